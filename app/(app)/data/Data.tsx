@@ -1,0 +1,54 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { useDetail } from '@/components/filters/use-view';
+import { Freshness } from '@/components/data/Freshness';
+import { Verification } from '@/components/data/Verification';
+import { ImportList } from '@/components/imports/ImportList';
+import { UploadArea } from '@/components/imports/UploadArea';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { Note } from '@/components/ui/Note';
+import { Cell, Columns, Page } from '@/components/ui/Page';
+import { PageHead } from '@/components/ui/PageHead';
+import { Panel } from '@/components/ui/Panel';
+import { formatDate } from '@/lib/metrics/format-date';
+
+export function Data() {
+  const { slug, role } = useWorkspace();
+  const { data: detail, error, refetch } = useDetail();
+  return (
+    <Page>
+      <PageHead title="Data" note={detail ? (detail.to ? `Data to ${formatDate(detail.to)}` : 'No lines yet') : ' '} />
+      {role === 'viewer' ? (
+        <Panel title="Loading files">
+          You may read what is here. Loading, publishing and reverting files is for analysts and admins of the workspace.
+        </Panel>
+      ) : (
+        <UploadArea />
+      )}
+      <ImportList />
+      {detail ? (
+        <Columns>
+          <Cell span={7}>
+            <Freshness detail={detail} />
+          </Cell>
+          <Cell span={5}>
+            <Verification detail={detail} workspace={slug} />
+          </Cell>
+        </Columns>
+      ) : error ? (
+        <Note
+          role="alert"
+          title={error.message}
+          action={
+            <Button variant="default" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        />
+      ) : (
+        <Skeleton height={260} radius="md" aria-busy />
+      )}
+    </Page>
+  );
+}

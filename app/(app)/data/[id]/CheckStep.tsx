@@ -1,0 +1,86 @@
+'use client';
+
+import { Alert, Button, Group } from '@mantine/core';
+import { IconAlertTriangle, IconArrowLeft, IconUpload } from '@tabler/icons-react';
+import type { ImportDetail } from '@/lib/contract/imports';
+import { JobProgress } from '@/components/imports/JobProgress';
+import { RejectedRows } from '@/components/imports/RejectedRows';
+import { formatCount } from '@/components/imports/states';
+import { useImportActions } from '@/components/imports/use-imports';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { Panel } from '@/components/ui/Panel';
+import { Findings } from './Findings';
+import { Totals } from './Totals';
+import classes from './wizard.module.css';
+
+interface Props {
+  detail: ImportDetail;
+  /** The mapping was edited since this check. */
+  changed: boolean;
+  onBack: () => void;
+}
+
+/** The dry run: what would be published, what would not, and why. */
+export function CheckStep({ detail, changed, onBack }: Props) {
+  const { role } = useWorkspace();
+  const { publish } = useImportActions(detail.id);
+  const { state, error, rowsRejected } = detail;
+  if (state === 'validating') {
+    return (
+      <Panel title="Checking every row" subtitle="Nothing is published by this. You may leave the page; it goes on.">
+        <JobProgress item={detail} label="Progress of the check" />
+      </Panel>
+    );
+  }
+  return (
+    <>
+      {error && (
+        <Alert
+          color={state === 'failed' ? 'red' : 'yellow'}
+          variant="light"
+          role="alert"
+          icon={<IconAlertTriangle size={18} />}
+          title={state === 'failed' ? 'This cannot be published' : undefined}
+        >
+          {error}
+        </Alert>
+      )}
+      {changed && (
+        <Alert color="yellow" variant="light" role="status" icon={<IconAlertTriangle size={18} />}>
+          The mapping was changed since this check. Check the file again before publishing.
+        </Alert>
+      )}
+      {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
+      {detail.report && <Findings detail={detail} report={detail.report} />}
+      {rowsRejected !== null && rowsRejected > 0 && <RejectedRows id={detail.id} count={rowsRejected} />}
+      {publish.error && (
+        <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={18} />}>
+          {publish.error.message}
+        </Alert>
+      )}
+      {role !== 'viewer' && (
+        <div className={classes.bar}>
+          <Button variant="default" size="sm" leftSection={<IconArrowLeft size={15} />} onClick={onBack}>
+            {state === 'failed' ? 'Change the mapping' : 'Back to columns'}
+          </Button>
+          {state === 'validated' && (
+            <Group gap="sm">
+              {rowsRejected !== null && rowsRejected > 0 && (
+                <span className={classes.fieldHint}>{formatCount(rowsRejected)} rejected rows are left out</span>
+              )}
+              <Button
+                size="sm"
+                leftSection={<IconUpload size={15} />}
+                disabled={changed}
+                loading={publish.isPending}
+                onClick={() => publish.mutate()}
+              >
+                Publish {formatCount(detail.rowsAccepted)} {detail.rowsAccepted === 1 ? 'row' : 'rows'}
+              </Button>
+            </Group>
+          )}
+        </div>
+      )}
+    </>
+  );
+}

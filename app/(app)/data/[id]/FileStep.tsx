@@ -1,0 +1,74 @@
+'use client';
+
+import { Button, Group } from '@mantine/core';
+import { IconArrowRight } from '@tabler/icons-react';
+import type { Detected, ImportDetail } from '@/lib/contract/imports';
+import { fileSize, kindNames } from '@/components/imports/states';
+import { Panel } from '@/components/ui/Panel';
+import { PlainTable } from '@/components/ui/PlainTable';
+import styles from '@/components/imports/imports.module.css';
+import classes from './wizard.module.css';
+
+const delimiters: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Pipe' };
+const encodings: Record<string, string> = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16',
+  'utf-16be': 'UTF-16',
+  'windows-1252': 'Windows-1252 (Western)',
+};
+
+interface Props {
+  detail: ImportDetail;
+  detected: Detected;
+  /** Null for those who may only look. */
+  onNext: (() => void) | null;
+}
+
+/** What the file seems to be, with its first rows: the place to notice that it is the wrong one. */
+export function FileStep({ detail, detected, onNext }: Props) {
+  const { columns, preview, delimiter, encoding, header } = detected;
+  return (
+    <>
+      <Panel title="What we understood" subtitle={`${detail.fileName}, ${fileSize(detail.fileSize)}`}>
+        <dl className={styles.stats}>
+          <div>
+            <dt>Seems to hold</dt>
+            <dd>{kindNames[detail.kind]}</dd>
+          </div>
+          <div>
+            <dt>Columns</dt>
+            <dd>{columns.length}</dd>
+          </div>
+          <div>
+            <dt>Header</dt>
+            <dd>{header === false ? 'None: columns are numbered' : 'First row'}</dd>
+          </div>
+          <div>
+            <dt>Delimiter</dt>
+            <dd>{delimiters[delimiter] ?? delimiter}</dd>
+          </div>
+          <div>
+            <dt>Encoding</dt>
+            <dd>{encodings[encoding] ?? encoding}</dd>
+          </div>
+        </dl>
+      </Panel>
+      <Panel title="First rows" subtitle={`${preview.length} rows as they stand in the file`}>
+        <div className={classes.preview}>
+          <PlainTable
+            caption="First rows of the file"
+            maxHeight={380}
+            data={{ columns: columns.map(({ name }) => ({ label: name })), rows: preview }}
+          />
+        </div>
+      </Panel>
+      {onNext && (
+        <Group justify="flex-end">
+          <Button size="sm" rightSection={<IconArrowRight size={15} />} onClick={onNext}>
+            Continue to columns
+          </Button>
+        </Group>
+      )}
+    </>
+  );
+}

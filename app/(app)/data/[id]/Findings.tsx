@@ -1,0 +1,94 @@
+'use client';
+
+import { IconAlertTriangle, IconCopy, IconX } from '@tabler/icons-react';
+import type { ImportDetail, ImportReport } from '@/lib/contract/imports';
+import { formatCount } from '@/components/imports/states';
+import { Panel } from '@/components/ui/Panel';
+import { PlainTable } from '@/components/ui/PlainTable';
+import styles from '@/components/imports/imports.module.css';
+import classes from './wizard.module.css';
+
+const plurals: Record<string, string> = {
+  product: 'Products',
+  store: 'Stores',
+  shopper: 'Shoppers',
+  brand: 'Brands',
+  manufacturer: 'Manufacturers',
+  category: 'Categories',
+  region: 'Regions',
+  channel: 'Channels',
+};
+
+const rowsText = (rows: readonly number[], count = rows.length): string =>
+  rows.length === 0
+    ? ''
+    : `${rows.length === 1 && count === 1 ? 'row' : 'rows'} ${rows.map((row) => row.toLocaleString('en-US')).join(', ')}${count > rows.length ? ' …' : ''}`;
+
+/** Reasons of rejection, warnings, codes that come twice, and who would be new. */
+export function Findings({ detail, report }: { detail: ImportDetail; report: ImportReport }) {
+  const { warnings, rejections, duplicates, newMembers } = report;
+  const fresh = Object.entries(newMembers).filter(([, count]) => count > 0);
+  const clean = warnings.length === 0 && rejections.length === 0 && duplicates.length === 0;
+  return (
+    <>
+      {fresh.length > 0 && (
+        <Panel
+          title={detail.state === 'published' ? 'Was new with this file' : 'New to the workspace'}
+          subtitle={detail.state === 'published' ? undefined : 'Added when the file is published'}
+        >
+          <dl className={styles.stats}>
+            {fresh.map(([member, count]) => (
+              <div key={member}>
+                <dt>{plurals[member] ?? plurals[member.replace(/s$/, '')] ?? member}</dt>
+                <dd>{formatCount(count)}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      )}
+      {!clean && (
+        <Panel title="What stands out" label="What stands out">
+          <ul className={classes.findings}>
+            {rejections.map(({ column, reason, count }) => (
+              <li key={`${column} ${reason}`} data-tone="bad">
+                <IconX size={15} aria-hidden />
+                <span>
+                  {column && <strong>{column}: </strong>}
+                  {reason}
+                </span>
+                <span className={classes.count}>{formatCount(count)} rejected</span>
+              </li>
+            ))}
+            {warnings.map(({ rule, message, count, rows }) => (
+              <li key={rule} data-tone="warn">
+                <IconAlertTriangle size={15} aria-hidden />
+                <span>
+                  {message}
+                  {rows.length > 0 && <span className={classes.fieldHint}> ({rowsText(rows, count)})</span>}
+                </span>
+                <span className={classes.count}>{formatCount(count)}</span>
+              </li>
+            ))}
+            {duplicates.length > 0 && (
+              <li data-tone="warn">
+                <IconCopy size={15} aria-hidden />
+                <span>Codes that the file names more than once; the first row counts</span>
+                <span className={classes.count}>{formatCount(duplicates.length)}</span>
+              </li>
+            )}
+          </ul>
+          {duplicates.length > 0 && (
+            <PlainTable
+              caption="Codes named more than once"
+              maxHeight={240}
+              data={{
+                columns: [{ label: 'Code' }, { label: 'Rows' }],
+                rows: duplicates.map(({ code, rows }) => [code, rowsText(rows)]),
+              }}
+            />
+          )}
+        </Panel>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,154 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Endpoint } from '@/lib/contract/endpoint';
+import { errorBody, type ErrorCode } from '@/lib/contract/errors';
+import { registry } from '@/lib/contract/registry';
+import { errorsOf } from '@/lib/http/openapi';
+import { ask, makePerson, makeWorkspace, type Asking, type Person } from '@/tests/http';
+
+// Every endpoint of the registry keeps the same promises, the moment it is listed.
+
+const spec = { metrics: ['value_sales'], from: '2024-01-01', to: '2024-01-31' };
+
+/** What makes a call well formed, by endpoint. */
+const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
+  runQuery: { json: spec },
+  readQuery: { query: { q: JSON.stringify(spec) } },
+  createWorkspace: { json: { name: 'Another' } },
+  uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
+  checkImport: { json: { mapping: { columns: { date: 'date' } } } },
+};
+
+const paramsOf = ({ path }: Endpoint, id = '2147483647') =>
+  Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, id]));
+
+const callOf = (endpoint: Endpoint, more: Asking = {}): Asking => {
+  const base = wellFormed[endpoint.id] ?? {};
+  const query = { ...(base.query as Record<string, string>), ...(more.query as Record<string, string>) };
+  return { params: paramsOf(endpoint), ...base, ...more, query };
+};
+
+async function refusal(response: Response, status: number, code: ErrorCode) {
+  const body = errorBody.parse(await response.json());
+  expect({ status: response.status, code: body.error.code }, body.error.message).toEqual({ status, code });
+  expect(response.headers.get('x-request-id')).toBe(body.error.requestId);
+  return body.error;
+}
+
+const named = (list: Endpoint[]) => list.map((endpoint) => [`${endpoint.method} ${endpoint.path}`, endpoint] as const);
+const withRole = registry.filter(({ access }) => access !== 'public' && access !== 'signed-in');
+
+let viewer: Person;
+let admin: Person;
+let stranger: Person;
+let mine: { id: number; slug: string };
+
+beforeAll(async () => {
+  [viewer, admin, stranger] = await Promise.all([makePerson(), makePerson(), makePerson()]);
+  mine = await makeWorkspace([
+    [viewer, 'viewer'],
+    [admin, 'admin'],
+  ]);
+  await makeWorkspace([[stranger, 'admin']]);
+});
+
+describe.each(named(registry.filter(({ access }) => access !== 'public')))('%s', (_, endpoint) => {
+  it('wants a session', async () => {
+    await refusal(await ask(endpoint, callOf(endpoint)), 401, 'unauthenticated');
+    const cookie = 'better-auth.session_token=forged.AAAA; better-auth.session_data=e30';
+    await refusal(await ask(endpoint, callOf(endpoint, { cookie })), 401, 'unauthenticated');
+  });
+
+  it('names an unknown parameter', async () => {
+    const { cookie } = admin;
+    const error = await refusal(
+      await ask(endpoint, callOf(endpoint, { cookie, query: { colour: 'red' } })),
+      400,
+      'invalid_request',
+    );
+    expect(error.details?.map(({ field }) => field)).toContain('colour');
+  });
+
+  it('refuses writes from another site', async () => {
+    if (endpoint.method === 'GET') return;
+    const headers = { origin: 'https://elsewhere.example' };
+    await refusal(await ask(endpoint, callOf(endpoint, { cookie: admin.cookie, headers })), 403, 'forbidden');
+  });
+
+  it('declares the errors it answers with', () => {
+    expect(errorsOf(endpoint)).toEqual(expect.arrayContaining(['invalid_request', 'unauthenticated', 'internal']));
+  });
+});
+
+describe.each(named(withRole))('%s', (_, endpoint) => {
+  it('does not know another’s workspace', async () => {
+    const call = callOf(endpoint, { cookie: stranger.cookie, query: { workspace: mine.slug } });
+    await refusal(await ask(endpoint, call), 404, 'not_found');
+  });
+});
+
+describe.each(named(withRole.filter(({ access }) => access === 'analyst' || access === 'admin')))(
+  '%s',
+  (_, endpoint) => {
+    it('is not for a viewer', async () => {
+      const call = callOf(endpoint, { cookie: viewer.cookie, query: { workspace: mine.slug } });
+      await refusal(await ask(endpoint, call), 403, 'forbidden');
+    });
+  },
+);
+
+const takes = (endpoint: Endpoint, name: string) =>
+  'shape' in (endpoint.query ?? {}) && name in (endpoint.query as unknown as { shape: object }).shape;
+
+describe.each(named(registry.filter((endpoint) => takes(endpoint, 'limit'))))('%s', (_, endpoint) => {
+  it.each(['101', '0', '-1', '1.5', 'many', ''])('refuses the page size "%s"', async (limit) => {
+    const call = callOf(endpoint, { cookie: viewer.cookie, query: { limit } });
+    const error = await refusal(await ask(endpoint, call), 400, 'invalid_request');
+    expect(error.details).toMatchObject([{ field: 'limit', message: expect.stringMatching(/from 1 to 100|whole/) }]);
+  });
+
+  it('refuses a made-up cursor and a parameter given twice', async () => {
+    const { cookie } = viewer;
+    const made = await ask(endpoint, callOf(endpoint, { cookie, query: { cursor: 'made-up' } }));
+    if (!endpoint.path.includes('{')) await refusal(made, 400, 'invalid_request');
+    const query = new URLSearchParams([
+      ['limit', '1'],
+      ['limit', '2'],
+    ]);
+    const twice = await ask(endpoint, { cookie, params: paramsOf(endpoint), query });
+    expect((await refusal(twice, 400, 'invalid_request')).details?.[0]?.field).toBe('limit');
+  });
+});
+
+describe.each(named(registry.filter(({ params }) => params)))('%s', (_, endpoint) => {
+  const cookie = () => ({ cookie: admin.cookie, query: { workspace: mine.slug } });
+
+  it.each(['0', '-1', '1.5', 'abc', '2147483648', '1e99', "1'--"])('refuses the id "%s"', async (id) => {
+    const response = await ask(endpoint, { ...callOf(endpoint, cookie()), params: paramsOf(endpoint, id) });
+    const error = await refusal(response, 400, 'invalid_request');
+    expect(error.details?.[0]).toMatchObject({ field: 'id', message: expect.stringContaining('whole number') });
+  });
+
+  it('does not find an id that is not there', async () => {
+    await refusal(await ask(endpoint, callOf(endpoint, cookie())), 404, 'not_found');
+  });
+});
+
+describe.each(named(registry.filter(({ body }) => body)))('%s', (_, endpoint) => {
+  const call = (more: Asking): Asking => ({ params: paramsOf(endpoint), cookie: admin.cookie, ...more });
+  const json = { 'content-type': 'application/json' };
+
+  it('refuses what is no JSON, what is too much, what is another type, what it does not know', async () => {
+    const broken = await ask(endpoint, call({ body: '{"metrics": [', headers: json }));
+    await refusal(broken, 400, 'invalid_request');
+    const large = await ask(endpoint, call({ body: `"${'x'.repeat(1_000_001)}"`, headers: json }));
+    await refusal(large, 413, 'too_large');
+    const text = await ask(endpoint, call({ body: 'a=b', headers: { 'content-type': 'text/plain' } }));
+    await refusal(text, 415, 'unsupported_type');
+    const body = wellFormed[endpoint.id]?.json as object;
+    const unknown = await ask(endpoint, call({ json: { ...body, colour: 'red' } }));
+    const { details } = await refusal(unknown, 400, 'invalid_request');
+    expect(details?.map(({ field }) => field)).toContain('colour');
+    const nul = await ask(endpoint, call({ json: { ...body, name: 'a\u0000b' } }));
+    await refusal(nul, 400, 'invalid_request');
+  });
+});

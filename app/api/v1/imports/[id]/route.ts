@@ -1,0 +1,11 @@
+import { discardImport, getImport } from '@/lib/contract/imports';
+import { handle } from '@/lib/http/handle';
+import { discard } from '@/lib/ingest/discard';
+import { readImport } from '@/lib/ingest/read';
+
+export const GET = handle(getImport, ({ params, workspace }) => readImport(workspace.id, params.id));
+
+export const DELETE = handle(discardImport, async ({ params, workspace, user }) => {
+  await discard({ workspaceId: workspace.id, importId: params.id, userId: user.id });
+  return readImport(workspace.id, params.id);
+});

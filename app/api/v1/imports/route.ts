@@ -1,0 +1,12 @@
+import { listImports, uploadImport } from '@/lib/contract/imports';
+import { handle } from '@/lib/http/handle';
+import { uploadOf } from '@/lib/http/upload';
+import { listImports as list, readImport } from '@/lib/ingest/read';
+import { receiveFile } from '@/lib/ingest/receive';
+
+export const GET = handle(listImports, ({ query, workspace }) => list(workspace.id, query));
+
+export const POST = handle(uploadImport, async ({ query: { fileName, kind }, workspace, user, request }) => {
+  const from = { workspaceId: workspace.id, userId: user.id, fileName, ...(kind && { kind }) };
+  return readImport(workspace.id, await receiveFile({ ...from, body: uploadOf(request) }));
+});

@@ -1,0 +1,73 @@
+import { createReadStream } from 'node:fs';
+import { basename, join } from 'node:path';
+import { createWorkspace } from '@/lib/access/create-workspace';
+import type { ImportKind } from '@/lib/contract/imports';
+import { loadPool } from '@/lib/db/pool';
+import { env } from '@/lib/env';
+import { checkFile } from '@/lib/ingest/check';
+import { publish } from '@/lib/ingest/publish';
+import { readImport } from '@/lib/ingest/read';
+import { receiveFile } from '@/lib/ingest/receive';
+import { Fault } from '../scripts/fault';
+import { sampleMemory, type Peak } from './memory';
+import { timeStatements, type Spent } from './statements';
+
+export interface Loaded {
+  rows: number;
+  /** Seconds of each stage, in order. */
+  stages: [string, number][];
+  spent: Spent;
+  peak: { node: Peak; postgres: Peak } | null;
+}
+
+const stageNames: Record<string, string> = {
+  reading: 'check: read, validate, stage',
+  counting: 'check: count what is new',
+  members: 'publish: products, stores, shoppers',
+  lines: 'publish: lines and baskets',
+  rollups: 'publish: rollups',
+};
+
+/** An empty database, and the generated files loaded into it as the product loads them. */
+export async function load(slug: string, folder: string): Promise<{ workspaceId: number; loaded: Loaded }> {
+  await loadPool.query('DELETE FROM workspace');
+  const { rows } = await loadPool.query<{ tables: string }>(
+    `SELECT string_agg(quote_ident(tablename), ', ') AS tables FROM pg_tables
+     WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`,
+  );
+  await loadPool.query(`TRUNCATE ${rows[0]?.tables}`);
+  const workspaceId = await createWorkspace({ name: 'Bench', slug, currency: 'EUR' });
+  await one(workspaceId, 'products', join(folder, 'products.csv'));
+  await one(workspaceId, 'stores', join(folder, 'stores.csv'));
+  return { workspaceId, loaded: await one(workspaceId, 'transactions', join(folder, 'transactions.csv.gz')) };
+}
+
+async function one(workspaceId: number, kind: ImportKind, file: string): Promise<Loaded> {
+  const peak = await sampleMemory(env.DATABASE_URL);
+  const { spent, stop } = timeStatements();
+  const stages = new Map<string, number>();
+  let stage = 'receive the file';
+  let since = performance.now();
+  const enter = (next: string): void => {
+    const now = performance.now();
+    stages.set(stage, (stages.get(stage) ?? 0) + (now - since) / 1000);
+    stage = next;
+    since = now;
+  };
+  const onProgress = ({ stage: next }: { stage: string }): void => enter(stageNames[next] ?? next);
+
+  const body = createReadStream(file);
+  const importId = await receiveFile({ workspaceId, userId: null, fileName: basename(file), kind, body });
+  const { mapping } = await readImport(workspaceId, importId);
+  if (!mapping) throw new Fault(`Nothing could be understood of ${file}.`);
+  enter('check: read, validate, stage');
+  await checkFile({ workspaceId, importId, kind, mapping: { ...mapping, negatives: 'returns' }, onProgress });
+  const { state, rowsAccepted, error } = await readImport(workspaceId, importId);
+  if (state !== 'validated') throw new Fault(`${file} did not pass the check: ${error}`);
+  enter('publish: begin');
+  const onChanged = (): void => enter('publish: vacuum');
+  await publish({ workspaceId, importId, userId: null, onProgress, onChanged });
+  enter('');
+  stop();
+  return { rows: rowsAccepted ?? 0, stages: [...stages], spent, peak: await peak() };
+}

@@ -1,0 +1,40 @@
+import { Client } from 'pg';
+
+export type Spent = Map<string, number>;
+
+/** What a statement is counted under: the table that it writes. */
+function targetOf(text: string): string {
+  const [, verb = '', table = ''] =
+    /^\s*(INSERT INTO|CREATE TEMP TABLE|DELETE FROM|UPDATE|COPY|ANALYZE|VACUUM)\b\s*(?:\([^)]*\)\s*)?([\w"]*)/i.exec(
+      text,
+    ) ?? [];
+  if (!verb) return 'other statements';
+  if (/analyze|vacuum/i.test(verb)) return verb.toUpperCase();
+  return table ? `${verb} ${table}` : verb;
+}
+
+/** Adds up the seconds of each statement sent over `pg`, by what it writes, until stopped. */
+export function timeStatements(): { spent: Spent; stop(): void } {
+  const spent: Spent = new Map();
+  const prototype = Client.prototype as { query: (...args: unknown[]) => unknown };
+  const query = prototype.query;
+  prototype.query = function timed(this: Client, ...args: unknown[]): unknown {
+    const started = performance.now();
+    const answer = query.apply(this, args);
+    const [text] = args;
+    if (typeof text === 'string' && answer instanceof Promise) {
+      const done = (): void => {
+        const target = targetOf(text);
+        spent.set(target, (spent.get(target) ?? 0) + (performance.now() - started) / 1000);
+      };
+      answer.then(done, done);
+    }
+    return answer;
+  };
+  return {
+    spent,
+    stop: () => {
+      prototype.query = query;
+    },
+  };
+}

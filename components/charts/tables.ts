@@ -1,0 +1,73 @@
+import type { TableData } from '@/components/ui/PlainTable';
+import { styleOf } from '@/components/metrics/describe';
+import type { Comparison, Grain, QueryResponse } from '@/lib/contract/query';
+import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import { formatChange, formatMetric } from '@/lib/metrics/format';
+import { formatPeriod } from '@/lib/metrics/format-date';
+import { memberSeries, timePoints } from './series';
+
+// The same numbers as a chart's, to read and to export.
+
+const inPoints = (id: MetricId): boolean => metricOf(id).unit === 'percent';
+
+export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, compare: Comparison): TableData {
+  const style = styleOf(data, metric);
+  const points = timePoints(data, metric, grain, compare);
+  const compared = data.meta.compareRange !== null;
+  const { label } = metricOf(metric);
+  return {
+    columns: [
+      { label: grain.charAt(0).toUpperCase() + grain.slice(1) },
+      { label, numeric: true },
+      ...(compared
+        ? [
+            { label: `${label}, compared`, numeric: true },
+            { label: inPoints(metric) ? 'Change, points' : 'Change, %', numeric: true },
+          ]
+        : []),
+    ],
+    rows: points.map(({ period, value, previous, change }) => [
+      formatPeriod(grain, period),
+      formatMetric(metric, value, style),
+      ...(compared ? [formatMetric(metric, previous, style), formatChange(metric, change)] : []),
+    ]),
+    raw: points.map(({ period, value, previous, change }) => [period, value, ...(compared ? [previous, change] : [])]),
+  };
+}
+
+/** Members as rows; each metric with its change. */
+export function memberTable(data: QueryResponse, metrics: readonly MetricId[], head: string): TableData {
+  const compared = data.meta.compareRange !== null;
+  const columns = metrics.flatMap((id) => [
+    { label: metricOf(id).label, numeric: true },
+    ...(compared ? [{ label: inPoints(id) ? 'Change, points' : 'Change, %', numeric: true }] : []),
+  ]);
+  return {
+    columns: [{ label: head }, ...columns],
+    rows: data.rows.map((row) => [
+      row.member?.name ?? '',
+      ...metrics.flatMap((id) => [
+        formatMetric(id, row.values[id], styleOf(data, id)),
+        ...(compared ? [formatChange(id, row.change?.[id])] : []),
+      ]),
+    ]),
+    raw: data.rows.map((row) => [
+      row.member?.name ?? '',
+      ...metrics.flatMap((id) => [row.values[id] ?? null, ...(compared ? [row.change?.[id] ?? null] : [])]),
+    ]),
+  };
+}
+
+/** Periods as rows, members as columns. */
+export function memberTimeTable(data: QueryResponse, metric: MetricId, grain: Grain): TableData {
+  const { members, points } = memberSeries(data, metric, grain);
+  const style = styleOf(data, metric);
+  return {
+    columns: [{ label: grain }, ...members.map(([, { name }]) => ({ label: name, numeric: true }))],
+    rows: points.map(({ period, values }) => [
+      formatPeriod(grain, period),
+      ...members.map(([key]) => formatMetric(metric, values[key], style)),
+    ]),
+    raw: points.map(({ period, values }) => [period, ...members.map(([key]) => values[key] ?? null)]),
+  };
+}

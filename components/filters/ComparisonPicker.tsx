@@ -1,0 +1,97 @@
+'use client';
+
+import { useState } from 'react';
+import { Button, Menu, Modal } from '@mantine/core';
+import { DatePicker } from '@mantine/dates';
+import { useDisclosure } from '@mantine/hooks';
+import { IconArrowsDiff, IconCheck, IconChevronDown } from '@tabler/icons-react';
+import type { View } from '@/lib/client/view';
+import type { Comparison } from '@/lib/contract/query';
+import { formatRange } from '@/lib/metrics/format-date';
+import { comparisonRange, type Range } from '@/lib/metrics/periods';
+import classes from './Filters.module.css';
+
+const fixed = [
+  ['previous_period', 'Previous period'],
+  ['previous_year', 'Previous year'],
+] as const;
+
+interface Props {
+  view: View;
+  data: Range;
+  onChange: (comparison: Comparison) => void;
+}
+
+export function ComparisonPicker({ view, data, onChange }: Props) {
+  const [custom, { open, close }] = useDisclosure(false);
+  const [picked, setPicked] = useState<[string | null, string | null]>([null, null]);
+  const name = fixed.find(([id]) => id === view.compare)?.[1];
+  const mark = <IconCheck size={15} aria-label="chosen" />;
+  return (
+    <>
+      <Menu position="bottom-start" width={280}>
+        <Menu.Target>
+          <Button
+            variant="default"
+            className={classes.control ?? ''}
+            leftSection={<IconArrowsDiff size={15} stroke={1.7} />}
+            rightSection={<IconChevronDown size={14} />}
+          >
+            {view.compareRange ? (
+              <>
+                <span className={classes.preset}>vs {name ? name.toLowerCase() : 'custom'}</span>
+                <span className={classes.dates}>{formatRange(view.compareRange)}</span>
+              </>
+            ) : (
+              'No comparison'
+            )}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {fixed.map(([id, label]) => {
+            const range = comparisonRange(view.range, id);
+            return (
+              <Menu.Item key={id} onClick={() => onChange(id)} rightSection={view.compare === id ? mark : null}>
+                {label}
+                <div className={classes.itemNote}>
+                  {range && formatRange(range)}
+                  {range && range.from < data.from && ', before the data begins'}
+                </div>
+              </Menu.Item>
+            );
+          })}
+          <Menu.Item onClick={open} rightSection={typeof view.compare === 'object' ? mark : null}>
+            Other dates…
+          </Menu.Item>
+          <Menu.Item onClick={() => onChange('none')} rightSection={view.compare === 'none' ? mark : null}>
+            No comparison
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal
+        opened={custom}
+        onClose={close}
+        title="Compare with"
+        size="auto"
+        closeButtonProps={{ 'aria-label': 'Close' }}
+      >
+        <DatePicker
+          type="range"
+          allowSingleDateInRange
+          value={picked}
+          minDate={data.from}
+          maxDate={data.to}
+          defaultDate={view.compareRange?.from ?? data.from}
+          onChange={(next) => {
+            setPicked(next);
+            const [from, to] = next;
+            if (!from || !to) return;
+            close();
+            onChange({ from, to });
+          }}
+          ariaLabels={{ previousMonth: 'Previous month', nextMonth: 'Next month' }}
+        />
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { Button, Drawer, Popover, Select, Skeleton } from '@mantine/core';
+import { useDisclosure, useMediaQuery } from '@mantine/hooks';
+import { IconFilter } from '@tabler/icons-react';
+import { offeredGrains } from '@/lib/client/view';
+import { grains } from '@/lib/contract/query';
+import { ComparisonPicker } from './ComparisonPicker';
+import { DateRangePicker } from './DateRangePicker';
+import { SliceChips } from './SliceChips';
+import { SliceChooser } from './SliceChooser';
+import { useView } from './use-view';
+import classes from './Filters.module.css';
+
+const grainLabels = { day: 'By day', week: 'By week', month: 'By month', quarter: 'By quarter', year: 'By year' };
+
+/** Dates, comparison and slice of the page. All of it stands in the address. */
+export function FilterBar({ withGrain = true }: { withGrain?: boolean }) {
+  const { workspace, detail, view, params, change } = useView();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const narrow = useMediaQuery('(max-width: 48em)') ?? false;
+  if (!detail) return <Skeleton height={30} width={420} maw="100%" />;
+  if (!view || !detail.from || !detail.to) return null;
+  const data = { from: detail.from, to: detail.to };
+  const chooser = <SliceChooser workspace={workspace} detail={detail} params={params} change={change} />;
+  const button = (
+    <Button
+      variant="default"
+      className={classes.control ?? ''}
+      leftSection={<IconFilter size={15} stroke={1.7} />}
+      onClick={toggle}
+    >
+      Filter
+    </Button>
+  );
+  return (
+    <div className={classes.bar} role="group" aria-label="Dates and filters">
+      <DateRangePicker
+        view={view}
+        data={data}
+        onPreset={(period) => change({ period, from: null, to: null, grain: null })}
+        onRange={({ from, to }) => change({ period: null, from, to, grain: null })}
+      />
+      <ComparisonPicker view={view} data={data} onChange={(compare) => change({ compare })} />
+      {withGrain && (
+        <Select
+          size="xs"
+          w={118}
+          aria-label="Periods"
+          allowDeselect={false}
+          comboboxProps={{ shadow: 'md' }}
+          data={offeredGrains(view.range, detail.grain).map((grain) => ({ value: grain, label: grainLabels[grain] }))}
+          value={view.grain}
+          onChange={(value) => change({ grain: grains.find((grain) => grain === value) ?? null })}
+        />
+      )}
+      {narrow ? (
+        <>
+          {button}
+          <Drawer
+            opened={opened}
+            onClose={close}
+            position="bottom"
+            size="75%"
+            title="Filter"
+            closeButtonProps={{ 'aria-label': 'Close' }}
+          >
+            {chooser}
+          </Drawer>
+        </>
+      ) : (
+        <Popover
+          opened={opened}
+          onChange={(next) => !next && close()}
+          position="bottom-start"
+          width={280}
+          trapFocus
+          returnFocus
+        >
+          <Popover.Target>{button}</Popover.Target>
+          <Popover.Dropdown p={10} aria-label="Filter">
+            {chooser}
+          </Popover.Dropdown>
+        </Popover>
+      )}
+      <SliceChips workspace={workspace} params={params} change={change} />
+    </div>
+  );
+}

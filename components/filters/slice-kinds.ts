@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import type { Endpoint } from '@/lib/contract/endpoint';
+import {
+  listBrands,
+  listCategories,
+  listChannels,
+  listManufacturers,
+  listProducts,
+  listRegions,
+  listStores,
+} from '@/lib/contract/members';
+import type { WorkspaceDetail } from '@/lib/contract/workspaces';
+import { optionsOf } from '@/lib/client/options';
+
+export const memberKinds = ['manufacturer', 'brand', 'category', 'product', 'region', 'channel', 'store'] as const;
+export type MemberKind = (typeof memberKinds)[number];
+
+interface Kind {
+  one: string;
+  many: string;
+  endpoint: Endpoint;
+  has: (detail: WorkspaceDetail) => boolean;
+}
+
+const always = () => true;
+
+export const kinds: Record<MemberKind, Kind> = {
+  manufacturer: { one: 'Manufacturer', many: 'manufacturers', endpoint: listManufacturers, has: always },
+  brand: { one: 'Brand', many: 'brands', endpoint: listBrands, has: always },
+  category: { one: 'Category', many: 'categories', endpoint: listCategories, has: always },
+  product: { one: 'Product', many: 'products', endpoint: listProducts, has: always },
+  region: { one: 'Region', many: 'regions', endpoint: listRegions, has: ({ has }) => has.regions },
+  channel: { one: 'Channel', many: 'channels', endpoint: listChannels, has: ({ has }) => has.channels },
+  store: { one: 'Store', many: 'stores', endpoint: listStores, has: ({ has }) => has.stores },
+};
+
+export interface MemberOption {
+  id: number;
+  name: string;
+  /** Beside the name: a product's brand, a category's parents. */
+  hint?: string | undefined;
+}
+
+const page = z.object({
+  total: z.number(),
+  items: z.array(
+    z.object({
+      id: z.number(),
+      name: z.string(),
+      code: z.string().optional(),
+      path: z.array(z.string()).optional(),
+      brand: z.object({ name: z.string() }).optional(),
+      manufacturer: z.object({ name: z.string() }).nullish(),
+    }),
+  ),
+});
+
+/** The first members of a kind whose names hold the text. */
+export function membersOptions(workspace: string, kind: MemberKind, search: string) {
+  const query = { workspace, limit: 100, ...(search && { search }) };
+  return {
+    ...optionsOf<Endpoint>(kinds[kind].endpoint, { query: query as never }),
+    select: (answer: unknown): { total: number; items: MemberOption[] } => {
+      const { total, items } = page.parse(answer);
+      return {
+        total,
+        items: items.map(({ id, name, path, brand, manufacturer }) => ({
+          id,
+          name,
+          hint: path && path.length > 1 ? path.slice(0, -1).join(' › ') : (brand?.name ?? manufacturer?.name),
+        })),
+      };
+    },
+  };
+}

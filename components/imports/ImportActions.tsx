@@ -1,0 +1,103 @@
+'use client';
+
+import { useState } from 'react';
+import { Button, type ButtonProps } from '@mantine/core';
+import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import type { ImportSummary } from '@/lib/contract/imports';
+import { formatRange } from '@/lib/metrics/format-date';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { Confirm } from '@/components/ui/Confirm';
+import { canDiscard, formatCount } from './states';
+import { useImportActions } from './use-imports';
+
+/** What a revert will do, before it is done. */
+function RevertText({ item }: { item: ImportSummary }) {
+  if (item.kind !== 'transactions') {
+    return (
+      <>
+        What this file says of {item.kind} is taken back: names, brands, categories, places and attributes are then what
+        the remaining files say. No sale line is lost.
+      </>
+    );
+  }
+  return (
+    <>
+      {formatCount(item.rowsAccepted)} lines
+      {item.from && item.to && <> of {formatRange({ from: item.from, to: item.to })}</>} are taken out, with the
+      products, stores and shoppers that only this file brought. Every number is then as if the file had never been
+      loaded. To have it back, upload it again.
+    </>
+  );
+}
+
+interface Props {
+  item: ImportSummary;
+  size?: ButtonProps['size'];
+  /** Text buttons, for a row of a list. */
+  subtle?: boolean;
+}
+
+/** Revert or discard, whichever the state allows; nothing for those who may only read. */
+export function ImportActions({ item, size = 'xs', subtle = false }: Props) {
+  const { role } = useWorkspace();
+  const { revert, discard } = useImportActions(item.id);
+  const [asking, setAsking] = useState<'revert' | 'discard' | null>(null);
+  const close = () => {
+    setAsking(null);
+    revert.reset();
+    discard.reset();
+  };
+  const reverts = item.state === 'published';
+  if (role === 'viewer' || (!reverts && !canDiscard(item.state))) return null;
+  const variant = subtle ? 'subtle' : 'default';
+  return (
+    <>
+      {reverts ? (
+        <Button
+          variant={variant}
+          color="gray"
+          size={size}
+          leftSection={<IconArrowBackUp size={14} />}
+          onClick={() => setAsking('revert')}
+        >
+          Revert
+        </Button>
+      ) : (
+        <Button
+          variant={variant}
+          color="gray"
+          size={size}
+          leftSection={<IconTrash size={14} />}
+          onClick={() => setAsking('discard')}
+        >
+          Discard
+        </Button>
+      )}
+      <Confirm
+        opened={asking === 'revert'}
+        onClose={close}
+        title={`Revert ${item.fileName}?`}
+        action="Revert import"
+        danger
+        busy={revert.isPending}
+        fault={revert.error?.message}
+        onConfirm={() => revert.mutate(undefined, { onSuccess: close })}
+      >
+        <RevertText item={item} />
+      </Confirm>
+      <Confirm
+        opened={asking === 'discard'}
+        onClose={close}
+        title={`Discard ${item.fileName}?`}
+        action="Discard import"
+        danger
+        busy={discard.isPending}
+        fault={discard.error?.message}
+        onConfirm={() => discard.mutate(undefined, { onSuccess: close })}
+      >
+        The uploaded file and its check are deleted; it stays in the list as discarded. No number changes, as nothing of
+        it was published.
+      </Confirm>
+    </>
+  );
+}

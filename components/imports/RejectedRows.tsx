@@ -1,0 +1,92 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { addressOf } from '@/lib/client/call';
+import { optionsOf } from '@/lib/client/options';
+import { downloadRejects, listRejects } from '@/lib/contract/imports';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { CursorPager, useCursors } from '@/components/ui/CursorPager';
+import { Note } from '@/components/ui/Note';
+import { Panel } from '@/components/ui/Panel';
+import { PlainTable } from '@/components/ui/PlainTable';
+import classes from './imports.module.css';
+
+const size = 20;
+
+/** Every row that was not taken, with its column, its reason and what it said. */
+export function RejectedRows({ id, count }: { id: number; count: number }) {
+  const { slug: workspace } = useWorkspace();
+  const walk = useCursors();
+  const { data, error, refetch } = useQuery({
+    ...optionsOf(listRejects, {
+      params: { id },
+      query: { workspace, limit: size, ...(walk.cursor !== undefined && { cursor: walk.cursor }) },
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const title = count === 1 ? '1 rejected row' : `${count.toLocaleString('en-US')} rejected rows`;
+  return (
+    <Panel
+      title={title}
+      label="Rejected rows"
+      subtitle="They are left out; everything else can be published. To have them too, mend them in a file of their own and load that."
+      actions={
+        <Button
+          variant="default"
+          component="a"
+          href={addressOf(downloadRejects, { params: { id }, query: { workspace } })}
+          download
+          leftSection={<IconDownload size={14} />}
+        >
+          Download CSV
+        </Button>
+      }
+    >
+      {data ? (
+        <>
+          <PlainTable
+            caption="Rejected rows"
+            data={{
+              columns: [
+                { label: 'Row', numeric: true },
+                { label: 'Column' },
+                { label: 'Reason' },
+                { label: 'The row as it is' },
+              ],
+              rows: data.items.map(({ row, column, reason, raw }) => [
+                row.toLocaleString('en-US'),
+                column || '–',
+                reason,
+                <div key="raw" className={classes.raw} title={raw}>
+                  {raw}
+                </div>,
+              ]),
+            }}
+          />
+          <CursorPager
+            walk={walk}
+            size={size}
+            shown={data.items.length}
+            total={data.total}
+            next={data.nextCursor}
+            of="rejected rows"
+          />
+        </>
+      ) : error ? (
+        <Note
+          role="alert"
+          title={error.message}
+          action={
+            <Button variant="default" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        />
+      ) : (
+        <Skeleton height={160} aria-busy />
+      )}
+    </Panel>
+  );
+}

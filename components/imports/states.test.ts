@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { importStates } from '@/lib/contract/imports';
+import { canDiscard, fileSize, isRunning, stageOf } from './states';
+
+describe('what the list says of a file', () => {
+  it.each([
+    [0, '0 bytes'],
+    [999, '999 bytes'],
+    [1_000, '1 KB'],
+    [1_540_000, '1.5 MB'],
+    [153_400_000, '153 MB'],
+    [2_000_000_000, '2 GB'],
+  ])('%d bytes are %s', (bytes, text) => expect(fileSize(bytes)).toBe(text));
+
+  it('a running import cannot be discarded, but for a check', () => {
+    expect(importStates.filter((state) => isRunning(state) && canDiscard(state))).toEqual(['validating']);
+  });
+});
+
+describe('how far a job is', () => {
+  const progress = (stage: string, done: number, total: number | null) => ({ stage, done, total });
+
+  it('is not known before it starts, nor where there is no total', () => {
+    expect(stageOf({ state: 'validating', progress: null })).toEqual({ text: 'Waiting to start', percent: null });
+    expect(stageOf({ state: 'publishing', progress: progress('lines', 0, null) }).percent).toBeNull();
+  });
+
+  it('is the part that is done, never more than all', () => {
+    expect(stageOf({ state: 'publishing', progress: progress('rollups', 6, 24) })).toEqual({
+      text: 'Adding up, month by month: 6 of 24',
+      percent: 25,
+    });
+    expect(stageOf({ state: 'validating', progress: progress('reading', 120, 100) }).percent).toBe(100);
+  });
+
+  it('says of a revert that lines are taken out', () => {
+    expect(stageOf({ state: 'reverting', progress: progress('lines', 0, null) }).text).toBe('Taking out lines');
+  });
+});

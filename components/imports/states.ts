@@ -1,0 +1,79 @@
+import type { ImportKind, ImportSummary } from '@/lib/contract/imports';
+
+type State = ImportSummary['state'];
+
+interface Shown {
+  label: string;
+  tone: 'quiet' | 'busy' | 'ready' | 'good' | 'bad';
+  meaning: string;
+}
+
+export const states: Record<State, Shown> = {
+  uploaded: { label: 'To be mapped', tone: 'ready', meaning: 'The file is here; its columns are to be confirmed.' },
+  validating: { label: 'Checking', tone: 'busy', meaning: 'Every row is being read. Nothing is published.' },
+  validated: { label: 'Ready to publish', tone: 'ready', meaning: 'Checked. Its numbers show once it is published.' },
+  publishing: { label: 'Publishing', tone: 'busy', meaning: 'Being added: all of it or nothing.' },
+  published: { label: 'Published', tone: 'good', meaning: 'Part of every number.' },
+  reverting: { label: 'Reverting', tone: 'busy', meaning: 'Being taken out: all of it or nothing.' },
+  reverted: { label: 'Reverted', tone: 'quiet', meaning: 'Taken out again. No number holds it.' },
+  failed: { label: 'Failed', tone: 'bad', meaning: 'It cannot be published as it is.' },
+  cancelled: { label: 'Discarded', tone: 'quiet', meaning: 'Given up before it was published.' },
+};
+
+export const isRunning = (state: State): boolean => states[state].tone === 'busy';
+
+/** Given up without having been published. */
+export const canDiscard = (state: State): boolean => ['uploaded', 'validating', 'validated', 'failed'].includes(state);
+
+export const kindNames: Record<ImportKind, string> = {
+  transactions: 'Transactions',
+  products: 'Products',
+  stores: 'Stores',
+};
+
+const stages: Record<string, string> = {
+  reading: 'Reading rows',
+  counting: 'Counting what is new',
+  members: 'Matching products, stores and shoppers',
+  lines: 'Writing lines',
+  rollups: 'Adding up, month by month',
+  tidying: 'Tidying up',
+};
+
+/** What a job does now, in words, and how far it is where that is known. */
+export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'progress'>): {
+  text: string;
+  percent: number | null;
+} {
+  if (!progress) return { text: 'Waiting to start', percent: null };
+  const { stage, done, total } = progress;
+  const taking = state === 'reverting' && stage === 'lines';
+  const name = taking ? 'Taking out lines' : (stages[stage] ?? 'Working');
+  const known = total !== null && total > 0 && done > 0;
+  const count = known
+    ? `: ${done.toLocaleString('en-US')} of ${stage === 'reading' ? 'about ' : ''}${total.toLocaleString('en-US')}`
+    : '';
+  return { text: `${name}${count}`, percent: known ? Math.min(100, (done / total) * 100) : null };
+}
+
+const sizes = ['bytes', 'KB', 'MB', 'GB'];
+
+export function fileSize(bytes: number): string {
+  const power = Math.min(sizes.length - 1, bytes < 1_000 ? 0 : Math.floor(Math.log10(bytes) / 3));
+  const value = bytes / 1_000 ** power;
+  return `${value.toLocaleString('en-US', { maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1 })} ${sizes[power]}`;
+}
+
+/** When something happened, on the reader's clock. */
+export const formatMoment = (iso: string): string =>
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+    .format(new Date(iso))
+    .replace('Sept', 'Sep');
+
+export const formatCount = (value: number | null): string => (value === null ? '–' : value.toLocaleString('en-US'));

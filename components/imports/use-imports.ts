@@ -1,0 +1,95 @@
+'use client';
+
+import { useEffect, useMemo, useRef } from 'react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { notifications } from '@mantine/notifications';
+import { call } from '@/lib/client/call';
+import { optionsOf } from '@/lib/client/options';
+import { noteSeen } from '@/lib/client/seen-version';
+import {
+  checkImport,
+  discardImport,
+  getImport,
+  listImports,
+  listRejects,
+  publishImport,
+  revertImport,
+  type ImportDetail,
+  type ImportKind,
+  type ImportSummary,
+  type Mapping,
+} from '@/lib/contract/imports';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { importsInput } from './inputs';
+import { isRunning } from './states';
+
+const pollMs = 1_000;
+
+const changesNumbers: readonly ImportSummary['state'][] = ['publishing', 'reverting'];
+
+/** After a publish or a revert every number may be another: all that is shown is asked for again, at that version or newer. */
+function useMoves(items: readonly ImportSummary[] | undefined): void {
+  const client = useQueryClient();
+  const { slug } = useWorkspace();
+  const before = useRef(new Set<number>());
+  useEffect(() => {
+    if (!items) return;
+    for (const { dataVersion } of items) noteSeen(slug, dataVersion);
+    const done = items.filter(({ id, state }) => before.current.has(id) && !isRunning(state));
+    before.current = new Set(items.filter(({ state }) => changesNumbers.includes(state)).map(({ id }) => id));
+    if (done.length === 0) return;
+    for (const { error, fileName } of done) {
+      if (error) notifications.show({ color: 'red', title: fileName, message: error, autoClose: 12_000 });
+    }
+    void client.invalidateQueries();
+  }, [items, client, slug]);
+}
+
+/** A page of the list of imports, read again while any of them is at work. */
+export function useImports(cursor?: string) {
+  const { slug } = useWorkspace();
+  const list = useQuery({
+    ...optionsOf(listImports, importsInput(slug, cursor)),
+    staleTime: 2_000,
+    refetchInterval: ({ state }) => (state.data?.items.some((item) => isRunning(item.state)) ? pollMs : false),
+    placeholderData: (before) => (before?.items.length ? before : undefined),
+  });
+  useMoves(list.data?.items);
+  return list;
+}
+
+/** One import, read again while it is at work. */
+export function useImport(id: number) {
+  const { slug } = useWorkspace();
+  const one = useQuery({
+    ...optionsOf(getImport, { params: { id }, query: { workspace: slug } }),
+    staleTime: 1_000,
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data.state) ? pollMs : false),
+  });
+  useMoves(useMemo(() => one.data && [one.data], [one.data]));
+  return one;
+}
+
+/** What can be done with an import; each answers the import as it then is. */
+export function useImportActions(id: number) {
+  const client = useQueryClient();
+  const { slug: workspace } = useWorkspace();
+  const input = { params: { id }, query: { workspace } };
+  const onSuccess = (detail: ImportDetail) => {
+    client.setQueryData(optionsOf(getImport, input).queryKey, detail);
+    void client.invalidateQueries({ queryKey: [listImports.id] });
+  };
+  return {
+    check: useMutation({
+      mutationFn: (body: { kind: ImportKind; mapping: Mapping }) => call(checkImport, { ...input, body }),
+      onSuccess: (detail) => {
+        // Another mapping rejects other rows.
+        client.removeQueries({ queryKey: [listRejects.id] });
+        onSuccess(detail);
+      },
+    }),
+    publish: useMutation({ mutationFn: () => call(publishImport, input), onSuccess }),
+    revert: useMutation({ mutationFn: () => call(revertImport, input), onSuccess }),
+    discard: useMutation({ mutationFn: () => call(discardImport, input), onSuccess }),
+  };
+}

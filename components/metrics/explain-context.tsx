@@ -1,0 +1,33 @@
+'use client';
+
+import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
+import type { QueryResponse, QueryRow } from '@/lib/contract/query';
+import type { MetricId } from '@/lib/metrics/catalog';
+import { ExplainPanel } from './ExplainPanel';
+
+export interface Explained {
+  metric: MetricId;
+  response: QueryResponse;
+  /** The row of the number that was opened; left out: the total. */
+  row?: QueryRow;
+}
+
+const Context = createContext<(what: Explained) => void>(() => undefined);
+
+/** Opens the explanation of a number. */
+export const useExplain = (): ((what: Explained) => void) => useContext(Context);
+
+export function ExplainProvider({ children }: { children: ReactNode }) {
+  const [what, setWhat] = useState<Explained | null>(null);
+  const [opened, setOpened] = useState(false);
+  const open = useCallback((next: Explained) => {
+    setWhat(next);
+    setOpened(true);
+  }, []);
+  return (
+    <Context.Provider value={open}>
+      {children}
+      <ExplainPanel what={what} opened={opened} onClose={() => setOpened(false)} />
+    </Context.Provider>
+  );
+}

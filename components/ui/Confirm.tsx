@@ -1,0 +1,50 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+  title: string;
+  /** What will happen. */
+  children: ReactNode;
+  /** The verb on the button. */
+  action: string;
+  onConfirm: () => void;
+  danger?: boolean;
+  busy?: boolean;
+  /** Why it did not work. */
+  fault?: string | undefined;
+}
+
+/** Asks before something is done that others notice, and says what it will do. */
+export function Confirm({ opened, onClose, title, children, action, onConfirm, danger, busy, fault }: Props) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      centered
+      radius="md"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <Stack gap="md">
+        <div style={{ color: 'var(--ink-2)' }}>{children}</div>
+        {fault && (
+          <Alert color="red" variant="light" role="alert" p="xs">
+            {fault}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" size="sm" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button size="sm" color={danger ? 'red.8' : 'iris'} loading={busy ?? false} onClick={onConfirm}>
+            {action}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

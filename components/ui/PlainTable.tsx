@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import classes from './PlainTable.module.css';
+
+export interface TableColumn {
+  label: string;
+  /** Numbers stand right. */
+  numeric?: boolean;
+}
+
+export interface TableData {
+  columns: TableColumn[];
+  /** What is shown; CSV takes `raw` where it is given. */
+  rows: ReactNode[][];
+  raw?: (string | number | null)[][];
+}
+
+/** The numbers of a chart as a table. */
+export function PlainTable({ data, caption, maxHeight }: { data: TableData; caption: string; maxHeight?: number }) {
+  return (
+    <div
+      className={classes.scroll}
+      style={maxHeight ? { maxHeight } : undefined}
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+    >
+      <table className={classes.table}>
+        <caption className={classes.caption}>{caption}</caption>
+        <thead>
+          <tr>
+            {data.columns.map(({ label, numeric }, index) => (
+              <th key={index} scope="col" data-numeric={numeric || undefined}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {data.rows.map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, at) => (
+                <td key={at} data-numeric={data.columns[at]?.numeric || undefined}>
+                  {cell}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,184 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
+import { formatMetric } from '@/lib/metrics/format';
+import { expect, settled, test, tileText } from './test';
+
+const money = (value: number): string => formatMetric('value_sales', value, { currency: 'USD' });
+
+interface Made {
+  text: string;
+  taken: number;
+  units: number;
+  amount: number;
+}
+
+/** Four weeks of a shop: six lines a day, and where asked four rows that cannot be taken. */
+function salesFile(month: string, faulty: boolean): Made {
+  const rows = ['Sale Date;Till;Card;Ticket;Item;Item Name;Label;Qty;Paid;Cashier'];
+  let [taken, units, cents] = [0, 0, 0];
+  for (let day = 1; day <= 28; day += 1) {
+    for (let line = 0; line < 6; line += 1) {
+      const brand = ['Alba', 'Brio', 'Cora'][line % 3] ?? '';
+      const quantity = 1 + ((day + line) % 3);
+      const paid = quantity * (199 + line * 50);
+      const date = `${month}-${String(day).padStart(2, '0')}`;
+      rows.push(
+        [
+          date,
+          `T${line % 2}`,
+          line === 5 ? '' : `C${(day + line) % 20}`,
+          `${day}-${line >> 1}`,
+          `P${line}`,
+          `${brand} ${line}`,
+        ]
+          .concat([brand, String(quantity), `${Math.floor(paid / 100)},${String(paid % 100).padStart(2, '0')}`, 'Kim'])
+          .join(';'),
+      );
+      taken += 1;
+      units += quantity;
+      cents += paid;
+    }
+  }
+  if (faulty) {
+    rows.push(`${month}-31;T0;C1;x-1;P0;Alba 0;Alba;1;free;Kim`);
+    rows.push(`yesterday;T0;C1;x-2;P0;Alba 0;Alba;1;1,99;Kim`);
+    rows.push(`${month}-02;T0;C1;x-3;P0;Alba 0;Alba;-1;-1,99;Kim`);
+    rows.push(`${month}-02;T0;C1;x-4;;;;1;1,99;Kim`);
+  }
+  return { text: rows.join('\n'), taken, units, amount: cents / 100 };
+}
+
+/** A workspace of its own, so that no other test sees its numbers. */
+async function newWorkspace(page: Page, name: string): Promise<string> {
+  const response = await page.request.post('/api/v1/workspaces', { data: { name } });
+  expect(response.ok(), await response.text()).toBe(true);
+  return ((await response.json()) as { slug: string }).slug;
+}
+
+async function give(page: Page, name: string, text: string): Promise<void> {
+  await page.goto(`/data?workspace=${new URL(page.url()).searchParams.get('workspace')}`);
+  await settled(page);
+  // A file given before the page listens would be lost.
+  await page.waitForLoadState('networkidle');
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+}
+
+async function checkAndPublish(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Continue to columns' }).click();
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await page.getByRole('button', { name: /^Publish / }).click();
+  await expect(page.getByRole('heading', { name: 'Published', exact: true })).toBeVisible({ timeout: 60_000 });
+}
+
+test('a file is uploaded, mapped, checked and published; numbers change, and come back with a revert', async ({
+  page,
+  watch,
+}) => {
+  test.slow();
+  // The second upload of the same file is refused.
+  watch.tolerate(/409 \(Conflict\)/);
+  const slug = await newWorkspace(page, 'Import walk');
+  await page.goto(`/data?workspace=${slug}`);
+  const first = salesFile('2024-01', false);
+  await give(page, 'january.csv', first.text);
+  await page.waitForURL(/\/data\/\d+/);
+  await expect(page.getByRole('heading', { name: 'What we understood' })).toBeVisible();
+  await expect(page.getByText('Semicolon')).toBeVisible();
+  await checkAndPublish(page);
+  await page.getByRole('link', { name: 'Open Overview' }).click();
+  await page.waitForURL(/\/overview/);
+  await settled(page);
+  expect(await tileText(page, 'value_sales')).toContain(money(first.amount));
+
+  const second = salesFile('2024-02', true);
+  await page.goto(`/data?workspace=${slug}`);
+  await give(page, 'february.csv', second.text);
+  await page.waitForURL(/\/data\/\d+/);
+  await page.getByRole('button', { name: 'Continue to columns' }).click();
+
+  // What is missing is said before anything is sent; what is chosen outlives a reload.
+  await page.getByRole('combobox', { name: 'Column for Date' }).click();
+  await page.getByRole('combobox', { name: 'Column for Date' }).fill('Cashier');
+  await page.getByRole('option', { name: 'Cashier' }).click();
+  await page.reload();
+  await settled(page);
+  await expect(page.getByRole('combobox', { name: 'Column for Date' })).toHaveValue('Cashier');
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByText('None of the 172 rows can be taken', { exact: false })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('button', { name: /^Publish / })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Change the mapping' }).click();
+  await page.getByRole('combobox', { name: 'Column for Date' }).click();
+  await page.getByRole('combobox', { name: 'Column for Date' }).fill('Sale Date');
+  await page.getByRole('option', { name: 'Sale Date' }).click();
+  await page
+    .getByRole('button', { name: /^Check/ })
+    .last()
+    .click();
+
+  // The dry run: every row is accounted for.
+  await expect(page.getByTestId('rows-accepted')).toHaveText(String(second.taken), { timeout: 30_000 });
+  await expect(page.getByTestId('rows-in')).toHaveText(String(second.taken + 4));
+  await expect(page.getByTestId('rows-rejected')).toHaveText('4');
+  await expect(page.getByTestId('total-units')).toHaveText(String(second.units));
+  await expect(page.getByTestId('total-amount')).toHaveText(money(second.amount));
+  const rejected = page.getByRole('region', { name: 'Rejected rows', exact: true }).first();
+  await expect(rejected.getByText('yesterday;T0;C1;x-2', { exact: false })).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Download CSV' }).click();
+  const csv = await readFile(await (await download).path(), 'utf8');
+  for (const wrong of ['free', 'yesterday', 'x-3', 'x-4']) expect(csv).toContain(wrong);
+
+  await page.getByRole('button', { name: `Publish ${second.taken} rows` }).click();
+  await expect(page.getByRole('heading', { name: 'Published', exact: true })).toBeVisible({ timeout: 60_000 });
+  const importPage = page.url();
+  await page.getByRole('link', { name: 'Open Overview' }).click();
+  await page.waitForURL(/\/overview/);
+  await settled(page);
+  expect(await tileText(page, 'value_sales')).toContain(money(first.amount + second.amount));
+
+  // The same bytes again are refused with the name of the first import.
+  await page.goto(`/data?workspace=${slug}`);
+  await give(page, 'copy.csv', second.text);
+  await expect(page.getByRole('alert').filter({ hasText: 'february.csv' })).toBeVisible();
+
+  await page.goto(importPage);
+  await page.getByRole('button', { name: 'Revert', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText(`${second.taken} lines`);
+  await dialog.getByRole('button', { name: 'Revert import' }).click();
+  await expect(page.getByRole('heading', { name: 'Reverted', exact: true })).toBeVisible({ timeout: 60_000 });
+  await page.getByRole('link', { name: 'Open Overview' }).click();
+  await page.waitForURL(/\/overview/);
+  await settled(page);
+  expect(await tileText(page, 'value_sales')).toContain(money(first.amount));
+
+  await page.goto(`/data?workspace=${slug}`);
+  await settled(page);
+  await expect(page.getByTestId('lines')).toHaveText(String(first.taken));
+  const row = page.getByRole('row').filter({ hasText: 'february.csv' });
+  await expect(row).toContainText('Reverted');
+});
+
+test('what a file lacks is said beside its field before anything is sent', async ({ page }) => {
+  const slug = await newWorkspace(page, 'Import faults');
+  await page.goto(`/data?workspace=${slug}`);
+  await give(page, 'odd.csv', 'alpha,beta\n1,2\n3,4\n');
+  await page.waitForURL(/\/data\/\d+/);
+  await page.getByRole('button', { name: 'Continue to columns' }).click();
+  await page.getByText('Transactions', { exact: true }).first().click();
+  await page.getByRole('button', { name: 'Check the file' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'the column with the date' })).toBeVisible();
+  await expect(page).toHaveURL(/step=columns/);
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Discard import' }).click();
+  await expect(page.getByRole('heading', { name: 'Discarded', exact: true })).toBeVisible();
+});
+
+test('what is no file of rows is refused with a sentence', async ({ page, watch }) => {
+  watch.tolerate(/422|413/);
+  const slug = await newWorkspace(page, 'Import refusals');
+  await page.goto(`/data?workspace=${slug}`);
+  await give(page, 'empty.csv', '');
+  await expect(page.getByRole('alert').filter({ hasText: /empty/i })).toBeVisible();
+  await expect(page.getByText('No file was loaded yet')).toBeVisible();
+});

@@ -1,0 +1,11 @@
+import { ApiError } from '@/lib/contract/errors';
+import type { Role } from '@/lib/contract/endpoint';
+
+const ranks: Record<Role, number> = { viewer: 0, analyst: 1, admin: 2 };
+
+/** Refuses whoever's role is below the one that is needed. */
+export function permit(role: Role, needed: Role): void {
+  if (ranks[role] < ranks[needed]) {
+    throw new ApiError('forbidden', `This needs the role ${needed}; yours is ${role}.`);
+  }
+}

@@ -1,0 +1,22 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+
+export interface AuditRecord {
+  workspaceId: number;
+  /** Null: the system itself, or the command line. */
+  userId: string | null;
+  /** "import.publish", "import.revert" … */
+  action: string;
+  /** What it was done to: "import 12". */
+  subject: string;
+  detail?: Record<string, unknown>;
+}
+
+/** Writes what was done inside the caller's transaction, so that there is an entry exactly when it was done. */
+export async function recordAudit(client: Pick<PoolClient, 'query'>, record: AuditRecord): Promise<void> {
+  const { workspaceId, userId, action, subject, detail = {} } = record;
+  await client.query(
+    'INSERT INTO audit_entry (workspace_id, user_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)',
+    [workspaceId, userId, action, subject, JSON.stringify(detail)],
+  );
+}

@@ -1,0 +1,34 @@
+import 'server-only';
+import type { QueryResponse, QuerySpec } from '@/lib/contract/query';
+import { runQuery } from '@/lib/query/run';
+import { through, type Cached } from './through';
+
+const inOrder = <T>(list: readonly T[]): T[] => [...new Set(list)].sort();
+
+/** Lists of members mean "any of": their order and repeats make no other question. */
+function questionOf({ minVersion: _, filters, ...spec }: QuerySpec): unknown {
+  const lists = Object.entries(filters).map(([name, value]) =>
+    Array.isArray(value) && name !== 'attributes' ? [name, inOrder<unknown>(value)] : [name, value],
+  );
+  return { ...spec, filters: Object.fromEntries(lists) as unknown };
+}
+
+/** The answer with its own account of the cache, for handlers that tell it in headers too. */
+export async function answerCached(workspaceId: number, spec: QuerySpec): Promise<Cached<QueryResponse>> {
+  const cached = await through<QueryResponse>({
+    workspaceId,
+    what: ['query', questionOf(spec)],
+    minVersion: spec.minVersion,
+    load: async () => {
+      const data = await runQuery(workspaceId, spec);
+      return { data, dataVersion: data.meta.dataVersion };
+    },
+  });
+  const { data, cache } = cached;
+  return { ...cached, data: { ...data, meta: { ...data.meta, cache } } };
+}
+
+/** Answers a query from the last good answer where it is of this version of the data, else from the database. */
+export async function answerQuery(workspaceId: number, spec: QuerySpec): Promise<QueryResponse> {
+  return (await answerCached(workspaceId, spec)).data;
+}

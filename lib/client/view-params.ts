@@ -1,0 +1,85 @@
+import {
+  createParser,
+  parseAsArrayOf,
+  parseAsInteger,
+  parseAsString,
+  parseAsStringLiteral,
+  type inferParserType,
+} from 'nuqs/server';
+import { grains, isoDate } from '@/lib/contract/query';
+import type { Range } from '@/lib/metrics/periods';
+
+// What a page shows, as it stands in the address. Read by the server's prefetch and by the browser alike.
+
+export const presets = [
+  'last_4_weeks',
+  'last_12_weeks',
+  'last_52_weeks',
+  'last_month',
+  'last_quarter',
+  'last_12_months',
+  'year_to_date',
+  'all',
+] as const;
+export type Preset = (typeof presets)[number];
+
+const isDate = (value: string | undefined): value is string => isoDate.safeParse(value).success;
+
+/** 2024-01-01..2024-12-31 */
+const range = createParser<Range>({
+  parse: (value) => {
+    const [from, to] = value.split('..');
+    return isDate(from) && isDate(to) && from <= to ? { from, to } : null;
+  },
+  serialize: ({ from, to }) => `${from}..${to}`,
+  eq: (a, b) => a.from === b.from && a.to === b.to,
+});
+
+const date = createParser<string>({ parse: (value) => (isDate(value) ? value : null), serialize: (value) => value });
+
+const comparison = createParser<'none' | 'previous_period' | 'previous_year' | Range>({
+  parse: (value) =>
+    value === 'none' || value === 'previous_period' || value === 'previous_year' ? value : range.parse(value),
+  serialize: (value) => (typeof value === 'string' ? value : range.serialize(value)),
+  eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+});
+
+const owners = ['product', 'store', 'shopper'] as const;
+export interface AttributeValue {
+  of: (typeof owners)[number];
+  name: string;
+  value: string;
+}
+
+/** product:flavour:vanilla, each part escaped. */
+const attribute = createParser<AttributeValue>({
+  parse: (text) => {
+    const [of, name, value] = text.split(':').map(decodeURIComponent);
+    const owner = owners.find((known) => known === of);
+    return owner && name && value !== undefined ? { of: owner, name, value } : null;
+  },
+  serialize: ({ of, name, value }) => [of, name, value].map(encodeURIComponent).join(':'),
+  eq: (a, b) => a.of === b.of && a.name === b.name && a.value === b.value,
+});
+
+const ids = parseAsArrayOf(parseAsInteger);
+
+export const viewParams = {
+  workspace: parseAsString,
+  period: parseAsStringLiteral(presets),
+  from: date,
+  to: date,
+  compare: comparison,
+  grain: parseAsStringLiteral(grains),
+  sort: parseAsString,
+  manufacturer: ids,
+  brand: ids,
+  category: ids,
+  product: ids,
+  region: ids,
+  channel: ids,
+  store: ids,
+  promotion: parseAsStringLiteral(['promoted', 'not_promoted'] as const),
+  attr: parseAsArrayOf(attribute),
+};
+export type ViewParams = inferParserType<typeof viewParams>;

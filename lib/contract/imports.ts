@@ -1,0 +1,243 @@
+import { z } from 'zod';
+import { endpoint, memberId, paging } from './endpoint';
+import { workspaceQuery } from './query';
+
+export const importKinds = ['transactions', 'products', 'stores'] as const;
+export type ImportKind = (typeof importKinds)[number];
+
+/** The fields that a column of a file can be mapped to, by kind of file. */
+export const fieldsOf = {
+  transactions: [
+    'date',
+    'time',
+    'store',
+    'region',
+    'channel',
+    'shopper',
+    'receipt',
+    'product',
+    'product_name',
+    'brand',
+    'manufacturer',
+    'category_1',
+    'category_2',
+    'category_3',
+    'pack_size',
+    'units',
+    'amount',
+    'unit_price',
+    'base_price',
+    'base_amount',
+    'promoted',
+    'price_reduction',
+    'feature',
+    'display',
+    'coupon',
+    'is_return',
+  ],
+  products: [
+    'product',
+    'product_name',
+    'brand',
+    'manufacturer',
+    'category_1',
+    'category_2',
+    'category_3',
+    'pack_size',
+    'pack_unit',
+  ],
+  stores: ['store', 'store_name', 'region', 'channel'],
+} as const satisfies Record<ImportKind, readonly string[]>;
+export type Field = (typeof fieldsOf)[ImportKind][number];
+
+export const mapping = z.strictObject({
+  /** Field → column of the file. Columns named nowhere are left out. */
+  columns: z.record(z.string(), z.string()),
+  /** Further columns kept as attributes that filter and break down. */
+  attributes: z.array(z.strictObject({ column: z.string(), of: z.enum(['product', 'store', 'shopper']) })).default([]),
+  /** The finest time the file has. "week": the date names the week, and nothing daily is shown. */
+  grain: z.enum(['receipt', 'day', 'week']).default('receipt'),
+  /** Day.js-like pattern such as "DD/MM/YYYY" or "YYYY-MM-DD HH:mm:ss"; "auto" settles it from the whole column. */
+  dateFormat: z.string().max(40).default('auto'),
+  decimal: z.enum(['.', ',']).default('.'),
+  /** What negative units or amounts mean: faults, or returns. */
+  negatives: z.enum(['reject', 'returns']).default('reject'),
+  /** The amount column, or unit price × units. */
+  amountFrom: z.enum(['amount', 'unit_price']).default('amount'),
+  /** A receipt id names one basket by itself, whatever the store and date. */
+  receiptUnique: z.boolean().default(false),
+});
+export type Mapping = z.output<typeof mapping>;
+
+export const importStates = [
+  'uploaded',
+  'validating',
+  'validated',
+  'publishing',
+  'published',
+  'reverting',
+  'reverted',
+  'failed',
+  'cancelled',
+] as const;
+
+export const importReport = z.object({
+  /** Rows that are taken, but look odd: {rule, message, count, rows: the first few}. */
+  warnings: z.array(z.object({ rule: z.string(), message: z.string(), count: z.number(), rows: z.array(z.number()) })),
+  /** Reasons of rejection with their counts, most frequent first. */
+  rejections: z.array(z.object({ column: z.string(), reason: z.string(), count: z.number() })),
+  /** Rows of a product or store file that name a code a second time. */
+  duplicates: z.array(z.object({ code: z.string(), rows: z.array(z.number()) })),
+  /** How many members the publish would add. */
+  newMembers: z.record(z.string(), z.number()),
+  /** Decimals (0-4) that the accepted amounts need: a workspace without lines takes this scale at publish. */
+  neededScale: z.number().int().min(0).max(4).optional(),
+});
+export type ImportReport = z.output<typeof importReport>;
+
+export const importSummary = z.object({
+  id: z.number(),
+  kind: z.enum(importKinds),
+  state: z.enum(importStates),
+  fileName: z.string(),
+  fileSize: z.number(),
+  rowsIn: z.number().nullable(),
+  rowsAccepted: z.number().nullable(),
+  rowsRejected: z.number().nullable(),
+  totalUnits: z.number().nullable(),
+  totalAmount: z.number().nullable(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+  progress: z.object({ stage: z.string(), done: z.number(), total: z.number().nullable() }).nullable(),
+  error: z.string().nullable(),
+  createdBy: z.string().nullable(),
+  createdAt: z.string(),
+  publishedAt: z.string().nullable(),
+  revertedAt: z.string().nullable(),
+  /** The workspace's data version when this was read: who has just published asks for numbers no older than this. */
+  dataVersion: z.number(),
+});
+export type ImportSummary = z.output<typeof importSummary>;
+
+export const detected = z.object({
+  encoding: z.string(),
+  delimiter: z.string(),
+  columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
+  /** The first rows, as text. */
+  preview: z.array(z.array(z.string())),
+  /** False: the first row is data and the columns are numbered. Left out: there is a header. */
+  header: z.boolean().optional(),
+});
+export type Detected = z.output<typeof detected>;
+
+export const importDetail = importSummary.extend({
+  detected: detected.nullable(),
+  mapping: mapping.nullable(),
+  report: importReport.nullable(),
+});
+export type ImportDetail = z.output<typeof importDetail>;
+
+const one = z.strictObject({ id: memberId });
+const paged = workspaceQuery.extend(paging);
+
+export const listImports = endpoint({
+  id: 'listImports',
+  method: 'GET',
+  path: '/v1/imports',
+  tag: 'Imports',
+  access: 'viewer',
+  summary: 'Imports, newest first',
+  query: paged,
+  response: z.object({ items: z.array(importSummary), total: z.number(), nextCursor: z.string().nullable() }),
+});
+export const getImport = endpoint({
+  id: 'getImport',
+  method: 'GET',
+  path: '/v1/imports/{id}',
+  tag: 'Imports',
+  access: 'viewer',
+  summary: 'One import: what was understood, the mapping, the report of the dry run',
+  params: one,
+  query: workspaceQuery,
+  response: importDetail,
+});
+export const uploadImport = endpoint({
+  id: 'uploadImport',
+  method: 'POST',
+  path: '/v1/imports',
+  tag: 'Imports',
+  access: 'analyst',
+  summary: 'Upload a file; answers what was understood of it and a proposed mapping',
+  query: workspaceQuery.extend({ fileName: z.string().min(1).max(255), kind: z.enum(importKinds).optional() }),
+  file: { description: 'CSV, or CSV compressed with gzip, as the raw body' },
+  response: importDetail,
+});
+export const checkImport = endpoint({
+  id: 'checkImport',
+  method: 'POST',
+  path: '/v1/imports/{id}/check',
+  tag: 'Imports',
+  access: 'analyst',
+  summary: 'Dry run with this mapping: validates the whole file and reports; nothing is published',
+  params: one,
+  query: workspaceQuery,
+  body: z.strictObject({ kind: z.enum(importKinds).optional(), mapping }),
+  response: importDetail,
+});
+export const publishImport = endpoint({
+  id: 'publishImport',
+  method: 'POST',
+  path: '/v1/imports/{id}/publish',
+  tag: 'Imports',
+  access: 'analyst',
+  summary: 'Publish a validated import, all or nothing',
+  params: one,
+  query: workspaceQuery,
+  response: importDetail,
+});
+export const revertImport = endpoint({
+  id: 'revertImport',
+  method: 'POST',
+  path: '/v1/imports/{id}/revert',
+  tag: 'Imports',
+  access: 'analyst',
+  summary: 'Take a published import out again; every number is as before it',
+  params: one,
+  query: workspaceQuery,
+  response: importDetail,
+});
+export const discardImport = endpoint({
+  id: 'discardImport',
+  method: 'DELETE',
+  path: '/v1/imports/{id}',
+  tag: 'Imports',
+  access: 'analyst',
+  summary: 'Discard an import that is not published',
+  params: one,
+  query: workspaceQuery,
+  response: importDetail,
+});
+export const rejectedRow = z.object({ row: z.number(), column: z.string(), reason: z.string(), raw: z.string() });
+export const listRejects = endpoint({
+  id: 'listRejects',
+  method: 'GET',
+  path: '/v1/imports/{id}/rejects',
+  tag: 'Imports',
+  access: 'viewer',
+  summary: 'Rejected rows with column, reason and raw text',
+  params: one,
+  query: paged,
+  response: z.object({ items: z.array(rejectedRow), total: z.number(), nextCursor: z.string().nullable() }),
+});
+export const downloadRejects = endpoint({
+  id: 'downloadRejects',
+  method: 'GET',
+  path: '/v1/imports/{id}/rejects.csv',
+  tag: 'Imports',
+  access: 'viewer',
+  summary: 'All rejected rows as CSV',
+  params: one,
+  query: workspaceQuery,
+  produces: 'text/csv',
+  response: z.string(),
+});

@@ -1,0 +1,220 @@
+import { z } from 'zod';
+import { metricIds } from '@/lib/metrics/catalog';
+import { endpoint } from './endpoint';
+
+const [firstDay, lastDay] = ['1970-01-01', '2199-12-31'];
+
+/** A calendar date, YYYY-MM-DD, in the range that lines may have. */
+export const isoDate = z.iso
+  .date('a date as YYYY-MM-DD')
+  .refine((day) => day >= firstDay && day <= lastDay, `a date from ${firstDay} to ${lastDay}`);
+
+export const dimensions = [
+  'manufacturer',
+  'brand',
+  'category',
+  'product',
+  'region',
+  'channel',
+  'store',
+  'promotion',
+] as const;
+export type Dimension = (typeof dimensions)[number];
+export const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
+export type Grain = (typeof grains)[number];
+
+/** No id is larger: PostgreSQL's integer ends there. */
+const id = z
+  .int('a whole number')
+  .min(1, 'a whole number from 1')
+  .max(2_147_483_647, 'a whole number up to 2147483647');
+const ids = z.array(id).min(1).max(500);
+
+/** Members of a dimension; lists are "any of". A category stands for everything under it. */
+export const filters = z.strictObject({
+  manufacturer: ids.optional(),
+  brand: ids.optional(),
+  category: ids.optional(),
+  product: ids.optional(),
+  region: ids.optional(),
+  channel: ids.optional(),
+  store: ids.optional(),
+  promotion: z.enum(['promoted', 'not_promoted']).optional(),
+  /** Further columns of the user's files. */
+  attributes: z
+    .array(
+      z.strictObject({
+        of: z.enum(['product', 'store', 'shopper']),
+        name: z.string().min(1).max(100),
+        values: z.array(z.string().max(200)).min(1).max(100),
+      }),
+    )
+    .max(10)
+    .optional(),
+});
+export type Filters = z.output<typeof filters>;
+
+/** Break-down by an attribute is written "product:colour", "store:format" or "shopper:age". */
+export const breakdown = z.union([
+  z.enum(dimensions),
+  z.templateLiteral([z.enum(['product', 'store', 'shopper']), ':', z.string().min(1)]),
+]);
+export type Breakdown = z.output<typeof breakdown>;
+
+export const comparison = z.union([
+  z.enum(['none', 'previous_period', 'previous_year']),
+  z.strictObject({ from: isoDate, to: isoDate }),
+]);
+export type Comparison = z.output<typeof comparison>;
+
+/**
+ * What a share is a share of. "slice": the slice without its brand, manufacturer and product filter. "sold": of that, the
+ * categories the member sold in over the period. A list: these categories. Left out: "sold" where a brand,
+ * manufacturer or product is filtered or broken down by and no category is filtered, else "slice".
+ */
+export const market = z.union([z.enum(['slice', 'sold']), ids]);
+
+export const querySpec = z
+  .strictObject({
+    metrics: z.array(z.enum(metricIds)).min(1).max(20),
+    from: isoDate,
+    to: isoDate,
+    by: breakdown.optional(),
+    /** Splits every row by time. Rows without sales in a period are absent. */
+    grain: z.enum(grains).optional(),
+    filters: filters.default({}),
+    compare: comparison.default('none'),
+    market: market.optional(),
+    /** Text to find in the names of the members broken down by. */
+    search: z.string().trim().max(100).optional(),
+    /** "-value_sales" for descending; "name"; or "change:value_sales". */
+    sort: z.string().max(60).optional(),
+    limit: z.int().min(1).max(100).default(50),
+    cursor: z.string().max(200).optional(),
+    /** Answer with no older data than this version. */
+    minVersion: z.int().nonnegative().optional(),
+  })
+  .refine((q) => q.from <= q.to, { path: ['to'], message: 'must not be before from' });
+export type QuerySpec = z.output<typeof querySpec>;
+export type QueryInput = z.input<typeof querySpec>;
+
+const values = z.partialRecord(z.enum(metricIds), z.number().nullable());
+
+export const queryRow = z.object({
+  /** The member, where the query has a break-down. id is null for attribute values, promotion states and "none". */
+  member: z
+    .object({ id: z.number().nullable(), name: z.string(), parent: z.string().nullable().optional() })
+    .nullable(),
+  /** First day of the period, where the query has a grain. */
+  period: z.string().nullable(),
+  /** The period is cut by the asked range or by the end of the data. */
+  incomplete: z.boolean().optional(),
+  values,
+  previous: values.optional(),
+  /** Percent; points for percentages. Null from a base <= 0 or a missing value. */
+  change: values.optional(),
+  /** Of value and unit sales, with a comparison: points added to the growth of the row's market. */
+  contribution: values.optional(),
+  /** Likewise: part of the market's change, in percent; null where the market hardly moves or the two move apart. */
+  shareOfGrowth: values.optional(),
+  /** Metrics resting on fewer buyers than the workspace's low base. */
+  lowBase: z.array(z.enum(metricIds)).optional(),
+  /** Named where the market differs from row to row. */
+  market: z.string().optional(),
+});
+export type QueryRow = z.output<typeof queryRow>;
+
+export const metricMeta = z.object({
+  state: z.enum(['ok', 'unavailable']),
+  /** Why it is unavailable, in a sentence. */
+  reason: z.string().optional(),
+  /** What it was read from: "sales_month", "shopper_month + shopper_day", "lines" … */
+  source: z.string().optional(),
+  /** Why from there. */
+  because: z.string().optional(),
+  rowsRead: z.number().optional(),
+  ms: z.number().optional(),
+  /** "kg" or "l", for volume. */
+  unit: z.string().optional(),
+  /** Part of the base that the metric covers, 0-100: identified sales, or sales with a pack size. */
+  coverage: z.number().nullable().optional(),
+  /** The two (or one) leaves of the total, so that a ratio opens into its sums. */
+  leaves: z
+    .array(z.object({ label: z.string(), value: z.number().nullable(), previous: z.number().nullable().optional() }))
+    .optional(),
+  /** Anything to know: "returns exceed sales", "low base" … */
+  notes: z.array(z.string()).optional(),
+});
+
+export const cacheMeta = z.object({
+  state: z.enum(['fresh', 'stale', 'miss']),
+  generatedAt: z.string(),
+  ageSeconds: z.number(),
+  /** Why it is stale: "refreshing" or "source unavailable". */
+  reason: z.string().optional(),
+});
+
+export const responseMeta = z.object({
+  dataVersion: z.number(),
+  /** Newest date with a line, whole workspace. */
+  newestDate: z.string().nullable(),
+  currency: z.string(),
+  currencyScale: z.number(),
+  cache: cacheMeta.optional(),
+});
+
+export const queryResponse = z.object({
+  rows: z.array(queryRow),
+  /** Over all rows, computed on its own (never summed from rows where that would be wrong). One a period under a grain. */
+  totals: z.array(queryRow),
+  nextCursor: z.string().nullable(),
+  rowCount: z.number(),
+  meta: responseMeta.extend({
+    range: z.object({ from: z.string(), to: z.string() }),
+    compareRange: z.object({ from: z.string(), to: z.string() }).nullable(),
+    market: z.string().nullable(),
+    metrics: z.partialRecord(z.enum(metricIds), metricMeta),
+    lowBase: z.number(),
+  }),
+});
+export type QueryResponse = z.output<typeof queryResponse>;
+export type MetricMeta = z.output<typeof metricMeta>;
+
+/** The workspace, by its slug; left out: the caller's first. */
+export const workspaceQuery = z.strictObject({ workspace: z.string().max(63).optional() });
+
+export const runQuery = endpoint({
+  id: 'runQuery',
+  method: 'POST',
+  path: '/v1/query',
+  tag: 'Query',
+  access: 'viewer',
+  summary: 'Metrics of a slice, broken down and compared',
+  query: workspaceQuery,
+  body: querySpec,
+  response: queryResponse,
+});
+
+export const readQuery = endpoint({
+  id: 'readQuery',
+  method: 'GET',
+  path: '/v1/query',
+  tag: 'Query',
+  access: 'viewer',
+  summary: 'The same, as a link: q holds the query as JSON',
+  query: workspaceQuery.extend({
+    q: z
+      .string()
+      .max(20_000)
+      .transform((text, context) => {
+        try {
+          return JSON.parse(text) as unknown;
+        } catch {
+          context.addIssue({ code: 'custom', message: 'must be JSON' });
+          return z.NEVER;
+        }
+      })
+      .pipe(querySpec),
+  }),
+  response: queryResponse,
+});

@@ -1,0 +1,13 @@
+import type { Endpoint } from './endpoint';
+import * as imports from './imports';
+import * as members from './members';
+import * as query from './query';
+import * as workspaces from './workspaces';
+
+const isEndpoint = (value: unknown): value is Endpoint =>
+  typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'response' in value;
+
+/** Every endpoint of the API, once. */
+export const registry: Endpoint[] = [query, members, workspaces, imports].flatMap((module) =>
+  (Object.values(module) as unknown[]).filter(isEndpoint),
+);

@@ -1,0 +1,18 @@
+import 'server-only';
+import { Pool, types } from 'pg';
+import { env } from '@/lib/env';
+
+// Dates stay text: a calendar date has no time zone.
+types.setTypeParser(types.builtins.DATE, (text) => text);
+
+const keep = globalThis as { brandlensPool?: Pool };
+
+/** The pool for loading and rollups: COPY, long transactions, no statement time-out. */
+export const loadPool: Pool = (keep.brandlensPool ??= new Pool({
+  connectionString: env.DATABASE_URL,
+  // A job of each verb, each with a second connection for its progress.
+  max: 8,
+  connectionTimeoutMillis: env.DATABASE_ACQUIRE_TIMEOUT,
+  application_name: 'brandlens-load',
+}));
+loadPool.on('error', () => undefined);

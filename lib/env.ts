@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+// The only reader of process.env.
+
+const schema = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+  DATABASE_URL: z.string().default('postgres://postgres@127.0.0.1:5432/brandlens'),
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(200).default(10),
+  /** Milliseconds to wait for a connection before giving up. */
+  DATABASE_ACQUIRE_TIMEOUT: z.coerce.number().int().default(5_000),
+  /** Milliseconds after which a page's statement is cancelled. */
+  DATABASE_STATEMENT_TIMEOUT: z.coerce.number().int().default(15_000),
+  /** Where uploaded files are kept. */
+  DATA_DIR: z.string().default('data'),
+  MAX_UPLOAD_BYTES: z.coerce.number().int().default(2_000_000_000),
+  AUTH_SECRET: z.string().optional(),
+  /** Public address, for sign-in cookies and links. */
+  APP_URL: z.string().default('http://localhost:3000'),
+  UPSTASH_REDIS_REST_URL: z.string().optional(),
+  UPSTASH_REDIS_REST_TOKEN: z.string().optional(),
+  RATE_LIMIT: z.enum(['on', 'off']).default('on'),
+  /** Proxies in front whose X-Forwarded-For is believed. */
+  TRUSTED_PROXIES: z.coerce.number().int().min(0).default(0),
+  CORS_ORIGINS: z.string().default(''),
+  SENTRY_DSN: z.string().optional(),
+  NEXT_PUBLIC_SENTRY_DSN: z.string().optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RELEASE: z.string().default('dev'),
+  /** "web": jobs run in the web process; "off": a worker runs them. */
+  JOBS: z.enum(['web', 'off']).default('web'),
+});
+
+export type Env = z.output<typeof schema>;
+
+export function readEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) {
+    const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`Settings are wrong. ${faults.join('; ')}`);
+  }
+  return parsed.data;
+}
+
+export const env = readEnv(process.env);

@@ -1,0 +1,152 @@
+import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { z } from 'zod';
+import { permit } from '@/lib/access/permit';
+import { readSession, type User } from '@/lib/access/session';
+import { resolveWorkspace, type Membership } from '@/lib/access/workspace';
+import type { Endpoint, Role } from '@/lib/contract/endpoint';
+import { ApiError, errorCodes } from '@/lib/contract/errors';
+import { databaseFault } from '@/lib/db/fault';
+import { env } from '@/lib/env';
+import { logger } from '@/lib/observability/logger';
+import { observe } from '@/lib/observability/metrics';
+import { report } from '@/lib/observability/report';
+import { Answered } from './answered';
+import { readJson } from './body';
+import { checkResponse } from './check-response';
+import { allowedOrigins, refuseForeignOrigin } from './cors';
+import { errorResponse, toApiError } from './error-response';
+import { etagOf, matches } from './etag';
+import { limit } from './limit';
+import { parse, searchObject } from './parse';
+import { limitedByHandler } from './policies';
+import { requestIdHeader, requestIdOf } from './request-id';
+
+type Shape = z.ZodType;
+
+export interface Call<P extends Shape, Q extends Shape, B extends Shape> {
+  params: z.output<P>;
+  query: z.output<Q>;
+  body: z.output<B>;
+  user: User;
+  workspace: Membership;
+  request: Request;
+  requestId: string;
+  signal: AbortSignal;
+}
+
+interface RouteContext {
+  params: Promise<Record<string, string | string[] | undefined>>;
+}
+
+type Run<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> = (
+  call: Call<P, Q, B>,
+) => Promise<z.output<R> | Answered<z.output<R>> | Response>;
+
+/** What the log line of a request tells, filled in as it becomes known. */
+interface Trace {
+  userId?: string;
+  workspace?: string;
+  cache?: string;
+}
+
+const origins = allowedOrigins(env.CORS_ORIGINS);
+
+const isRole = (access: Endpoint['access']): access is Role => access !== 'public' && access !== 'signed-in';
+
+const nobody: User = { id: '', email: '', name: '' };
+const nowhere: Membership = { id: 0, slug: '', name: '', role: 'viewer', currency: 'USD', currencyScale: 2 };
+
+/** Who calls, and from which workspace: 401, 404 or 403 where that is not enough. */
+async function admit(access: Endpoint['access'], request: Request, slug: string | undefined, trace: Trace) {
+  if (access === 'public') return { user: nobody, workspace: nowhere, cookies: [] };
+  const { user, cookies } = await readSession(request.headers);
+  if (!user) throw new ApiError('unauthenticated', 'Sign in first.');
+  trace.userId = user.id;
+  if (!isRole(access)) return { user, workspace: nowhere, cookies };
+  const workspace = await resolveWorkspace(user.id, slug);
+  trace.workspace = workspace.slug;
+  permit(workspace.role, access);
+  return { user, workspace, cookies };
+}
+
+/** A transaction that lost a race was rolled back whole: it may run again. */
+async function settled<T>(run: () => Promise<T>, tries: number): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt >= tries || databaseFault(error) !== 'serialization') throw error;
+      await wait(20 * attempt + Math.random() * 30);
+    }
+  }
+}
+
+function respond(endpoint: Endpoint, request: Request, result: unknown, workspaceId: number, trace: Trace): Response {
+  if (result instanceof Response) return result;
+  const answered = result instanceof Answered ? result : null;
+  const data: unknown = answered ? answered.data : result;
+  checkResponse(endpoint, data);
+  const headers = new Headers({ 'cache-control': 'no-store' });
+  if (answered) {
+    trace.cache = answered.cache.state;
+    headers.set('x-cache', [answered.cache.state, answered.cache.reason].filter(Boolean).join('; '));
+    headers.set('age', String(answered.cache.ageSeconds));
+  }
+  if (answered && request.method === 'GET') {
+    const { pathname, searchParams } = new URL(request.url);
+    const query = [...searchParams].sort(([a], [b]) => (a < b ? -1 : 1));
+    const etag = etagOf(env.RELEASE, workspaceId, pathname, query, answered.dataVersion, answered.cache.reason);
+    headers.set('cache-control', 'private, no-cache');
+    headers.set('vary', 'cookie');
+    headers.set('etag', etag);
+    if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
+  }
+  return Response.json(data, { headers });
+}
+
+/** A route handler for an endpoint: parse, admit, run, answer; every error by the table of the contract. */
+export function handle<P extends Shape, Q extends Shape, B extends Shape, R extends Shape>(
+  endpoint: Endpoint<P, Q, B, R>,
+  run: Run<P, Q, B, R>,
+): (request: Request, context: RouteContext) => Promise<Response> {
+  const path = `/api${endpoint.path}`;
+  return async (request, context) => {
+    const started = performance.now();
+    const requestId = requestIdOf(request.headers);
+    const trace: Trace = {};
+    let response: Response;
+    let cookies: string[] = [];
+    let limits: Record<string, string> = {};
+    try {
+      refuseForeignOrigin(request, origins);
+      if (limitedByHandler.includes(endpoint.path)) {
+        const limited = await limit(request);
+        limits = limited.headers;
+        if (limited.error) throw limited.error;
+      }
+      const search = new URL(request.url).searchParams;
+      const slug = search.get('workspace') ?? undefined;
+      const admitted = await admit(endpoint.access, request, slug, trace);
+      cookies = admitted.cookies;
+      const query = await parse(endpoint.query, searchObject(search), 'query');
+      const params = await parse(endpoint.params, (await context.params) ?? {}, 'path');
+      const body = endpoint.body ? await parse(endpoint.body, await readJson(request), 'body') : undefined;
+      const call = { ...admitted, query, params, body, request, requestId, signal: request.signal };
+      const result = await settled(() => run(call as Call<P, Q, B>), endpoint.file ? 1 : 3);
+      response = respond(endpoint, request, result, admitted.workspace.id, trace);
+    } catch (error) {
+      const told = toApiError(error);
+      if (told.code === 'internal') await report(error, { requestId, path });
+      else if (errorCodes[told.code].status >= 500) logger.warn({ requestId, path, err: error }, told.message);
+      response = errorResponse(told, requestId);
+    }
+    response.headers.set(requestIdHeader, requestId);
+    for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
+    for (const cookie of cookies) response.headers.append('set-cookie', cookie);
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    observe(endpoint.method, path, response.status, ms);
+    logger.info({ requestId, method: endpoint.method, path, status: response.status, ms, ...trace }, 'request');
+    return response;
+  };
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { querySpec, readQuery } from '@/lib/contract/query';
+import { listBrands } from '@/lib/contract/members';
+import type { ApiError } from '@/lib/contract/errors';
+import { parse, searchObject } from './parse';
+
+const faults = async (run: Promise<unknown>) => {
+  const error = (await run.then(
+    () => null,
+    (cause: unknown) => cause,
+  )) as ApiError | null;
+  expect(error?.code).toBe('invalid_request');
+  return Object.fromEntries((error?.details ?? []).map(({ field, message }) => [field, message]));
+};
+
+const spec = { metrics: ['value_sales'], from: '2024-01-01', to: '2024-01-31' };
+
+describe('what is wrong is named, with what would be right', () => {
+  it('in a query', async () => {
+    const wrong = {
+      metrics: ['value_sale'],
+      from: '2024-13-01',
+      to: 7,
+      by: 'colour',
+      limit: 101,
+      colour: 1,
+      filters: { brand: ['x'], shade: [1] },
+    };
+    const told = await faults(parse(querySpec, wrong, 'body'));
+    expect(told['metrics.0']).toContain('"value_sales"');
+    expect(told.from).toBe('a date as YYYY-MM-DD');
+    expect(told.to).toBeDefined();
+    expect(told.by).toContain('"manufacturer"');
+    expect(told.limit).toContain('100');
+    expect(told.colour).toContain('Known are: metrics, from, to');
+    expect(told['filters.brand.0']).toContain('a whole number');
+    expect(told['filters.shade']).toBeDefined();
+  });
+
+  it('for what is missing, and for dates the wrong way round', async () => {
+    expect(await faults(parse(querySpec, { from: '2024-01-01', to: '2024-01-02' }, 'body'))).toEqual({
+      metrics: 'is missing: expected array',
+    });
+    expect(await faults(parse(querySpec, { ...spec, from: '2025-01-01' }, 'body'))).toEqual({
+      to: 'must not be before from',
+    });
+    expect(await faults(parse(querySpec, null, 'body'))).toHaveProperty('body');
+  });
+
+  it('inside the JSON of a link', async () => {
+    expect(await faults(parse(readQuery.query, { q: '{' }, 'query'))).toEqual({ q: 'must be JSON' });
+    const q = JSON.stringify({ ...spec, limit: 0 });
+    expect(await faults(parse(readQuery.query, { q }, 'query'))).toHaveProperty(['q.limit']);
+  });
+
+  it('for ids and page sizes', async () => {
+    const told = await faults(
+      parse(listBrands.query, { category: 'x', limit: '1000', manufacturer: '99999999999' }, 'query'),
+    );
+    expect(told).toEqual({
+      category: 'a whole number',
+      limit: 'from 1 to 100',
+      manufacturer: 'a whole number up to 2147483647',
+    });
+  });
+
+  it('for a parameter given twice, and for NUL', async () => {
+    expect(() => searchObject(new URLSearchParams('a=1&a=2'))).toThrow(/a is given more than once/);
+    await expect(parse(listBrands.query, { search: 'a\u0000' }, 'query')).rejects.toThrow(/NUL/);
+    expect(await parse(listBrands.query, searchObject(new URLSearchParams('search=a')), 'query')).toMatchObject({
+      search: 'a',
+      limit: 50,
+    });
+  });
+});

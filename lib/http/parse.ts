@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { ApiError } from '@/lib/contract/errors';
+
+export interface Fault {
+  field: string;
+  message: string;
+}
+
+type Issue = z.core.$ZodIssue;
+
+const say = (issue: Issue): string => {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const ways = issue.errors.flatMap((branch) => branch.slice(0, 1).map(say));
+    return [...new Set(ways)].join('; or ');
+  }
+  if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.endsWith('received undefined')) {
+    return `is missing: expected ${issue.expected}`;
+  }
+  return issue.message.replace(', received NaN', '');
+};
+
+/** Zod's issues as fields with what would be right. */
+export function faultsOf(issues: readonly Issue[], known: readonly string[] = [], at = ''): Fault[] {
+  return issues.flatMap((issue) => {
+    const path = [...(at ? [at] : []), ...issue.path.map(String)];
+    if (issue.code !== 'unrecognized_keys') return [{ field: path.join('.') || 'body', message: say(issue) }];
+    const choice = issue.path.length === 0 && known.length > 0 ? ` Known are: ${known.join(', ')}.` : '';
+    return issue.keys.map((key) => ({ field: [...path, key].join('.'), message: `is not known here.${choice}` }));
+  });
+}
+
+const keysOf = (schema: z.ZodType): string[] => (schema instanceof z.ZodObject ? Object.keys(schema.shape) : []);
+
+const nothing = z.strictObject({});
+
+/** The value as the schema has it, or 400 with every fault. */
+export async function parse(schema: z.ZodType | undefined, value: unknown, what: string): Promise<unknown> {
+  // PostgreSQL cannot store it, and nobody means it.
+  if (JSON.stringify(value)?.includes('\\u0000')) {
+    throw new ApiError('invalid_request', `The ${what} holds a NUL character.`);
+  }
+  const used = schema ?? nothing;
+  const parsed = await used.safeParseAsync(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const faults = faultsOf(parsed.error.issues, keysOf(used));
+  const first = faults[0];
+  const message = `The ${what} is wrong${first ? `: ${first.field} ${first.message}` : ''}`;
+  throw new ApiError('invalid_request', message.slice(0, 500), faults);
+}
+
+/** Search parameters as an object; one given twice is a fault. */
+export function searchObject(parameters: URLSearchParams): Record<string, string> {
+  const names = [...parameters.keys()];
+  const twice = names.filter((name, index) => names.indexOf(name) !== index);
+  if (twice.length > 0) {
+    const details = [...new Set(twice)].map((field) => ({ field, message: 'is given more than once.' }));
+    throw new ApiError('invalid_request', `The query is wrong: ${twice[0]} is given more than once.`, details);
+  }
+  return Object.fromEntries(parameters);
+}

@@ -1,0 +1,74 @@
+import { parseFlag } from './flag';
+import { AMOUNT_SCALE } from './line';
+import { atScale, parseExact, withoutResidue, type Exact } from './number';
+import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
+
+/** Where a mapped field stands: its index in the row (-1: not mapped) and the name of its column. */
+export interface Place {
+  at: number;
+  column: string;
+}
+
+const MOST_AMOUNT = 10n ** 18n;
+
+/** Reads the cells of one row after another; a cell that is wrong adds its fault. Made once a file: rows are many. */
+export class Cells {
+  fields: string[] = [];
+  private readonly example: string;
+  private readonly tooFine: string;
+
+  constructor(
+    readonly faults: Fault[],
+    readonly warn: Warn,
+    private readonly decimal: '.' | ',',
+    private readonly scale: number,
+  ) {
+    this.example = decimal === '.' ? '1234.56' : '1234,56';
+    const coins = scale === 0 ? 'whole numbers' : `${scale} ${scale === 1 ? 'decimal' : 'decimals'}`;
+    this.tooFine = `The amount has more decimals than this workspace counts in (${coins})`;
+  }
+
+  fault({ column }: Place, reason: string): null {
+    this.faults.push({ column, reason });
+    return null;
+  }
+
+  /** Without blanks around it; empty when the cell is, or no column is mapped. */
+  raw({ at }: Place): string {
+    return at < 0 ? '' : (this.fields[at] ?? '').trim();
+  }
+
+  text(place: Place): string | null {
+    if (place.at < 0) return null;
+    const value = cleanText(this.fields[place.at]);
+    if (value !== null && value.length > LONGEST_TEXT) this.fault(place, `Longer than ${LONGEST_TEXT} characters`);
+    return value;
+  }
+
+  /** Null: the cell is empty, or no number. With `required`, its name, an empty one is a fault too. */
+  number(place: Place, required?: string): Exact | null {
+    const text = this.raw(place);
+    if (text === '') return required ? this.fault(place, `The ${required} is missing; a number is required`) : null;
+    const value = parseExact(text, this.decimal);
+    if (value === null) return this.fault(place, `Not a number; write it like ${this.example}`);
+    if (value.scale <= 6) return value;
+    const settled = withoutResidue(value, AMOUNT_SCALE);
+    if (settled) this.warn('residue');
+    return settled ?? value;
+  }
+
+  /** An amount as an integer of 10^-AMOUNT_SCALE; null, and a fault, where the workspace cannot hold it. */
+  money(value: Exact, place: Place): bigint | null {
+    if (value.scale > this.scale) return this.fault(place, this.tooFine);
+    const digits = atScale(value, AMOUNT_SCALE);
+    if (digits < MOST_AMOUNT && digits > -MOST_AMOUNT) return digits;
+    return this.fault(place, 'The amount is too large: 14 digits before the decimal point at most');
+  }
+
+  flag(place: Place): boolean {
+    if (place.at < 0) return false;
+    const value = parseFlag(this.fields[place.at] ?? '');
+    if (value === null) this.fault(place, 'Neither yes nor no; write 1 or 0, yes or no');
+    return value === true;
+  }
+}

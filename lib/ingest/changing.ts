@@ -1,0 +1,58 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import { ApiError } from '@/lib/contract/errors';
+import { loadPool } from '@/lib/db/pool';
+import { rollupTables } from '@/lib/rollups/levels';
+
+/** The advisory lock that whoever changes a workspace's numbers holds. */
+export const changeLock = (workspaceId: number): string => `change ${workspaceId}`;
+
+/**
+ * Runs one change of a workspace's numbers: one at a time a workspace, all of it or nothing. Readers are never blocked;
+ * they see the state before until it commits.
+ */
+export async function changing<T>(workspaceId: number, change: (client: PoolClient) => Promise<T>): Promise<T> {
+  const client = await loadPool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN');
+    // Another publish may take minutes: that is worth waiting for. Any other lock is not.
+    await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60min'`);
+    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [changeLock(workspaceId)]);
+    await client.query(`SET LOCAL lock_timeout = '30s'; SET LOCAL work_mem = '128MB'; SET LOCAL jit = off`);
+    // Weaker than FOR UPDATE: uploads refer to this row and must not wait. It keeps rebuilds of the rollups out.
+    const { rowCount } = await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [workspaceId]);
+    if (!rowCount) throw new ApiError('not_found', 'There is no such workspace.');
+    const result = await change(client);
+    await client.query('COMMIT');
+    return result;
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failed: Error) => {
+      broken = failed;
+    });
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
+
+/** Lets the planner know what is in the tables now. Another's lock on the statistics is no reason to give up. */
+export async function analyze(client: PoolClient, tables: readonly string[]): Promise<void> {
+  await client.query('SAVEPOINT statistics');
+  await client.query(`SET LOCAL lock_timeout = '2s'`);
+  try {
+    await client.query(`ANALYZE ${tables.join(', ')}`);
+    await client.query('RELEASE SAVEPOINT statistics');
+  } catch (error) {
+    if ((error as { code?: string }).code !== '55P03') throw error;
+    await client.query('ROLLBACK TO SAVEPOINT statistics');
+  }
+  await client.query(`SET LOCAL lock_timeout = '30s'`);
+}
+
+/** Frees dead rows and fills the visibility map, which index-only scans need; it cannot run in a transaction. */
+export async function vacuum(): Promise<void> {
+  for (const table of touched) await loadPool.query(`VACUUM (ANALYZE, SKIP_LOCKED) ${table}`).catch(() => undefined);
+}

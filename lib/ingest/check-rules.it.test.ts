@@ -1,0 +1,211 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { loadPool } from '@/lib/db/pool';
+import { dryRun, newWorkspace, type Outcome } from './received.fixture';
+
+const dataDir = vi.hoisted(
+  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-rules-${process.pid}-${Date.now()}`),
+);
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await loadPool.end();
+});
+
+const HEADER = 'date,store,product,brand,units,amount';
+const GOOD = '2024-01-05,S1,P1,B1,2,5.00';
+const file = (rows: string[], header = HEADER): string => [header, ...rows].join('\n');
+/** Column, reason, row of what was rejected. */
+const rejected = ({ rejects }: Outcome): [number, string, string][] =>
+  rejects.map((reject) => [reject.row_no, reject.column_name, reject.reason]);
+const warned = ({ import: { report } }: Outcome): string[] => report.warnings.map(({ rule }) => rule);
+const warning = ({ import: { report } }: Outcome, rule: string) => report.warnings.find((found) => found.rule === rule);
+
+/** A workspace that holds a line already, so that its smallest coin is fixed. */
+async function workspaceWithLines(scale: number): Promise<number> {
+  const id = await newWorkspace(scale);
+  await loadPool.query(
+    `WITH c AS (INSERT INTO category (workspace_id, name, depth) VALUES ($1, 'All', 0) RETURNING id),
+          b AS (INSERT INTO brand (workspace_id, name) VALUES ($1, 'B1') RETURNING id),
+          p AS (INSERT INTO product (workspace_id, code, name, brand_id, category_id) SELECT $1, 'P1', 'P1', b.id, c.id FROM b, c RETURNING id),
+          i AS (INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path)
+                VALUES ($1, 'transactions', 'uploaded', 'x', 1, 'x', 'x') RETURNING id)
+     INSERT INTO sale_line (workspace_id, import_id, row_no, date, product_id, units, amount)
+     SELECT $1, i.id, 2, '2024-01-01', p.id, 1, 100 FROM i, p`,
+    [id],
+  );
+  return id;
+}
+
+const columnsOf = (header: string): Record<string, string> =>
+  Object.fromEntries(header.split(',').map((column) => [column, column]));
+
+describe('returns', () => {
+  const rows = [GOOD, '2024-01-05,S1,P1,B1,-1,-2.50', '2024-01-05,S1,P1,B1,1,-0.50', '2024-01-05,S1,P1,B1,-3,0'];
+  it('are faults unless the mapping allows them', async () => {
+    expect((await dryRun(file(rows))).import).toMatchObject({ rows_accepted: 1, rows_rejected: 3 });
+    const found = await dryRun(file(rows), { negatives: 'returns' });
+    expect(found.import).toMatchObject({
+      rows_accepted: 4,
+      rows_rejected: 0,
+      total_units: '-1.000',
+      total_amount: '2.0000',
+    });
+    expect(found.lines.map((line) => line['is_return'])).toEqual([false, true, true, true]);
+  });
+  it('may be named by a column; positive values are then taken out', async () => {
+    const found = await dryRun(
+      file(
+        ['2024-01-05,P1,2,5,no', '2024-01-05,P1,1,2.5,yes', '2024-01-05,P1,-1,-1,yes', '2024-01-05,P1,1,1,perhaps'],
+        'date,product,units,amount,is_return',
+      ),
+      { columns: columnsOf('date,product,units,amount,is_return'), negatives: 'returns' },
+    );
+    expect(found.lines.map((line) => [line['amount'], line['is_return']])).toEqual([
+      ['5.0000', false],
+      ['-2.5000', true],
+      ['-1.0000', true],
+    ]);
+    expect(rejected(found)).toEqual([[5, 'is_return', expect.stringContaining('Neither yes nor no')]]);
+    expect(warning(found, 'return_sign')).toMatchObject({ count: 1, rows: [3] });
+  });
+});
+
+describe('amounts from unit prices', () => {
+  const header = 'date,product,units,unit_price,base_price';
+  it('are exact', async () => {
+    const rows = Array.from({ length: 300 }, () => '2024-01-05,P1,3,0.1,0.355');
+    const found = await dryRun(file(rows, header));
+    expect(found.import).toMatchObject({ total_amount: '90.0000', total_units: '900.000' });
+    expect(found.lines[0]).toMatchObject({ amount: '0.3000', base_amount: '1.0650' });
+    expect(found.import.report.neededScale).toBe(2);
+  });
+  it('round what is weighed, with a warning, and nothing else', async () => {
+    const rows = ['2024-01-05,P1,0.355,2.99,', '2024-01-05,P1,3,0.335,'];
+    const found = await dryRun(file(rows, header));
+    expect(found.lines.map((line) => [line['amount'], line['base_amount']])).toEqual([
+      ['1.0600', null],
+      ['1.0050', null],
+    ]);
+    expect(warning(found, 'rounded')).toMatchObject({ count: 1, rows: [2] });
+  });
+  it('need a price', async () => {
+    const found = await dryRun(file(['2024-01-05,P1,3,,1', '2024-01-05,P1,3,1,x', '2024-01-05,P1,3,1,'], header));
+    expect(rejected(found)).toEqual([
+      [2, 'unit_price', expect.stringContaining('The unit price is missing')],
+      [3, 'base_price', expect.stringContaining('Not a number')],
+    ]);
+  });
+});
+
+describe('warnings', () => {
+  it('are given for what is odd, and only then', async () => {
+    const rows = ['2024-01-05,P1,1,1000000,A', '2024-01-07,P1,1,5,A'];
+    const header = 'date,product,units,amount,category';
+    const odd = await dryRun(file([...rows, '2024-01-07,P2,1,1000000.01,'], header));
+    expect(warning(odd, 'large_amount')).toMatchObject({ count: 1, rows: [4] });
+    expect(warning(odd, 'missing_category')).toMatchObject({ count: 1, rows: [4] });
+    expect(warning(odd, 'no_category')).toMatchObject({ count: 1 });
+    expect(warning(odd, 'no_revenue')).toMatchObject({ count: 1, message: expect.stringContaining('2024-01-06') });
+    expect(odd.import.rows_rejected).toBe(0);
+    const even = await dryRun(file([...rows, '2024-01-06,P2,1,5,B'], header));
+    expect(warned(even)).toEqual([]);
+  });
+  it('count a day with nothing but zero as one without revenue, and weeks by seven days', async () => {
+    const days = await dryRun(file(['2024-01-05,S1,P1,B1,1,5', '2024-01-06,S1,P1,B1,1,0', '2024-01-07,S1,P1,B1,1,5']));
+    expect(warning(days, 'no_revenue')).toMatchObject({ count: 1 });
+    const weeks = ['2024-01-05', '2024-01-12', '2024-01-26'].map((date) => `${date},S1,P1,B1,1,5`);
+    const weekly = await dryRun(file(weeks), { grain: 'week' });
+    expect(weekly.import.grain).toBe('week');
+    expect(warning(weekly, 'no_revenue')).toMatchObject({ count: 1, message: expect.stringContaining('2024-01-19') });
+  });
+  it('say that units are counted as one, that rows were blank, that fields were over', async () => {
+    const found = await dryRun(file(['2024-01-05,P1,5', '', ',,', '2024-01-05,P1,5,,'], 'date,product,amount'));
+    expect(found.import).toMatchObject({ rows_in: 2, rows_accepted: 2, total_units: '2.000' });
+    expect(warning(found, 'units_missing')).toMatchObject({ count: 2 });
+    expect(warning(found, 'blank_row')).toMatchObject({ count: 2 });
+    expect(warning(found, 'extra_fields')).toMatchObject({ count: 1, rows: [5] });
+  });
+});
+
+describe('dates by number', () => {
+  const dates = (...given: string[]): string => file(given.map((date) => `${date},S1,P1,B1,1,5`));
+  it('are settled by the whole column, far below the sample, and say so', async () => {
+    const open = Array.from({ length: 400 }, () => '03/04/2024');
+    const found = await dryRun(dates(...open, '25/04/2024'));
+    expect(found.import).toMatchObject({ date_from: '2024-04-03', date_to: '2024-04-25' });
+    expect(warning(found, 'date_order')?.message).toContain('day/month/year');
+    const american = await dryRun(dates(...open, '04/25/2024'));
+    expect(american.import).toMatchObject({ date_from: '2024-03-04', date_to: '2024-04-25' });
+  });
+  it('are read one way and reported when nothing settles them', async () => {
+    const found = await dryRun(dates('03/04/2024', '05/04/2024'));
+    expect(found.import).toMatchObject({ date_from: '2024-03-04' });
+    expect(warned(found)).toContain('date_order_open');
+    const chosen = await dryRun(dates('03/04/2024', '05/04/2024'), { dateFormat: 'DD/MM/YYYY' });
+    expect(chosen.import).toMatchObject({ date_from: '2024-04-03' });
+    expect(warned(chosen)).not.toContain('date_order_open');
+  });
+  it('reject the day that fits the settled order no more', async () => {
+    const found = await dryRun(dates('25/04/2024', '26/04/2024', '04/27/2024'));
+    expect(rejected(found)).toEqual([[4, 'date', expect.stringContaining('no such day')]]);
+  });
+});
+
+describe('promotions', () => {
+  it('are bits where a column is mapped, and unknown where none is', async () => {
+    const header = 'date,product,units,amount,tpr,feature,display,coupon,promoted';
+    const rows = ['1,0,0,0,0', '0,1,0,0,0', '0,0,1,0,0', '0,0,0,1,0', '0,0,0,0,1', '1,1,1,1,1', ',,,,'];
+    const found = await dryRun(
+      file(
+        rows.map((bits) => `2024-01-05,P1,1,5,${bits}`),
+        header,
+      ),
+    );
+    expect(found.lines.map((line) => line['promotion'])).toEqual([1, 2, 4, 8, 16, 31, 0]);
+    expect((await dryRun(file([GOOD]))).lines[0]).toMatchObject({ promotion: null });
+  });
+});
+
+it('keeps exactly equal lines: they are real sales', async () => {
+  const found = await dryRun(file([GOOD, GOOD, GOOD]));
+  expect(found.import).toMatchObject({ rows_accepted: 3, total_amount: '15.0000' });
+});
+
+it('keeps attributes by the member that they describe', async () => {
+  const found = await dryRun(
+    file(['2024-01-05,P1,H1,5,red,old', '2024-01-05,P1,H1,5,,'], 'date,product,shopper,amount,colour,age'),
+    {
+      attributes: [
+        { column: 'colour', of: 'product' },
+        { column: 'age', of: 'shopper' },
+      ],
+    },
+  );
+  expect(found.lines.map((line) => line['attributes'])).toEqual([
+    { product: { colour: 'red' }, shopper: { age: 'old' } },
+    null,
+  ]);
+});
+
+it('reads other encodings, delimiters and decimals', async () => {
+  const text =
+    'Datum;Produkt;Marke;Menge;Umsatz\r\n05.01.2024;0070;Müller;1;1.234,50\r\n25.01.2024;0071;Müller;2;0,50\r\n';
+  for (const bytes of [Buffer.from(text), Buffer.from(text, 'latin1'), Buffer.from(`\ufeff${text}`, 'utf16le')]) {
+    const found = await dryRun(bytes, {
+      columns: { date: 'Datum', product: 'Produkt', brand: 'Marke', units: 'Menge', amount: 'Umsatz' },
+    });
+    expect(found.import).toMatchObject({
+      state: 'validated',
+      rows_accepted: 2,
+      total_amount: '1235.0000',
+      date_to: '2024-01-25',
+    });
+    expect(found.lines[0]).toMatchObject({ product: '0070', brand: 'Müller', date: '2024-01-05' });
+  }
+});
+
+it('counts new members against those that the workspace has', async () => {
+  const workspaceId = await workspaceWithLines(2);
+  const found = await dryRun(file([GOOD, '2024-01-05,S2,P2,B2,1,5']), {}, { workspaceId });
+  expect(found.import.report.newMembers).toEqual({ store: 2, product: 1, brand: 1 });
+});

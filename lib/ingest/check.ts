@@ -1,0 +1,203 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import { ApiError } from '@/lib/contract/errors';
+import { detected as detectedShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { loadPool } from '@/lib/db/pool';
+import { countNew, countUncategorised } from './count-new';
+import { mappingFaults } from './mapping-faults';
+import { readFile, type Progress, type Reading } from './read-file';
+import { refusePublished } from './refuse-published';
+import { Stage, clearStage } from './stage';
+import { Tally } from './tally';
+
+export type { Progress };
+
+export interface Check {
+  workspaceId: number;
+  importId: number;
+  kind?: ImportKind;
+  mapping: Mapping;
+  onProgress?: (progress: Progress) => void | Promise<void>;
+  /** Looked at between chunks. Stopping leaves the import in state validating and what an earlier check staged. */
+  signal?: AbortSignal;
+}
+
+interface Subject {
+  kind: ImportKind;
+  file_path: string;
+  file_size: string;
+  file_hash: string;
+  detected: unknown;
+  currency_scale: number;
+  has_lines: boolean;
+}
+
+/**
+ * The dry run: reads the whole file with this mapping, stages what is sound, keeps what is not with the reason, reports.
+ * What is wrong with the file or mapping ends in state failed with a sentence, without throwing.
+ */
+export async function checkFile(check: Check): Promise<void> {
+  const { workspaceId, importId, mapping, signal } = check;
+  const subject = await begin(check);
+  const kind = check.kind ?? subject.kind;
+  const detected = detectedShape.parse(subject.detected);
+  const columns = detected.columns.map(({ name }) => name);
+  const client = await loadPool.connect();
+  let broken: Error | undefined;
+  try {
+    const faults = mappingFaults(kind, mapping, columns);
+    if (faults.length > 0)
+      throw new ApiError(
+        'invalid_request',
+        `The mapping does not fit the file. ${faults.map(sentence).join('; ')}.`,
+        faults,
+      );
+    await refusePublished(workspaceId, subject.file_hash, importId);
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ free: boolean }>(
+      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
+      [`check ${workspaceId} ${importId}`],
+    );
+    if (!rows[0]?.free) throw new ApiError('conflict', `Import ${importId} is being checked already.`);
+    await clearStage(client, workspaceId, importId);
+
+    const tally = new Tally();
+    const stage = new Stage(client, workspaceId, importId);
+    const reading: Reading = {
+      path: subject.file_path,
+      size: Number(subject.file_size),
+      kind,
+      mapping,
+      detected,
+      columns,
+      scale: subject.has_lines ? subject.currency_scale : 4,
+      coin: subject.currency_scale,
+      onProgress: check.onProgress,
+      signal,
+    };
+    try {
+      await readFile(reading, tally, stage);
+    } finally {
+      await stage.settle();
+    }
+    await finish(client, check, kind, subject, tally);
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch((failed: Error) => {
+      broken = failed;
+    });
+    if (signal?.aborted) throw error;
+    if (error instanceof ApiError && error.message.endsWith('is being checked already.')) throw error;
+    await fail(
+      check,
+      error instanceof ApiError ? error.message : 'The check broke off. Nothing was changed; try again.',
+    );
+    if (!(error instanceof ApiError)) throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+const sentence = ({ field, message }: { field: string; message: string }): string => `${field}: ${message}`;
+
+/** Marks the import as being checked; only one that is not on its way to the numbers can be. */
+async function begin({ workspaceId, importId, kind, mapping }: Check): Promise<Subject> {
+  const { rows } = await loadPool.query<Subject>(
+    `UPDATE import i SET state = 'validating', kind = coalesce($3, i.kind), mapping = $4, grain = NULL, error = NULL,
+            rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL, total_units = NULL, total_amount = NULL,
+            date_from = NULL, date_to = NULL, report = '{}'
+       FROM workspace w
+      WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id
+        AND i.state IN ('uploaded', 'validating', 'validated', 'failed')
+  RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency_scale,
+            EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1) AS has_lines`,
+    [workspaceId, importId, kind ?? null, JSON.stringify(mapping)],
+  );
+  if (rows[0]) return rows[0];
+  const { rows: found } = await loadPool.query<{ state: string }>(
+    'SELECT state FROM import WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, importId],
+  );
+  if (!found[0]) throw new ApiError('not_found', `There is no import ${importId}.`);
+  throw new ApiError(
+    'conflict',
+    `Import ${importId} is ${found[0].state}: only one that is not published can be checked.`,
+  );
+}
+
+async function finish(
+  client: PoolClient,
+  check: Check,
+  kind: ImportKind,
+  subject: Subject,
+  tally: Tally,
+): Promise<void> {
+  const { workspaceId, importId, mapping } = check;
+  const lines = kind === 'transactions';
+  if (tally.accepted + tally.rejected === 0)
+    throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
+  if (lines && !mapping.columns['units'])
+    tally.warn('units_missing', 'No units column is mapped; every row counts as one unit', null, tally.accepted);
+  if (lines) tally.warnOfGaps(mapping.grain === 'week');
+  const fields = Object.keys(mapping.columns);
+  await check.onProgress?.({
+    stage: 'counting',
+    done: tally.accepted + tally.rejected,
+    total: tally.accepted + tally.rejected,
+  });
+  const newMembers = await countNew(client, { workspaceId, importId, kind, fields });
+  const uncategorised =
+    lines && mapping.columns['product'] ? await countUncategorised(client, workspaceId, importId) : 0;
+  if (uncategorised > 0)
+    tally.warn(
+      'no_category',
+      'New products come without a category; a product file loaded before gives them theirs',
+      null,
+      uncategorised,
+    );
+  const report = tally.report();
+  const worst = report.rejections[0];
+  const error =
+    tally.accepted > 0
+      ? null
+      : `None of the ${tally.rejected} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
+  const { units, amount } = tally.totals();
+  const { from, to } = tally.range();
+  const scale = Math.max(tally.neededScale(), subject.currency_scale);
+  const { rowCount } = await client.query(
+    `UPDATE import SET state = $3, grain = $4, rows_in = $5, rows_accepted = $6, rows_rejected = $7, total_units = $8,
+            total_amount = $9, date_from = $10, date_to = $11, report = $12, error = $13, progress = NULL
+      WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
+    [
+      workspaceId,
+      importId,
+      error === null ? 'validated' : 'failed',
+      lines ? mapping.grain : null,
+      tally.accepted + tally.rejected,
+      tally.accepted,
+      tally.rejected,
+      lines ? units : null,
+      lines ? amount : null,
+      from,
+      to,
+      JSON.stringify({ ...report, newMembers, ...(lines ? { neededScale: scale } : {}) }),
+      error,
+    ],
+  );
+  if (rowCount === 0) throw new ApiError('conflict', `Import ${importId} was discarded while it was checked.`);
+}
+
+async function fail({ workspaceId, importId }: Check, error: string): Promise<void> {
+  const client = await loadPool.connect();
+  try {
+    await client.query('BEGIN');
+    const { rowCount } = await client.query(
+      `UPDATE import SET state = 'failed', error = $3, progress = NULL WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
+      [workspaceId, importId, error],
+    );
+    if (rowCount) await clearStage(client, workspaceId, importId);
+    await client.query('COMMIT');
+  } finally {
+    client.release();
+  }
+}

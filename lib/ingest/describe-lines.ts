@@ -1,0 +1,87 @@
+import 'server-only';
+import type { Mapping } from '@/lib/contract/imports';
+import { claim } from './claim';
+import { settleShoppers, settleStores, PLACE } from './settle-places';
+import { settleProducts, UNSPECIFIED } from './settle-products';
+import { touchCodes, type MemberTable, type Subject } from './touched';
+
+const LEVEL = String.raw`E'\x1f'`;
+
+/** The code of the member that a staged line belongs to. */
+export const codeOf: Record<MemberTable, string> = {
+  product: `coalesce(l.product, '${UNSPECIFIED}' || l.brand || coalesce(':' || replace(l.category, ${LEVEL}, '/'), ''))`,
+  store: `coalesce(l.store, '${PLACE}' || nullif(concat_ws('/', l.region, l.channel), ''))`,
+  shopper: 'l.shopper',
+};
+
+const plain = (column: string): [string, string] => [column, `to_jsonb(${column})`];
+
+/** What a line can say of each: staged columns, and the JSON that a claim makes of them. */
+const describing: Record<MemberTable, { columns: Record<string, string>; fields: [string, string][] }> = {
+  product: {
+    columns: {
+      name: 'CASE WHEN l.product IS NOT NULL THEN l.product_name END',
+      brand: 'l.brand',
+      manufacturer: 'l.manufacturer',
+      category: 'l.category',
+      pack_size: 'l.pack_size',
+      pack_unit: 'l.pack_unit',
+    },
+    fields: [
+      plain('name'),
+      plain('brand'),
+      plain('manufacturer'),
+      ['category', `to_jsonb(string_to_array(category, ${LEVEL}))`],
+      ['pack_size', 'to_jsonb(pack_size::text)'],
+      plain('pack_unit'),
+    ],
+  },
+  store: { columns: { region: 'l.region', channel: 'l.channel' }, fields: [plain('region'), plain('channel')] },
+  shopper: { columns: {}, fields: [] },
+};
+
+/** Brings the products, stores and shoppers of the staged lines into the workspace, described as the lines describe them. */
+export async function describeLines(subject: Subject, mapping: Mapping): Promise<void> {
+  await describe(subject, 'product', mapping);
+  await settleProducts(subject);
+  await describe(subject, 'store', mapping);
+  await settleStores(subject);
+  await describe(subject, 'shopper', mapping);
+  await settleShoppers(subject);
+}
+
+async function describe(subject: Subject, member: MemberTable, mapping: Mapping): Promise<void> {
+  const { client, workspaceId, importId } = subject;
+  const { columns, fields } = describing[member];
+  const names = Object.keys(columns);
+  const attributes = mapping.attributes.some(({ of }) => of === member);
+  const said = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`);
+  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
+  await client.query(
+    `CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
+     SELECT ${[`${codeOf[member]} AS code`, ...said, `${attributes ? `l.attributes->'${member}'` : 'NULL::jsonb'} AS attributes`].join(', ')},
+            min(l.row_no) AS first_row
+     FROM staged_line l
+     WHERE l.workspace_id = ${workspaceId} AND l.import_id = ${importId} AND ${codeOf[member]} IS NOT NULL
+     GROUP BY ${Array.from({ length: names.length + 2 }, (_, at) => at + 1).join(', ')}`,
+  );
+  await client.query(`ANALYZE said_${member}`);
+  await touchCodes(subject, member, `SELECT code, min(first_row) AS first_row FROM said_${member} GROUP BY code`);
+  const first = names.map(
+    (name) => `(array_agg(${name} ORDER BY first_row) FILTER (WHERE ${name} IS NOT NULL))[1] AS ${name}`,
+  );
+  const pairs = fields.map(([name, json]) => `'${name}', ${json}`).join(', ');
+  await claim(
+    subject,
+    member,
+    `SELECT f.code, jsonb_strip_nulls(jsonb_build_object(${pairs})) ||
+            CASE WHEN a.attributes IS NULL THEN '{}' ELSE jsonb_build_object('attributes', a.attributes) END AS says
+     FROM (SELECT ${['code', ...first].join(', ')} FROM said_${member} GROUP BY code) f
+     LEFT JOIN (SELECT code, jsonb_object_agg(key, value) AS attributes
+                FROM (SELECT DISTINCT ON (s.code, e.key) s.code, e.key, e.value
+                      FROM said_${member} s CROSS JOIN LATERAL jsonb_each(coalesce(s.attributes, '{}')) e
+                      ORDER BY s.code, e.key, s.first_row) e
+                GROUP BY code) a USING (code)`,
+    false,
+  );
+}

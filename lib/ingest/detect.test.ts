@@ -1,0 +1,63 @@
+import { isUtf8 } from 'node:buffer';
+import { describe, expect, it } from 'vitest';
+import { detect, type Detection } from './detect';
+
+const of = (sample: Buffer | string): Detection => {
+  const bytes = Buffer.from(sample);
+  return detect({ sample: bytes, complete: true, utf8: isUtf8(bytes) });
+};
+const names = ({ detected }: Detection): string[] => detected.columns.map(({ name }) => name);
+const table = (delimiter: string): string =>
+  ['name,amount', 'Müsli,1', 'Crème,2'].join('\n').replaceAll(',', delimiter);
+
+describe('encoding', () => {
+  it.each([
+    ['utf-8', Buffer.from(table(','))],
+    ['utf-8', Buffer.from(`\ufeff${table(',')}`)],
+    ['windows-1252', Buffer.from(table(','), 'latin1')],
+    ['utf-16le', Buffer.from(`\ufeff${table(',')}`, 'utf16le')],
+    ['utf-16le', Buffer.from(table(','), 'utf16le')],
+    ['utf-16be', Buffer.from(`\ufeff${table(',')}`, 'utf16le').swap16()],
+  ])('%s', (encoding, bytes) => {
+    const found = of(bytes);
+    expect(found.detected.encoding).toBe(encoding);
+    expect(names(found)).toEqual(['name', 'amount']);
+    expect(found.rows).toEqual([
+      ['Müsli', '1'],
+      ['Crème', '2'],
+    ]);
+  });
+});
+
+it.each([',', ';', '\t', '|'])('delimiter %j', (delimiter) => {
+  const found = of(table(delimiter));
+  expect(found.detected.delimiter).toBe(delimiter);
+  expect(found.rows[0]).toEqual(['Müsli', '1']);
+});
+
+it('prefers the delimiter that cuts all rows alike', () => {
+  expect(of('name;price\na;1,50\nb;2,75\nc;3\n').detected.delimiter).toBe(';');
+  expect(of('note,price\n"a;b;c",1\n"d;e",2\n').detected.delimiter).toBe(',');
+});
+
+it('tells a file without a header', () => {
+  const found = of('2024-01-05,7,1.50\n2024-01-06,8,2.50\n');
+  expect(found.detected.header).toBe(false);
+  expect(names(found)).toEqual(['Column 1', 'Column 2', 'Column 3']);
+  expect(found.rows).toHaveLength(2);
+});
+
+it('gives every column a name of its own', () => {
+  expect(names(of('price,,price,\n1,2,3,4\n'))).toEqual(['price', 'Column 2', 'price (2)']);
+});
+
+it('shows samples and the first rows, a row cut off by the sample left out', () => {
+  const text = `id,x\n${Array.from({ length: 40 }, (_, at) => `${at},a`).join('\n')}\n99,cut of`;
+  const { detected, rows } = detect({ sample: Buffer.from(text), complete: false, utf8: true });
+  expect(detected.columns).toEqual([
+    { name: 'id', samples: ['0', '1', '2', '3', '4'] },
+    { name: 'x', samples: ['a'] },
+  ]);
+  expect(detected.preview).toHaveLength(20);
+  expect(rows.at(-1)).toEqual(['39', 'a']);
+});

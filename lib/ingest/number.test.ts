@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { atScale, decimalText, multiply, parseExact, round, withoutResidue } from './number';
+
+const text = (value: string, decimal: '.' | ',' = '.'): string | null => {
+  const exact = parseExact(value, decimal);
+  return exact && decimalText(exact.digits, exact.scale);
+};
+
+describe('parseExact', () => {
+  it.each([
+    ['0', '0'],
+    ['007', '7'],
+    ['12.50', '12.5'],
+    ['-3.20', '-3.2'],
+    ['+5', '5'],
+    ['.5', '0.5'],
+    ['5.', '5'],
+    ['1,234.50', '1234.5'],
+    ['1,234,567', '1234567'],
+    ['1,23,456.7', '123456.7'],
+    ["1'234.5", '1234.5'],
+    ['1 234.5', '1234.5'],
+    ['1\u00a0234', '1234'],
+    ['$1,234.5', '1234.5'],
+    ['-$5', '-5'],
+    ['$-5', '-5'],
+    ['12.5 €', '12.5'],
+    ['EUR 12', '12'],
+    ['12 kr', '12'],
+    ['(12.30)', '-12.3'],
+    ['($12.30)', '-12.3'],
+    ['12-', '-12'],
+    ['\u221212', '-12'],
+    ['1.5E+3', '1500'],
+    ['1.25e-2', '0.0125'],
+    ['123456789012345678', '123456789012345678'],
+    ['0.1234567890123', '0.1234567890123'],
+  ])('reads %s as %s', (given, wanted) => expect(text(given)).toBe(wanted));
+
+  it.each([
+    ['1,5', '1.5'],
+    ['1.234,50', '1234.5'],
+    ['1 234,5', '1234.5'],
+    ['1.234', '1234'],
+    ['-0,05', '-0.05'],
+    ['12', '12'],
+  ])('with a decimal comma reads %s as %s', (given, wanted) => expect(text(given, ',')).toBe(wanted));
+
+  it.each([
+    '',
+    '-',
+    '.',
+    'abc',
+    '1e',
+    '--5',
+    '1.2.3',
+    '$',
+    '1,5',
+    '12,34',
+    '0x10',
+    'Infinity',
+    'NaN',
+    '5%',
+    '1-2',
+    '(5',
+    '- -5',
+  ])('takes %j for no number', (given) => expect(parseExact(given, '.')).toBeNull());
+
+  it('reads what it writes', () => {
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }),
+        fc.integer({ min: 0, max: 10 }),
+        (digits, scale) => {
+          const exact = parseExact(decimalText(digits, scale), '.');
+          expect(exact && atScale(exact, scale)).toBe(digits);
+        },
+      ),
+    );
+  });
+});
+
+describe('exact arithmetic', () => {
+  const exact = (value: string) => parseExact(value, '.')!;
+  it('multiplies without a floating point error', () => {
+    expect(0.1 * 3).not.toBe(0.3);
+    expect(multiply(exact('0.1'), exact('3'))).toEqual({ digits: 3n, scale: 1 });
+    expect(multiply(exact('1.255'), exact('1000'))).toEqual({ digits: 1255n, scale: 0 });
+  });
+  it('rounds half away from zero', () => {
+    expect(round(exact('1.005'), 2)).toEqual(exact('1.01'));
+    expect(round(exact('-1.005'), 2)).toEqual(exact('-1.01'));
+    expect(round(exact('1.00499'), 2)).toEqual(exact('1'));
+    expect(round(exact('1.5'), 2)).toEqual(exact('1.5'));
+  });
+  it('tells the residue of binary arithmetic from decimals that are meant', () => {
+    expect(withoutResidue(exact('0.30000000000000004'), 4)).toEqual(exact('0.3'));
+    expect(withoutResidue(exact('4.440892e-16'), 4)).toEqual(exact('0'));
+    expect(withoutResidue(exact('2.9999999999996'), 4)).toEqual(exact('3'));
+    expect(withoutResidue(exact('99.000001'), 4)).toBeNull();
+  });
+});

@@ -1,0 +1,57 @@
+import 'server-only';
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { createGunzip } from 'node:zlib';
+import { ApiError } from '@/lib/contract/errors';
+
+const CHUNK = 256 * 1024;
+
+/** By content: a name may say anything. */
+export async function isGzip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(2), 0, 2, 0);
+    return bytesRead === 2 && buffer[0] === 0x1f && buffer[1] === 0x8b;
+  } finally {
+    await file.close();
+  }
+}
+
+/** The bytes of a stored file, unpacked; `onRead` hears of the bytes taken from disk. */
+export async function* openBytes(path: string, onRead?: (bytes: number) => void): AsyncGenerator<Buffer> {
+  const gzip = await isGzip(path);
+  const file = createReadStream(path, { highWaterMark: CHUNK });
+  if (!gzip) {
+    for await (const bytes of file as AsyncIterable<Buffer>) {
+      onRead?.(bytes.length);
+      yield bytes;
+    }
+    return;
+  }
+  const unpacked = file.pipe(createGunzip({ chunkSize: CHUNK }));
+  if (onRead) file.on('data', (bytes) => onRead(bytes.length));
+  file.on('error', (error) => unpacked.destroy(error));
+  try {
+    yield* unpacked;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw new ApiError(
+        'unprocessable',
+        'The compressed file is damaged or cut off: it cannot be unpacked to its end.',
+      );
+    throw error;
+  } finally {
+    file.destroy();
+  }
+}
+
+/** The text of a stored file, piece by piece; a byte order mark is left out. */
+export async function* openText(
+  path: string,
+  encoding: string,
+  onRead?: (bytes: number) => void,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder(encoding);
+  for await (const bytes of openBytes(path, onRead)) yield decoder.decode(bytes, { stream: true });
+  yield decoder.decode();
+}

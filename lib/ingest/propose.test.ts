@@ -1,0 +1,169 @@
+import { describe, expect, it } from 'vitest';
+import { propose } from './propose';
+
+/** A sample of a file: the header and a function from row number to cells. */
+const sample = (header: string, row: (at: number) => string, rows = 60) => ({
+  columns: header.split(','),
+  rows: Array.from({ length: rows }, (_, at) => row(at).split(',')),
+});
+const day = (at: number): string => new Date(Date.UTC(2024, 0, 1 + at)).toISOString().slice(0, 10);
+
+describe('transaction lines', () => {
+  it('describe their shoppers in columns that are empty where the shopper is', () => {
+    const { mapping } = propose(
+      sample('date,store_id,loyalty_id,age_band,household_size,product_id,quantity,amount', (at) =>
+        at % 5 === 0
+          ? `${day(at)},S1,,,,P${at % 7},1,2.50`
+          : `${day(at)},S1,L${at},${['18-34', '35-59', '60+'][at % 3]},${['1', '2', '5+'][at % 3]},P${at % 7},1,2.50`,
+      ),
+    );
+    expect(mapping.columns.pack_size).toBeUndefined();
+    expect(mapping.attributes).toEqual([
+      { column: 'age_band', of: 'shopper' },
+      { column: 'household_size', of: 'shopper' },
+    ]);
+  });
+
+  it('are recognised from weekly scanner data', () => {
+    const { kind, mapping } = propose(
+      sample(
+        'WEEK_ENDING,OUTLET_NUM,EAN_CODE,UNITS SOLD,DOLLAR_SALES,SHELF_PRICE,REGULAR_PRICE,FEAT,DISP,TPR',
+        (at) => `${day((at % 8) * 7)},${at % 3},40${at % 9},${at + 1},${at}.50,1.10,1.20,${at % 2},0,1`,
+      ),
+    );
+    expect(kind).toBe('transactions');
+    expect(mapping.columns).toEqual({
+      date: 'WEEK_ENDING',
+      store: 'OUTLET_NUM',
+      product: 'EAN_CODE',
+      units: 'UNITS SOLD',
+      amount: 'DOLLAR_SALES',
+      unit_price: 'SHELF_PRICE',
+      base_price: 'REGULAR_PRICE',
+      feature: 'FEAT',
+      display: 'DISP',
+      price_reduction: 'TPR',
+    });
+    expect(mapping).toMatchObject({ grain: 'week', amountFrom: 'amount', negatives: 'reject', decimal: '.' });
+  });
+
+  it('are recognised from a till export, unit price for want of an amount', () => {
+    const { kind, mapping } = propose(
+      sample(
+        'billNo,saleDate,customerNumber,itemCode,itemDescription,qty,pricePerUnit,customerCountry,terminal',
+        (at) => `B${at},${day(at)},${at % 6},00${at % 7},Tea ${at % 7},2,1.25,${['FR', 'DE'][at % 2]},${at}`,
+      ),
+    );
+    expect(kind).toBe('transactions');
+    expect(mapping.columns).toEqual({
+      receipt: 'billNo',
+      date: 'saleDate',
+      shopper: 'customerNumber',
+      product: 'itemCode',
+      product_name: 'itemDescription',
+      units: 'qty',
+      unit_price: 'pricePerUnit',
+    });
+    expect(mapping).toMatchObject({ grain: 'receipt', amountFrom: 'unit_price' });
+    expect(mapping.attributes).toEqual([{ column: 'customerCountry', of: 'shopper' }]);
+  });
+
+  it('have levels of categories in their order, and a return flag that allows returns', () => {
+    const { mapping } = propose(
+      sample(
+        'date,brand,department,category,sub_category,amount,is_return',
+        (at) => `${day(at)},B${at % 3},Food,Drinks,Tea,${at}.5,0`,
+      ),
+    );
+    expect(mapping.columns).toMatchObject({
+      category_1: 'department',
+      category_2: 'category',
+      category_3: 'sub_category',
+    });
+    expect(mapping).toMatchObject({ negatives: 'returns', grain: 'day' });
+  });
+
+  it('may have decimal commas', () => {
+    const columns = ['date', 'brand', 'amount'];
+    const rows = Array.from({ length: 20 }, (_, at) => [day(at), 'B', `1.0${at},50`]);
+    expect(propose({ columns, rows }).mapping.decimal).toBe(',');
+  });
+
+  it('keep an amount from being taken for a flag, and a measure from being taken for an attribute', () => {
+    const { mapping } = propose(
+      sample('date,product_id,amount,coupon_disc,visits', (at) => `${day(at)},${at % 4},${at}.5,${at % 5}.25,${at}`),
+    );
+    expect(mapping.columns).toEqual({ date: 'date', product: 'product_id', amount: 'amount' });
+    expect(mapping.attributes).toEqual([]);
+  });
+});
+
+it('recognises a product file, its further columns as attributes', () => {
+  const { kind, mapping } = propose(
+    sample(
+      'Article Number,Title,Brand Name,Supplier,Product Group,Net Content,Organic',
+      (at) => `0${at},Tea ${at},B${at % 4},M${at % 2},Tea,${at + 1}00 g,${at % 2 ? 'yes' : 'no'}`,
+    ),
+  );
+  expect(kind).toBe('products');
+  expect(mapping.columns).toEqual({
+    product: 'Article Number',
+    product_name: 'Title',
+    brand: 'Brand Name',
+    manufacturer: 'Supplier',
+    category_1: 'Product Group',
+    pack_size: 'Net Content',
+  });
+  expect(mapping.attributes).toEqual([{ column: 'Organic', of: 'product' }]);
+});
+
+it('recognises a store file', () => {
+  const { kind, mapping } = propose(
+    sample(
+      'shop_id,shop_name,territory,store_format,cluster,floor_area',
+      (at) => `S${at},Shop ${at},North,City,${at % 3 ? 'A' : 'B'},${at * 13}.5`,
+    ),
+  );
+  expect(kind).toBe('stores');
+  expect(mapping.columns).toEqual({
+    store: 'shop_id',
+    store_name: 'shop_name',
+    region: 'territory',
+    channel: 'store_format',
+  });
+  expect(mapping.attributes).toEqual([{ column: 'cluster', of: 'store' }]);
+});
+
+it('takes the kind that is given', () => {
+  const file = sample('product,brand', (at) => `${at},B`);
+  expect(propose(file).kind).toBe('products');
+  expect(propose(file, 'transactions').kind).toBe('transactions');
+});
+
+describe('store lists', () => {
+  it('are no product lists for having names and sizes', () => {
+    const { kind, mapping } = propose(
+      sample(
+        'store_id,store_name,region,channel,format,size',
+        (at) =>
+          `S${at},Market ${at},${['North', 'South'][at % 2]},Online,${['Mall', 'Street'][at % 2]},${['S', 'XL'][at % 2]}`,
+      ),
+    );
+    expect(kind).toBe('stores');
+    expect(mapping.columns).toEqual({
+      store: 'store_id',
+      store_name: 'store_name',
+      region: 'region',
+      channel: 'channel',
+    });
+    expect(mapping.attributes).toEqual([
+      { column: 'format', of: 'store' },
+      { column: 'size', of: 'store' },
+    ]);
+  });
+});
+
+it('takes what was sold at which price for lines, although no column holds dates', () => {
+  const file = sample('store,week,brand,units,unit_price', (at) => `${at % 9},${40 + at},Florida's Own,3,1.99`);
+  expect(propose(file).kind).toBe('transactions');
+});

@@ -1,0 +1,197 @@
+import { fieldsOf, type Field, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { proposeAttributes, type Sample } from './attributes';
+import { NOT_A_DATE, anyDateReader } from './date';
+import { parseFlag } from './flag';
+import { parseExact } from './number';
+import { parsePack } from './pack';
+import { categoryLevels, fillers, synonyms } from './synonyms';
+
+export interface Proposal {
+  kind: ImportKind;
+  mapping: Mapping;
+}
+
+const flags = new Set<string>(['promoted', 'price_reduction', 'feature', 'display', 'coupon', 'is_return']);
+const numbers = new Set<string>(['units', 'amount', 'unit_price', 'base_price', 'base_amount']);
+
+/** The kind of a file and what its columns mean, from their names and the values under them. */
+export function propose(sample: Sample, given?: ImportKind): Proposal {
+  const decimal = decimalOf(sample);
+  const values = sample.columns.map((_, at) => sample.rows.map((row) => row[at] ?? '').filter((value) => value !== ''));
+  const kind = given ?? kindOf(match('transactions', sample.columns, values, decimal), sample.columns);
+  const columns = match(kind, sample.columns, values, decimal);
+  // A unit price beside an amount says nothing more.
+  const amountFrom = !columns.amount && columns.unit_price ? 'unit_price' : 'amount';
+  const at = (field: Field): string[] => values[sample.columns.indexOf(columns[field] ?? '')] ?? [];
+  return {
+    kind,
+    mapping: {
+      columns: Object.fromEntries(Object.entries(columns)),
+      attributes: proposeAttributes(sample, kind, columns),
+      grain:
+        kind !== 'transactions'
+          ? 'receipt'
+          : isWeekly(columns.date, at('date'))
+            ? 'week'
+            : columns.receipt
+              ? 'receipt'
+              : 'day',
+      dateFormat: 'auto',
+      decimal,
+      negatives: columns.is_return ? 'returns' : 'reject',
+      amountFrom,
+      receiptUnique: false,
+    },
+  };
+}
+
+export type Columns = Partial<Record<Field, string>>;
+
+/** "WEEK_END_DATE", "weekEndDate" and "Week end date" are the same words. */
+export function wordsOf(name: string): string[] {
+  return name
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z\d]+/)
+    .filter((word) => word !== '');
+}
+const tight = (words: string[]): string => words.join('');
+
+const EXACT = 1000;
+const WITHOUT_FILLERS = 600;
+const HOLDS_WORDS = 300;
+/** How well a column's name fits a field's names; 0 when it does not. */
+function nameScore(name: string, names: string[]): number {
+  const words = wordsOf(name);
+  const core = words.filter((word) => !fillers.has(word));
+  let best = 0;
+  names.forEach((candidate, rank) => {
+    const wanted = candidate.split(' ');
+    if (tight(words) === tight(wanted)) best = Math.max(best, EXACT - rank);
+    else if (core.length > 0 && tight(core) === tight(wanted)) best = Math.max(best, WITHOUT_FILLERS - rank);
+    else if (holdsWords(words, wanted))
+      best = Math.max(best, HOLDS_WORDS + wanted.length * 30 - rank - words.length * 3);
+  });
+  return best;
+}
+
+function holdsWords(words: string[], wanted: string[]): boolean {
+  if (wanted.join('').length < 4 || wanted.every((word) => fillers.has(word))) return false;
+  return words.some((_, start) => wanted.every((word, at) => words[start + at] === word));
+}
+
+const share = (values: string[], is: (value: string) => boolean): number =>
+  values.length === 0 ? 0 : values.filter(is).length / values.length;
+
+/** Whether the values can be what the name says; a name that says it outright may have many faulty ones. */
+function fits(field: string, values: string[], decimal: '.' | ',', outright: boolean): boolean {
+  if (values.length === 0) return flags.has(field);
+  const few = values.slice(0, 500);
+  const most = (is: (value: string) => boolean): boolean => share(few, is) > (outright ? 0.4 : 0.7);
+  if (field === 'date') {
+    const readers = [anyDateReader('dmy'), anyDateReader('mdy')];
+    return most((value) => readers.some((read) => read(value) !== NOT_A_DATE));
+  }
+  if (field === 'time') return most((value) => /^\d{1,2}:?\d{2}/.test(value));
+  if (numbers.has(field)) return most((value) => parseExact(value, decimal) !== null);
+  if (flags.has(field)) return most((value) => parseFlag(value) !== null) && new Set(values).size <= 20;
+  // A bare number is a size where its column is named for one: a household has a size too.
+  if (field === 'pack_size')
+    return most((value) => parsePack(value) !== null || (outright && parseExact(value, decimal) !== null));
+  if (field === 'product_name' || field === 'store_name') return most((value) => /\p{L}/u.test(value));
+  return true;
+}
+
+/** Fields to columns, the best fits first, each field and each column once. */
+function match(kind: ImportKind, names: string[], values: string[][], decimal: '.' | ','): Columns {
+  const fields = fieldsOf[kind] as readonly Field[];
+  const offers: { field: Field; at: number; score: number }[] = [];
+  for (const field of fields) {
+    if (!(field in synonyms)) continue;
+    names.forEach((name, at) => {
+      const score = nameScore(name, synonyms[field as keyof typeof synonyms]);
+      const outright = score > WITHOUT_FILLERS - 100;
+      // A flag must be named outright: "coupon_disc" is an amount.
+      const enough = flags.has(field) ? outright : score > 0;
+      if (enough && fits(field, values[at] ?? [], decimal, outright)) offers.push({ field, at, score });
+    });
+  }
+  const levels = fields.includes('category_1') ? categoryColumns(names, values) : [];
+  const taken = new Set(levels);
+  const columns: Columns = {};
+  for (const offer of offers.sort((a, b) => b.score - a.score)) {
+    if (columns[offer.field] !== undefined || taken.has(offer.at)) continue;
+    columns[offer.field] = names[offer.at]!;
+    taken.add(offer.at);
+  }
+  // Without a code of its own, a product goes by its name.
+  if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
+    columns.product = columns.product_name;
+    delete columns.product_name;
+  }
+  levels.forEach((at, level) => {
+    columns[(['category_1', 'category_2', 'category_3'] as const)[level]!] = names[at]!;
+  });
+  return columns;
+}
+
+function categoryColumns(names: string[], values: string[][]): number[] {
+  const found: number[] = [];
+  for (const level of categoryLevels) {
+    const scored = names
+      .map((name, at) => ({ at, score: nameScore(name, level) }))
+      .filter(({ at, score }) => score >= WITHOUT_FILLERS - 100 && !found.includes(at) && (values[at]?.length ?? 0) > 0)
+      .sort((a, b) => b.score - a.score);
+    if (scored[0]) found.push(scored[0].at);
+  }
+  return found;
+}
+
+function kindOf(asLines: Columns, names: string[]): ImportKind {
+  const money = asLines.amount ?? asLines.unit_price;
+  if (asLines.date && (money ?? asLines.units)) return 'transactions';
+  // A list of stores has store codes, and neither dates nor codes of products nor what was sold at which price.
+  const outright = (list: string[]): boolean => nameScoreOf(names, list) > WITHOUT_FILLERS - 100;
+  if (outright(synonyms.store) && !outright(synonyms.product) && !asLines.date && !(money && asLines.units))
+    return 'stores';
+  const describesProducts = [
+    asLines.product_name,
+    asLines.brand,
+    asLines.manufacturer,
+    asLines.category_1,
+    asLines.pack_size,
+  ];
+  if (asLines.product && describesProducts.some((column) => column !== undefined) && !asLines.units) return 'products';
+  const namesStores = nameScoreOf(names, synonyms.store) || nameScoreOf(names, synonyms.store_name.slice(0, 6));
+  if (namesStores && !asLines.product && !money) return 'stores';
+  return 'transactions';
+}
+const nameScoreOf = (names: string[], list: string[]): number =>
+  Math.max(0, ...names.map((name) => nameScore(name, list)));
+
+/** One comma and one or two digits behind it is a decimal comma, unless points are used the same way. */
+function decimalOf({ rows }: Sample): '.' | ',' {
+  let [comma, point] = [0, 0];
+  for (const row of rows.slice(0, 500))
+    for (const value of row) {
+      if (/^-?\d{1,3}(?:[. ]\d{3})*,\d{1,2}$|^-?\d+,\d+$/.test(value) && !/^-?\d{1,3}(,\d{3})+$/.test(value))
+        comma += 1;
+      else if (/^-?[\d,]*\.\d+$/.test(value)) point += 1;
+    }
+  return comma > point ? ',' : '.';
+}
+
+function isWeekly(column: string | undefined, values: string[]): boolean {
+  if (column !== undefined && wordsOf(column).includes('week')) return true;
+  const read = anyDateReader('dmy');
+  const days = new Set<number>();
+  for (const value of values) {
+    const found = read(value);
+    if (typeof found !== 'string') days.add(Math.round(Date.parse(found.date) / 86_400_000));
+  }
+  const weekdays = new Set([...days].map((day) => day % 7));
+  return days.size >= 4 && weekdays.size === 1;
+}

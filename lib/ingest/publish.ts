@@ -1,0 +1,117 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/record';
+import { ApiError } from '@/lib/contract/errors';
+import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports';
+import { rollupTables } from '@/lib/rollups/levels';
+import { analyze, changing, vacuum } from './changing';
+import { describeLines } from './describe-lines';
+import { describeMembers } from './describe-members';
+import { loadLines } from './load-lines';
+import { refreshDays } from './refresh-days';
+import type { OnProgress } from './progress';
+import { removeOrphans, settleWorkspace } from './settle-workspace';
+import { moveState, moveVersion, sentenceOf, setBack, stateOf, type State } from './state';
+import { movedDays, openTouched, type Subject } from './touched';
+
+export interface Change {
+  workspaceId: number;
+  importId: number;
+  /** Null: the command line. */
+  userId: string | null;
+  onProgress?: OnProgress;
+  /** Told when the change is made for all to see; what comes after only tidies up. */
+  onChanged?: () => void;
+}
+
+interface Staged {
+  state: State;
+  kind: ImportKind;
+  mapping: unknown;
+  rows_accepted: number;
+  needed_scale: number | null;
+  currency_scale: number;
+  has_lines: boolean;
+}
+
+/**
+ * Makes a checked import part of the numbers, all of it or nothing. Calling it again for one that is published does
+ * nothing. When it fails, the import is back in state validated with the reason in `error`, and can be published again.
+ */
+export async function publish(change: Change): Promise<void> {
+  const { workspaceId, importId } = change;
+  if ((await stateOf(workspaceId, importId)) === 'published') return;
+  await moveState(change, ['validated'], 'publishing');
+  try {
+    await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
+  } catch (error) {
+    const reason = sentenceOf(error, 'Publishing broke off. Nothing was changed; try again.');
+    await setBack(change, 'publishing', 'validated', reason).catch(() => undefined);
+    throw error;
+  }
+  change.onChanged?.();
+  await vacuum();
+}
+
+async function apply(subject: Subject, { userId, onProgress }: Change): Promise<void> {
+  const { client, workspaceId, importId } = subject;
+  const staged = await readStaged(subject);
+  // Another process was faster, and waiting for the lock was all there was to do.
+  if (staged.state === 'published') return;
+  if (staged.state !== 'publishing')
+    throw new ApiError('conflict', `Import ${importId} is ${staged.state}; it cannot be published.`);
+  const mapping = mappingShape.parse(staged.mapping);
+
+  await onProgress?.({ stage: 'members', done: 0, total: staged.rows_accepted });
+  await openTouched(subject);
+  const days = new Set<string>();
+  if (staged.kind === 'transactions') {
+    const scale = await settleScale(subject, staged);
+    await describeLines(subject, mapping);
+    await onProgress?.({ stage: 'lines', done: 0, total: staged.rows_accepted });
+    const loaded = await loadLines(subject, mapping, scale, staged.rows_accepted);
+    for (const day of loaded.days) days.add(day);
+    await analyze(client, ['sale_line', 'basket', 'product', 'store', 'shopper']);
+  } else {
+    await describeMembers(subject, staged.kind);
+    await analyze(client, ['product', 'store']);
+  }
+  for (const day of await movedDays(subject)) days.add(day);
+  await removeOrphans(subject);
+  await settleWorkspace(subject);
+  await refreshDays(subject, [...days], onProgress);
+  await analyze(
+    client,
+    rollupTables.map(({ table }) => table),
+  );
+
+  for (const table of ['staged_line', 'staged_member'])
+    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
+  await moveVersion(subject);
+  await client.query(
+    `UPDATE import SET state = 'published', published_at = now(), reverted_at = NULL, reverted_by = NULL, error = NULL, progress = NULL
+     WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, importId],
+  );
+  const detail = { kind: staged.kind, rows: staged.rows_accepted, days: days.size };
+  await recordAudit(client, { workspaceId, userId, action: 'import.publish', subject: `import ${importId}`, detail });
+}
+
+async function readStaged({ client, workspaceId, importId }: Subject): Promise<Staged> {
+  const { rows } = await client.query<Staged>(
+    `SELECT i.state, i.kind, i.mapping, coalesce(i.rows_accepted, 0) AS rows_accepted,
+            (i.report->>'neededScale')::int AS needed_scale, w.currency_scale,
+            EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = w.id) AS has_lines
+     FROM import i JOIN workspace w ON w.id = i.workspace_id WHERE i.workspace_id = $1 AND i.id = $2`,
+    [workspaceId, importId],
+  );
+  if (rows[0]) return rows[0];
+  throw new ApiError('not_found', `There is no import ${importId}.`);
+}
+
+/** Decimals that amounts are kept with: what the file needs may raise it while there are no lines. */
+async function settleScale({ client, workspaceId }: Subject, staged: Staged): Promise<number> {
+  const { currency_scale: scale, needed_scale: needed, has_lines: hasLines } = staged;
+  if (hasLines || needed === null || needed <= scale) return scale;
+  await client.query('UPDATE workspace SET currency_scale = $2 WHERE id = $1', [workspaceId, needed]);
+  return needed;
+}

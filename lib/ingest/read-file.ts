@@ -1,0 +1,176 @@
+import 'server-only';
+import type { Detected, ImportKind, Mapping } from '@/lib/contract/imports';
+import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
+import { newlineOf } from './detect';
+import { openText } from './open';
+import { lineReader } from './read-line';
+import { memberReader } from './read-member';
+import { RecordSplitter, type FileRecord, type TakeRecord } from './records';
+import type { Fault, WarningRule } from './row';
+import type { Stage } from './stage';
+import type { Tally } from './tally';
+
+export interface Progress {
+  stage: string;
+  /** Rows read. */
+  done: number;
+  /** Rows in all, estimated from the bytes that are left; null while nothing is known. */
+  total: number | null;
+}
+export interface Reading {
+  path: string;
+  size: number;
+  kind: ImportKind;
+  mapping: Mapping;
+  detected: Detected;
+  columns: string[];
+  /** Decimals that an amount may have. */
+  scale: number;
+  /** Decimals of the smallest coin. */
+  coin: number;
+  onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
+  signal: AbortSignal | undefined;
+}
+/** Stages a record of the right width; false, and the faults, when it cannot be taken. */
+type TakeRow = (record: FileRecord) => boolean;
+
+/** The row in hand: what is wrong with it, and what is odd. */
+class Row {
+  readonly faults: Fault[] = [];
+  readonly warned: WarningRule[] = [];
+  readonly warn = (rule: WarningRule): void => void this.warned.push(rule);
+
+  clear(): void {
+    this.faults.length = 0;
+    this.warned.length = 0;
+  }
+}
+
+/** Reads every row of the file into the stage, accepted or rejected, and counts it. Memory stays flat. */
+export async function readFile(reading: Reading, tally: Tally, stage: Stage): Promise<void> {
+  const row = new Row();
+  const takeRow =
+    reading.kind === 'transactions'
+      ? takeLines(reading, row, await dateReader(reading, tally), tally, stage)
+      : takeMembers(reading, row, tally, stage);
+  const width = reading.columns.length;
+  let rows = 0;
+  const take = (record: FileRecord): void => {
+    rows += 1;
+    row.clear();
+    if (record.fault !== null) row.faults.push({ column: '', reason: record.fault });
+    else if (record.fields.length !== width) checkWidth(record, width, row);
+    if (row.faults.length === 0 && takeRow(record)) {
+      tally.accept(record.row, row.warned);
+    } else {
+      tally.reject(row.faults);
+      stage.reject(record.row, row.faults, record.raw);
+    }
+  };
+  const blank = await eachRecord(reading, take, async (bytes) => {
+    if (!stage.full) return;
+    await stage.flush();
+    const total = Math.round((rows * reading.size) / Math.max(bytes, 1));
+    await reading.onProgress?.({ stage: 'reading', done: rows, total: Math.max(rows, total) });
+  });
+  await stage.end();
+  if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);
+}
+
+/** Hands out the records below the header; after each chunk of file, `between` hears of the bytes read so far. */
+async function eachRecord(
+  { path, detected, signal }: Reading,
+  take: TakeRecord,
+  between?: (bytes: number) => Promise<void>,
+): Promise<number> {
+  let splitter: RecordSplitter | undefined;
+  let bytes = 0;
+  let atHeader = detected.header !== false;
+  const takeData: TakeRecord = (record) => {
+    if (atHeader) atHeader = false;
+    else take(record);
+  };
+  for await (const text of openText(path, detected.encoding, (read) => (bytes += read))) {
+    signal?.throwIfAborted();
+    splitter ??= new RecordSplitter(detected.delimiter, newlineOf(text));
+    splitter.push(text, takeData);
+    await between?.(bytes);
+  }
+  splitter?.end(takeData);
+  return splitter?.blank ?? 0;
+}
+
+function checkWidth({ fields }: FileRecord, width: number, row: Row): void {
+  if (fields.length > width && fields.slice(width).every((field) => field.trim() === '')) {
+    row.warn('extra_fields');
+    return;
+  }
+  const reason = `The row has ${fields.length} fields, the header ${width}; quote values that hold the delimiter`;
+  row.faults.push({ column: '', reason, rule: 'The row has not as many fields as the header' });
+}
+
+function takeLines(reading: Reading, { faults, warn }: Row, readDate: ReadDate, tally: Tally, stage: Stage): TakeRow {
+  const { mapping, columns, scale, coin } = reading;
+  const read = lineReader({ mapping, columns, readDate, scale, coin, faults, warn });
+  return ({ row, fields }) => {
+    const line = read(fields);
+    if (line === null) return false;
+    stage.line(row, line);
+    tally.addLine(line);
+    return true;
+  };
+}
+
+/** A code's first row counts; another row for it is rejected, whether it says the same or not. */
+function takeMembers(reading: Reading, { faults, warn }: Row, tally: Tally, stage: Stage): TakeRow {
+  const { kind, mapping, columns } = reading;
+  const member = kind === 'products' ? 'product' : 'store';
+  const read = memberReader(member === 'product' ? 'products' : 'stores', mapping, columns, faults, warn);
+  const codeColumn = mapping.columns[member] ?? '';
+  const seen = new Map<string, { row: number; raw: string }>();
+  return ({ row, fields, raw }) => {
+    const found = read(fields);
+    if (found === null) return false;
+    const first = seen.get(found.code);
+    if (first) {
+      const says = first.raw === raw ? 'The same as' : `This ${member} is described already by`;
+      const which = first.raw === raw ? '' : ', which counts';
+      faults.push({
+        column: codeColumn,
+        reason: `${says} row ${first.row}${which}`,
+        rule: `${first.raw === raw ? 'The same as' : 'Described already by'} an earlier row`,
+      });
+      tally.addDuplicate(found.code, first.row, row);
+      return false;
+    }
+    seen.set(found.code, { row, raw });
+    stage.member(row, found);
+    return true;
+  };
+}
+
+/** The reader that the mapping asks for. "auto" reads the whole column first where 03/04 could be either day or month. */
+async function dateReader(reading: Reading, tally: Tally): Promise<ReadDate> {
+  const { mapping, columns, detected } = reading;
+  const given = mapping.dateFormat === 'auto' ? null : patternReader(mapping.dateFormat);
+  if (given) return given;
+  const at = columns.indexOf(mapping.columns['date'] ?? '');
+  const sample = new DayOrderVote();
+  for (const row of detected.preview) sample.add((row[at] ?? '').trim());
+  const fallback = detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy';
+  if (!sample.result(fallback)) return anyDateReader(null);
+  const vote = new DayOrderVote();
+  await eachRecord(reading, ({ fields }) => vote.add((fields[at] ?? '').trim()));
+  const result = vote.result(fallback);
+  if (!result) return anyDateReader(null);
+  const as = result.order === 'dmy' ? 'day/month/year' : 'month/day/year';
+  if (result.settled)
+    tally.warn('date_order', `Dates are read as ${as}: ${result.proofs} rows can only be that`, null, result.proofs);
+  else
+    tally.warn(
+      'date_order_open',
+      `No date says which number is the day; they are read as ${as}. Choose the date format if that is wrong`,
+      null,
+    );
+  return anyDateReader(result.order);
+}

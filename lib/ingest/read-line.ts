@@ -1,0 +1,195 @@
+import type { Field, Mapping } from '@/lib/contract/imports';
+import { Cells, type Place } from './cells';
+import { parseTime, type Moment, type ReadDate } from './date';
+import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
+import { atScale, multiply, round, type Exact } from './number';
+import { parsePack } from './pack';
+import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
+
+const MOST_UNITS = 10n ** 14n;
+const LARGE_AMOUNT = 1_000_000n * 10n ** BigInt(AMOUNT_SCALE);
+const LEVEL = '\u001f';
+const ONE: Exact = { digits: 1n, scale: 0 };
+const NEGATIVE = 'Negative; allowed only where the mapping says that negatives are returns';
+
+const promotionBits = [
+  ['price_reduction', 1],
+  ['feature', 2],
+  ['display', 4],
+  ['coupon', 8],
+  ['promoted', 16],
+] as const satisfies [Field, number][];
+
+export interface LineRules {
+  mapping: Mapping;
+  columns: string[];
+  readDate: ReadDate;
+  /** Decimals that an amount may have here. */
+  scale: number;
+  /** Decimals of the workspace's smallest coin. */
+  coin: number;
+  faults: Fault[];
+  warn: Warn;
+}
+
+/** A reader of transaction rows: the line, or null and the faults of the row in `faults`. */
+export function lineReader(rules: LineRules): (fields: string[]) => Line | null {
+  const { mapping, columns, readDate, faults, warn } = rules;
+  const cells = new Cells(faults, warn, mapping.decimal, rules.scale);
+  const place = (field: Field): Place => {
+    const column = mapping.columns[field] ?? '';
+    return { at: column === '' ? -1 : columns.indexOf(column), column };
+  };
+  const [dateAt, timeAt, packAt, returnAt] = [place('date'), place('time'), place('pack_size'), place('is_return')];
+  const [storeAt, regionAt, channelAt] = [place('store'), place('region'), place('channel')];
+  const [shopperAt, receiptAt, productAt, nameAt] = [
+    place('shopper'),
+    place('receipt'),
+    place('product'),
+    place('product_name'),
+  ];
+  const [brandAt, manufacturerAt] = [place('brand'), place('manufacturer')];
+  const levelsAt = [place('category_1'), place('category_2'), place('category_3')].filter(({ at }) => at >= 0);
+  const flagsAt = promotionBits.map(([field, bit]) => ({ ...place(field), bit })).filter(({ at }) => at >= 0);
+  const attributesAt = mapping.attributes.map(({ column, of }) => ({ of, column, at: columns.indexOf(column) }));
+  const readMoney = moneyReader(cells, place, rules);
+
+  const readMoment = (): Moment | null => {
+    const text = cells.raw(dateAt);
+    const found = text === '' ? 'The date is missing; write it like 2024-03-31' : readDate(text);
+    if (typeof found === 'string') return cells.fault(dateAt, found);
+    const timeText = cells.raw(timeAt);
+    if (timeText === '') return found;
+    const time = parseTime(timeText);
+    return time === null
+      ? cells.fault(timeAt, 'Not a time of day; write it like 14:05 or 14:05:30')
+      : { date: found.date, time };
+  };
+  const readCategory = (): string | null => {
+    let path: string | null = null;
+    for (const level of levelsAt) {
+      const name = cells.text(level);
+      if (name !== null) path = path === null ? name : path + LEVEL + name;
+    }
+    if (path === null && levelsAt.length > 0) warn('missing_category');
+    return path;
+  };
+
+  return (fields) => {
+    cells.fields = fields;
+    const moment = readMoment();
+    const product = cells.text(productAt);
+    const brand = cells.text(brandAt);
+    if (product === null && brand === null)
+      cells.fault(
+        productAt.at < 0 ? brandAt : productAt,
+        'Neither product nor brand is given; a line needs one of them',
+      );
+    const money = readMoney();
+    const marked = cells.flag(returnAt);
+    let promotion: number | null = flagsAt.length === 0 ? null : 0;
+    for (const flag of flagsAt) if (cells.flag(flag)) promotion = (promotion ?? 0) | flag.bit;
+    const packText = cells.text(packAt);
+    const pack = packText === null ? null : parsePack(packText);
+    if (packText !== null && pack === null) warn('pack_size');
+
+    const line: Line = {
+      date: moment?.date ?? '',
+      time: moment?.time ?? null,
+      store: cells.text(storeAt),
+      region: cells.text(regionAt),
+      channel: cells.text(channelAt),
+      shopper: cells.text(shopperAt),
+      receipt: cells.text(receiptAt),
+      product,
+      productName: cells.text(nameAt),
+      brand,
+      manufacturer: cells.text(manufacturerAt),
+      category: readCategory(),
+      packSize: pack?.size ?? null,
+      packUnit: pack?.unit ?? null,
+      units: money?.units ?? 0n,
+      amount: money?.amount ?? 0n,
+      baseAmount: money?.baseAmount ?? null,
+      promotion,
+      isReturn: false,
+      attributes: attributesAt.length === 0 ? null : attributesOf(fields, attributesAt),
+    };
+    if (faults.length > 0 || money === null) return null;
+    if (marked && mapping.negatives === 'returns' && line.units >= 0n && line.amount >= 0n) turnNegative(line, warn);
+    line.isReturn = marked || line.units < 0n || line.amount < 0n;
+    if (line.amount > LARGE_AMOUNT || line.amount < -LARGE_AMOUNT) warn('large_amount');
+    return line;
+  };
+}
+
+interface Money {
+  units: bigint;
+  amount: bigint;
+  baseAmount: bigint | null;
+}
+
+/** Units, amount and base amount of a row, each given or made of unit price × units. */
+function moneyReader(cells: Cells, place: (field: Field) => Place, rules: LineRules): () => Money | null {
+  const [unitsAt, amountAt, priceAt] = [place('units'), place('amount'), place('unit_price')];
+  const [baseAt, basePriceAt] = [place('base_amount'), place('base_price')];
+  const fromPrice = rules.mapping.amountFrom === 'unit_price';
+  const refuseNegative = rules.mapping.negatives === 'reject';
+  const givenAt = fromPrice ? priceAt : amountAt;
+  const givenName = fromPrice ? 'unit price' : 'amount';
+
+  const readUnits = (): Exact | null => {
+    if (unitsAt.at < 0) return ONE;
+    const units = cells.number(unitsAt, 'units value');
+    if (units === null) return null;
+    if (units.scale > UNITS_SCALE) return cells.fault(unitsAt, 'More than 3 decimals; units have 3 at most');
+    const digits = atScale(units, UNITS_SCALE);
+    if (digits >= MOST_UNITS || digits <= -MOST_UNITS)
+      return cells.fault(unitsAt, 'Too large: 11 digits before the decimal point at most');
+    return refuseNegative && digits < 0n ? cells.fault(unitsAt, NEGATIVE) : units;
+  };
+  const timesUnits = (price: Exact, units: Exact): Exact => {
+    const product = multiply(price, units);
+    // What is weighed at the till is rounded there; a price of whole pieces is exact.
+    if (units.scale === 0 || product.scale <= rules.coin) return product;
+    cells.warn('rounded');
+    return round(product, rules.coin);
+  };
+  const readBase = (units: Exact | null): bigint | null => {
+    const base = cells.number(baseAt);
+    if (base) return cells.money(round(base, rules.scale), baseAt);
+    const price = cells.number(basePriceAt);
+    return price && units && cells.money(round(multiply(price, units), rules.scale), basePriceAt);
+  };
+
+  return () => {
+    const units = readUnits();
+    const given = cells.number(givenAt, givenName);
+    if (refuseNegative && given && given.digits < 0n) cells.fault(givenAt, NEGATIVE);
+    const exact = fromPrice ? given && units && timesUnits(given, units) : given;
+    const amount = exact && cells.money(exact, givenAt);
+    const baseAmount = readBase(units);
+    return units === null || amount === null ? null : { units: atScale(units, UNITS_SCALE), amount, baseAmount };
+  };
+}
+
+/** A row marked as a return takes its sale out again, whichever sign the file gives it. */
+function turnNegative(line: Line, warn: Warn): void {
+  if (line.units === 0n && line.amount === 0n) return;
+  line.units = -line.units;
+  line.amount = -line.amount;
+  line.baseAmount = line.baseAmount === null ? null : -line.baseAmount;
+  warn('return_sign');
+}
+
+function attributesOf(fields: string[], places: { of: string; column: string; at: number }[]): string | null {
+  const found: Record<string, Record<string, string>> = {};
+  let any = false;
+  for (const { of, column, at } of places) {
+    const value = cleanText(fields[at]);
+    if (value === null) continue;
+    (found[of] ??= {})[column] = value.slice(0, LONGEST_TEXT);
+    any = true;
+  }
+  return any ? JSON.stringify(found) : null;
+}

@@ -1,0 +1,147 @@
+import 'server-only';
+import { ApiError } from '@/lib/contract/errors';
+import {
+  detected as detectedShape,
+  importReport,
+  mapping as mappingShape,
+  type ImportDetail,
+  type ImportSummary,
+} from '@/lib/contract/imports';
+import { db, sql, type Prisma } from '@/lib/db/client';
+import { readCursor, writeCursor, type Place } from '@/lib/dimensions/cursor';
+
+interface Row extends Omit<ImportSummary, 'createdAt' | 'publishedAt' | 'revertedAt'> {
+  createdAt: Date;
+  publishedAt: Date | null;
+  revertedAt: Date | null;
+}
+
+const summary = sql.sql`
+  i.id, i.kind, i.state, i.file_name AS "fileName", i.file_size::float8 AS "fileSize", i.rows_in AS "rowsIn",
+  i.rows_accepted AS "rowsAccepted", i.rows_rejected AS "rowsRejected", i.total_units::float8 AS "totalUnits",
+  i.total_amount::float8 AS "totalAmount", i.date_from::text AS "from", i.date_to::text AS "to", i.progress, i.error,
+  (SELECT coalesce(nullif(u.name, ''), u.email) FROM "user" u WHERE u.id = i.created_by) AS "createdBy",
+  i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt",
+  (SELECT w.data_version FROM workspace w WHERE w.id = i.workspace_id)::float8 AS "dataVersion"`;
+
+const when = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+const toSummary = (row: Row): ImportSummary => ({
+  ...row,
+  createdAt: row.createdAt.toISOString(),
+  publishedAt: when(row.publishedAt),
+  revertedAt: when(row.revertedAt),
+});
+
+export interface Paging {
+  limit: number;
+  cursor?: string | undefined;
+}
+
+interface Listed<T> {
+  items: T[];
+  total: number;
+  nextCursor: string | null;
+}
+
+/** Imports of the workspace, newest first. */
+export async function listImports(workspaceId: number, { limit, cursor }: Paging): Promise<Listed<ImportSummary>> {
+  const after = cursor === undefined ? sql.empty : sql.sql`AND i.id < ${readCursor(cursor)[1]}`;
+  const [rows, total] = await Promise.all([
+    db.$queryRaw<Row[]>`
+      SELECT ${summary} FROM import i WHERE i.workspace_id = ${workspaceId} ${after} ORDER BY i.id DESC LIMIT ${limit + 1}`,
+    db.import.count({ where: { workspaceId } }),
+  ]);
+  return paged(rows, limit, total, (row) => ['', row.id], toSummary);
+}
+
+/** One import with what was understood of the file, its mapping and its report. */
+export async function readImport(workspaceId: number, importId: number): Promise<ImportDetail> {
+  const [row] = await db.$queryRaw<(Row & { detected: unknown; mapping: unknown; report: unknown })[]>`
+    SELECT ${summary}, i.detected, i.mapping, i.report FROM import i
+    WHERE i.workspace_id = ${workspaceId} AND i.id = ${importId}`;
+  if (!row) throw new ApiError('not_found', `There is no import ${importId}.`);
+  const { detected, mapping, report, ...rest } = row;
+  // Empty until the file was looked at, mapped, checked.
+  return {
+    ...toSummary(rest),
+    detected: detectedShape.safeParse(detected).data ?? null,
+    mapping: mappingShape.safeParse(mapping).data ?? null,
+    report: importReport.safeParse(report).data ?? null,
+  };
+}
+
+export interface Reject {
+  row: number;
+  column: string;
+  reason: string;
+  raw: string;
+}
+
+const rejects = (workspaceId: number, importId: number, after: Place | null, limit: number): Prisma.Sql => sql.sql`
+  SELECT row_no AS row, column_name AS "column", reason, raw FROM rejected_row
+  WHERE workspace_id = ${workspaceId} AND import_id = ${importId}
+    ${after ? sql.sql`AND (row_no, column_name) > (${after[1]}, ${after[0]})` : sql.empty}
+  ORDER BY row_no, column_name LIMIT ${limit}`;
+
+const placeOf = ({ row, column }: Reject): Place => [column, row];
+
+/** Rejected rows in the order of the file. */
+export async function listRejects(
+  workspaceId: number,
+  importId: number,
+  { limit, cursor }: Paging,
+): Promise<Listed<Reject>> {
+  await ensureImport(workspaceId, importId);
+  const after = cursor === undefined ? null : readCursor(cursor);
+  const [rows, total] = await Promise.all([
+    db.$queryRaw<Reject[]>(rejects(workspaceId, importId, after, limit + 1)),
+    db.rejectedRow.count({ where: { workspaceId, importId } }),
+  ]);
+  return paged(rows, limit, total, placeOf, (row) => row);
+}
+
+const CHUNK = 2_000;
+
+/** All rejected rows as CSV text, in pieces. */
+export async function* streamRejects(workspaceId: number, importId: number): AsyncGenerator<string> {
+  await ensureImport(workspaceId, importId);
+  yield 'row,column,reason,raw\r\n';
+  let after: Place | null = null;
+  for (;;) {
+    const rows: Reject[] = await db.$queryRaw<Reject[]>(rejects(workspaceId, importId, after, CHUNK));
+    if (rows.length > 0)
+      yield rows
+        .map(({ row, column, reason, raw }) => `${row},${cell(column)},${cell(reason)},${cell(raw)}\r\n`)
+        .join('');
+    const last = rows.at(-1);
+    if (!last || rows.length < CHUNK) return;
+    after = placeOf(last);
+  }
+}
+
+/** A cell that a spreadsheet reads as text, whatever it begins with. */
+function cell(text: string): string {
+  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+async function ensureImport(workspaceId: number, importId: number): Promise<void> {
+  const found = await db.import.findUnique({
+    where: { workspaceId_id: { workspaceId, id: importId } },
+    select: { id: true },
+  });
+  if (!found) throw new ApiError('not_found', `There is no import ${importId}.`);
+}
+
+function paged<Row, T>(
+  rows: Row[],
+  limit: number,
+  total: number,
+  place: (row: Row) => Place,
+  toItem: (row: Row) => T,
+): Listed<T> {
+  const shown = rows.slice(0, limit);
+  const last = rows.length > limit ? shown.at(-1) : undefined;
+  return { items: shown.map(toItem), total, nextCursor: last ? writeCursor(place(last)) : null };
+}

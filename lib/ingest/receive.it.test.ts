@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { loadPool } from '@/lib/db/pool';
+import { importRow, newWorkspace, receiveText } from './received.fixture';
+
+const dataDir = vi.hoisted(() => {
+  process.env['MAX_UPLOAD_BYTES'] = '100000';
+  return (process.env['DATA_DIR'] =
+    `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-receive-${process.pid}-${Date.now()}`);
+});
+const CSV = 'date,product_id,units,amount\n2024-01-05,0070,1,2.50\n2024-01-06,0071,2,5.00\n';
+let workspaceId: number;
+
+beforeAll(async () => {
+  workspaceId = await newWorkspace();
+});
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await loadPool.end();
+});
+
+const left = async (id: number): Promise<{ files: string[]; rows: number }> => {
+  const folder = join(dataDir, 'imports', String(id));
+  const { rowCount } = await loadPool.query('SELECT FROM import WHERE workspace_id = $1', [id]);
+  return { files: existsSync(folder) ? readdirSync(folder) : [], rows: rowCount ?? 0 };
+};
+
+it('keeps the bytes as received, with their hash, and proposes a mapping', async () => {
+  const row = await importRow(workspaceId, await receiveText(workspaceId, CSV, '../we/ird\\name.csv'));
+  expect(row).toMatchObject({
+    kind: 'transactions',
+    state: 'uploaded',
+    file_name: 'name.csv',
+    file_size: String(CSV.length),
+    file_hash: createHash('sha256').update(CSV).digest('hex'),
+  });
+  expect(readFileSync(row.file_path, 'utf8')).toBe(CSV);
+  expect(row.mapping.columns).toEqual({ date: 'date', product: 'product_id', units: 'units', amount: 'amount' });
+});
+
+it('knows gzip by its content, whatever the name says', async () => {
+  const named = await importRow(workspaceId, await receiveText(workspaceId, gzipSync(CSV), 'plain.csv'));
+  expect(named.detected).toMatchObject({ delimiter: ',', columns: [{ name: 'date' }, {}, {}, {}] });
+  const misnamed = await importRow(
+    workspaceId,
+    await receiveText(workspaceId, CSV.replace('2.50', '2.51'), 'lines.csv.gz'),
+  );
+  expect(misnamed.detected).toMatchObject({ delimiter: ',' });
+});
+
+it.each<[string, Buffer | string, string, string]>([
+  ['an empty file', '', 'unprocessable', 'The file is empty'],
+  ['an empty file in gzip', gzipSync(''), 'unprocessable', 'The file is empty'],
+  ['a header without rows', 'date,product,amount\n', 'unprocessable', 'no rows below'],
+  ['blank lines', '\n\n  \n', 'unprocessable', 'no rows'],
+  ['an Excel workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1]), 'unsupported_type', 'Excel workbook'],
+  ['bytes that are no text', Buffer.from([1, 2, 0, 3, 0, 0, 9]), 'unsupported_type', 'no text has'],
+  ['gzip cut off', gzipSync(CSV.repeat(50)).subarray(0, 60), 'unprocessable', 'damaged or cut off'],
+  ['a file over the limit', 'x'.repeat(100_001), 'too_large', 'over the limit'],
+  ['gzip that unpacks to far more', gzipSync('x'.repeat(3_000_000)), 'too_large', 'Unpacked'],
+])('refuses %s and leaves nothing behind', async (_name, body, code, message) => {
+  const own = await newWorkspace();
+  await expect(receiveText(own, body)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });
+  expect(await left(own)).toEqual({ files: [], rows: 0 });
+});
+
+it('leaves nothing behind when the sender breaks off', async () => {
+  const own = await newWorkspace();
+  const body = Readable.from(
+    (function* () {
+      yield Buffer.from(CSV);
+      throw new Error('connection lost');
+    })(),
+  );
+  await expect(receiveText(own, body)).rejects.toThrow('connection lost');
+  expect(await left(own)).toEqual({ files: [], rows: 0 });
+});
+
+it('refuses a file that is published already, naming the first import; another workspace may load it', async () => {
+  const own = await newWorkspace();
+  const first = await receiveText(own, CSV, 'january.csv');
+  await receiveText(own, CSV, 'not published yet.csv');
+  await loadPool.query(
+    `UPDATE import SET state = 'published', published_at = '2024-02-03' WHERE workspace_id = $1 AND id = $2`,
+    [own, first],
+  );
+  await expect(receiveText(own, CSV, 'again.csv')).rejects.toMatchObject({
+    code: 'conflict',
+    message: `This file is loaded already: "january.csv", import ${first} of 2024-02-03.`,
+  });
+  expect((await left(own)).files).toHaveLength(2);
+  await expect(receiveText(await newWorkspace(), CSV)).resolves.toBeGreaterThan(0);
+});

@@ -1,0 +1,81 @@
+import 'server-only';
+import { createHash, randomUUID } from 'node:crypto';
+import { createWriteStream } from 'node:fs';
+import { mkdir, rm } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { Transform, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { ApiError } from '@/lib/contract/errors';
+import type { ImportKind } from '@/lib/contract/imports';
+import { loadPool } from '@/lib/db/pool';
+import { env } from '@/lib/env';
+import { detect } from './detect';
+import { inspect } from './inspect';
+import { propose } from './propose';
+import { refusePublished } from './refuse-published';
+
+/** Keeps a received file, says what it seems to be; answers the import's id. Leaves nothing behind when it refuses. */
+export async function receiveFile(received: {
+  workspaceId: number;
+  userId: string | null;
+  fileName: string;
+  kind?: ImportKind;
+  body: Readable;
+}): Promise<number> {
+  const { workspaceId, userId, kind, body } = received;
+  const folder = resolve(env.DATA_DIR, 'imports', String(workspaceId));
+  await mkdir(folder, { recursive: true });
+  const path = join(folder, randomUUID());
+  try {
+    const { hash, size } = await save(body, path);
+    await refusePublished(workspaceId, hash);
+    const { detected, rows } = detect(await inspect(path, env.MAX_UPLOAD_BYTES));
+    if (detected.columns.length === 0) throw new ApiError('unprocessable', 'The file holds no rows.');
+    if (rows.length === 0) throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
+    const proposal = propose({ columns: detected.columns.map(({ name }) => name), rows }, kind);
+    const { rows: made } = await loadPool.query<{ id: number }>(
+      `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by)
+       VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+      [
+        workspaceId,
+        proposal.kind,
+        basename(received.fileName.replaceAll('\\', '/')).replaceAll('\u0000', '').slice(0, 255) || 'file',
+        size,
+        hash,
+        path,
+        JSON.stringify(detected).replaceAll('\\u0000', ''),
+        JSON.stringify(proposal.mapping),
+        userId,
+      ],
+    );
+    return made[0]!.id;
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Streams the body to disk; its SHA-256 and size come out of the same pass. */
+async function save(body: Readable, path: string): Promise<{ hash: string; size: number }> {
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      size += chunk.length;
+      if (size > env.MAX_UPLOAD_BYTES) {
+        done(
+          new ApiError(
+            'too_large',
+            `The file is over the limit of ${env.MAX_UPLOAD_BYTES.toLocaleString('en')} bytes.`,
+          ),
+        );
+        return;
+      }
+      hash.update(chunk);
+      done(null, chunk);
+    },
+  });
+  await pipeline(body, measure, createWriteStream(path, { flags: 'wx' }));
+  if (size === 0) throw new ApiError('unprocessable', 'The file is empty.');
+  return { hash: hash.digest('hex'), size };
+}

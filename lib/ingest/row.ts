@@ -1,0 +1,39 @@
+// What both kinds of rows share: cells by field, faults, odd things that are taken all the same.
+
+export interface Fault {
+  /** The file's column; empty when the whole row is at fault. */
+  column: string;
+  reason: string;
+  /** The reason without what is of this row alone, so that equal faults count together. */
+  rule?: string;
+}
+export type Warn = (rule: WarningRule) => void;
+
+export const warningRules = {
+  large_amount: 'The amount is over 1,000,000',
+  missing_category: 'The category is missing',
+  pack_size:
+    'The pack size cannot be read, so the row adds nothing to volume; write it like 250 g, 1.5 L or 12 x 330 ml',
+  rounded: 'Unit price × weighed units was rounded to the smallest coin, as tills do',
+  residue: 'The number carries a tiny remainder of binary arithmetic, which was dropped',
+  return_sign: 'A row marked as a return has positive values; they are counted as negative',
+  extra_fields: 'The row has empty fields after the last column',
+} as const;
+export type WarningRule = keyof typeof warningRules;
+
+export const LONGEST_TEXT = 255;
+const CONTROL = /\p{Cc}/u;
+const CONTROLS = /\p{Cc}/gu;
+
+/** A cell as text: without blanks around it or control characters in it; null when nothing is left. */
+export function cleanText(cell: string | undefined): string | null {
+  if (!cell) return null;
+  const text = CONTROL.test(cell) ? cell.replace(CONTROLS, ' ').trim() : cell.trim();
+  return text === '' ? null : text;
+}
+
+/** Where each mapped field stands in a row. */
+export function columnIndex(columns: string[], mapped: Record<string, string>): (field: string) => number {
+  const at = new Map(Object.entries(mapped).map(([field, column]) => [field, columns.indexOf(column)]));
+  return (field) => at.get(field) ?? -1;
+}

@@ -1,0 +1,136 @@
+import 'server-only';
+import { finished } from 'node:stream/promises';
+import type { PoolClient } from 'pg';
+import { from as copyFrom } from 'pg-copy-streams';
+import { decimalText } from './number';
+import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
+import type { MemberRow } from './read-member';
+import type { Fault } from './row';
+
+const LONGEST_RAW = 10_000;
+const FLUSH_AT = 1_500_000;
+/** Text is turned into bytes in pieces of this length: strings by the thousand are what the garbage collector dreads. */
+const PIECE = 65_536;
+
+const targets = {
+  lines:
+    'staged_line (workspace_id, import_id, row_no, date, "time", store, region, channel, shopper, receipt, product, ' +
+    'product_name, brand, manufacturer, category, pack_size, pack_unit, units, amount, base_amount, promotion, ' +
+    'is_return, attributes)',
+  members: 'staged_member (workspace_id, import_id, row_no, code, fields)',
+  rejects: 'rejected_row (workspace_id, import_id, row_no, column_name, reason, raw)',
+} as const;
+type Target = keyof typeof targets;
+const order = ['lines', 'members', 'rejects'] as const satisfies Target[];
+
+/** Empties what an earlier check of the import left. */
+export async function clearStage(client: PoolClient, workspaceId: number, importId: number): Promise<void> {
+  for (const table of ['staged_line', 'staged_member', 'rejected_row'])
+    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
+}
+
+/** Collects rows as COPY text and sends them in chunks, one chunk under way while the next is read. */
+export class Stage {
+  private pending: Record<Target, Buffer[]> = { lines: [], members: [], rejects: [] };
+  private readonly text: Record<Target, string> = { lines: '', members: '', rejects: '' };
+  private size = 0;
+  private underWay: Promise<void> = Promise.resolve();
+  private failure: unknown;
+  private readonly key: string;
+
+  constructor(
+    private readonly client: PoolClient,
+    workspaceId: number,
+    importId: number,
+  ) {
+    this.key = `${workspaceId}\t${importId}\t`;
+  }
+
+  get full(): boolean {
+    return this.size >= FLUSH_AT;
+  }
+
+  line(row: number, line: Line): void {
+    const { baseAmount } = line;
+    this.add(
+      'lines',
+      `${this.key}${row}\t${line.date}\t${line.time ?? '\\N'}\t${cell(line.store)}\t${cell(line.region)}\t` +
+        `${cell(line.channel)}\t${cell(line.shopper)}\t${cell(line.receipt)}\t${cell(line.product)}\t` +
+        `${cell(line.productName)}\t${cell(line.brand)}\t${cell(line.manufacturer)}\t${cell(line.category)}\t` +
+        `${line.packSize ?? '\\N'}\t${line.packUnit ?? '\\N'}\t${decimalText(line.units, UNITS_SCALE)}\t` +
+        `${decimalText(line.amount, AMOUNT_SCALE)}\t` +
+        `${baseAmount === null ? '\\N' : decimalText(baseAmount, AMOUNT_SCALE)}\t${line.promotion ?? '\\N'}\t` +
+        `${line.isReturn ? 't' : 'f'}\t${cell(line.attributes)}\n`,
+    );
+  }
+
+  member(row: number, { code, fields }: MemberRow): void {
+    this.add('members', `${this.key}${row}\t${cell(code)}\t${cell(JSON.stringify(fields))}\n`);
+  }
+
+  /** One rejected row a column: the first fault found in it. */
+  reject(row: number, faults: readonly Fault[], raw: string): void {
+    const columns = new Set<string>();
+    const text = cell(raw.slice(0, LONGEST_RAW).replaceAll('\u0000', ''));
+    for (const { column, reason } of faults) {
+      if (columns.has(column)) continue;
+      columns.add(column);
+      this.add('rejects', `${this.key}${row}\t${cell(column)}\t${cell(reason)}\t${text}\n`);
+    }
+  }
+
+  /** Sends what is collected; returns as soon as the chunk before it is in. */
+  async flush(): Promise<void> {
+    await this.underWay;
+    if (this.failure !== undefined) throw this.failure;
+    for (const target of order) this.toBytes(target);
+    const chunks = this.pending;
+    this.pending = { lines: [], members: [], rejects: [] };
+    this.size = 0;
+    this.underWay = this.send(chunks).catch((error: unknown) => {
+      this.failure = error;
+    });
+  }
+
+  /** Sends the rest and waits for all of it. */
+  async end(): Promise<void> {
+    await this.flush();
+    await this.settle();
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  /** Waits for what is under way, whatever comes of it: the connection is free afterwards. */
+  async settle(): Promise<void> {
+    await this.underWay;
+  }
+
+  private add(target: Target, text: string): void {
+    this.text[target] += text;
+    if (this.text[target].length >= PIECE) this.toBytes(target);
+  }
+
+  private toBytes(target: Target): void {
+    if (this.text[target] === '') return;
+    const bytes = Buffer.from(this.text[target]);
+    this.pending[target].push(bytes);
+    this.size += bytes.length;
+    this.text[target] = '';
+  }
+
+  private async send(chunks: Record<Target, Buffer[]>): Promise<void> {
+    for (const target of order) {
+      if (chunks[target].length === 0) continue;
+      const stream = this.client.query(copyFrom(`COPY ${targets[target]} FROM STDIN`));
+      stream.end(Buffer.concat(chunks[target]));
+      await finished(stream);
+    }
+  }
+}
+
+const SPECIAL = /[\\\t\n\r]/;
+const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+
+function cell(text: string | null): string {
+  if (text === null) return '\\N';
+  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign]!) : text;
+}

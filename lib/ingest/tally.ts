@@ -1,0 +1,106 @@
+import type { ImportReport } from '@/lib/contract/imports';
+import { decimalText } from './number';
+import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
+import { warningRules, type Fault, type WarningRule } from './row';
+
+const FIRST_ROWS = 10;
+const MOST_REASONS = 100;
+const DAY = 86_400_000;
+
+type Warning = ImportReport['warnings'][number];
+
+/** Counts and control totals of a file while it is read. Grows with days and reasons, never with rows. */
+export class Tally {
+  accepted = 0;
+  rejected = 0;
+  private units = 0n;
+  private amount = 0n;
+  private readonly warnings = new Map<string, Warning>();
+  private readonly reasons = new Map<string, ImportReport['rejections'][number]>();
+  private readonly amountOfDay = new Map<string, bigint>();
+  private readonly duplicates = new Map<string, number[]>();
+  /** Bit n: some amount needs n decimals. */
+  private scales = 0;
+
+  accept(row: number, warned: readonly WarningRule[]): void {
+    this.accepted += 1;
+    for (const rule of warned) this.warn(rule, warningRules[rule], row);
+  }
+
+  addLine(line: Line): void {
+    this.units += line.units;
+    this.amount += line.amount;
+    this.amountOfDay.set(line.date, (this.amountOfDay.get(line.date) ?? 0n) + line.amount);
+    this.scales |= 1 << scaleOf(line.amount);
+  }
+
+  reject(faults: readonly Fault[]): void {
+    this.rejected += 1;
+    for (const fault of faults) {
+      const reason = fault.rule ?? fault.reason;
+      const key = `${fault.column}\u0000${reason}`;
+      const known = this.reasons.get(key);
+      if (known) known.count += 1;
+      else this.reasons.set(key, { column: fault.column, reason, count: 1 });
+    }
+  }
+
+  addDuplicate(code: string, first: number, row: number): void {
+    const rows = this.duplicates.get(code) ?? [first];
+    if (rows.length < FIRST_ROWS) rows.push(row);
+    this.duplicates.set(code, rows);
+  }
+
+  warn(rule: string, message: string, row: number | null, count = 1): void {
+    const known = this.warnings.get(rule) ?? { rule, message, count: 0, rows: [] };
+    known.count += count;
+    if (row !== null && known.rows.length < FIRST_ROWS) known.rows.push(row);
+    this.warnings.set(rule, known);
+  }
+
+  totals(): { units: string; amount: string } {
+    return { units: decimalText(this.units, UNITS_SCALE), amount: decimalText(this.amount, AMOUNT_SCALE) };
+  }
+
+  range(): { from: string | null; to: string | null } {
+    const days = [...this.amountOfDay.keys()].sort();
+    return { from: days[0] ?? null, to: days.at(-1) ?? null };
+  }
+
+  /** The most decimals that an accepted amount has, trailing zeros left out. */
+  neededScale(): number {
+    return this.scales === 0 ? 0 : 31 - Math.clz32(this.scales);
+  }
+
+  /** Days (or weeks) between the first and the last that sold nothing. */
+  warnOfGaps(weekly: boolean): void {
+    const { from, to } = this.range();
+    if (from === null || to === null) return;
+    const step = weekly ? 7 : 1;
+    const start = Date.parse(from) / DAY;
+    const sold = new Set<number>();
+    for (const [day, amount] of this.amountOfDay)
+      if (amount !== 0n) sold.add(Math.floor((Date.parse(day) / DAY - start) / step));
+    const gaps: string[] = [];
+    const last = Math.floor((Date.parse(to) / DAY - start) / step);
+    for (let at = 0; at <= last; at += 1)
+      if (!sold.has(at)) gaps.push(new Date((start + at * step) * DAY).toISOString().slice(0, 10));
+    if (gaps.length === 0) return;
+    const shown = `${gaps.slice(0, FIRST_ROWS).join(', ')}${gaps.length > FIRST_ROWS ? ' …' : ''}`;
+    const what = weekly ? 'Weeks' : 'Days';
+    this.warn('no_revenue', `${what} without revenue between ${from} and ${to}: ${shown}`, null, gaps.length);
+  }
+
+  report(): Pick<ImportReport, 'warnings' | 'rejections' | 'duplicates'> {
+    return {
+      warnings: [...this.warnings.values()],
+      rejections: [...this.reasons.values()].sort((a, b) => b.count - a.count).slice(0, MOST_REASONS),
+      duplicates: [...this.duplicates].slice(0, MOST_REASONS).map(([code, rows]) => ({ code, rows })),
+    };
+  }
+}
+
+function scaleOf(amount: bigint): number {
+  if (amount % 100n === 0n) return amount % 10_000n === 0n ? 0 : amount % 1000n === 0n ? 1 : 2;
+  return amount % 10n === 0n ? 3 : AMOUNT_SCALE;
+}

@@ -1,0 +1,83 @@
+import 'server-only';
+import PgBoss from 'pg-boss';
+import { env } from '@/lib/env';
+import { logger } from '@/lib/observability/logger';
+
+/** What jobs do. A job that was interrupted runs again, so often at most; what failed is told and asked for again. */
+export const queues = {
+  check: { retryLimit: 3, retryDelay: 1, expireInHours: 4 },
+  publish: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
+  revert: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
+  verify: { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
+} as const;
+export type Queue = keyof typeof queues;
+export const queueNames = Object.keys(queues) as Queue[];
+
+export interface JobData {
+  workspaceId: number;
+  /** Left out for a verify. */
+  importId?: number;
+  userId?: string | null;
+}
+
+interface Kept {
+  brandlensBoss?: Promise<PgBoss> | undefined;
+  brandlensSupervised?: boolean;
+}
+const keep = globalThis as Kept;
+
+/** The queue, connected and with its tables made. Whoever only asks for jobs need not supervise them. */
+export function openBoss(supervise = false): Promise<PgBoss> {
+  if (keep.brandlensBoss && (keep.brandlensSupervised || !supervise)) return keep.brandlensBoss;
+  const before = keep.brandlensBoss;
+  keep.brandlensSupervised = supervise;
+  const opening = open(supervise, before);
+  keep.brandlensBoss = opening;
+  // A failed start is tried again by the next caller.
+  opening.catch(() => {
+    if (keep.brandlensBoss === opening) keep.brandlensBoss = undefined;
+  });
+  return opening;
+}
+
+async function open(supervise: boolean, before: Promise<PgBoss> | undefined): Promise<PgBoss> {
+  await closed(before);
+  const boss = new PgBoss({
+    connectionString: env.DATABASE_URL,
+    schema: 'pgboss',
+    application_name: 'brandlens-jobs',
+    max: 3,
+    schedule: false,
+    supervise,
+    maintenanceIntervalSeconds: 60,
+    archiveCompletedAfterSeconds: 3_600,
+    deleteAfterDays: 7,
+  });
+  // Without a listener a lost connection would end the process; the next poll connects again.
+  boss.on('error', (error) => logger.warn({ err: error }, 'the job queue stumbled'));
+  try {
+    await boss.start();
+    for (const name of queueNames) {
+      // One waits a key. "stately" would stop the whole queue while a key's job runs and another of it waits.
+      const options = { name, policy: 'short' as const, ...queues[name] };
+      if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+      else await boss.createQueue(name, options);
+    }
+  } catch (error) {
+    await closed(Promise.resolve(boss));
+    throw error;
+  }
+  return boss;
+}
+
+/** Lets go of the queue's connections. */
+export async function closeBoss(): Promise<void> {
+  const opened = keep.brandlensBoss;
+  keep.brandlensBoss = undefined;
+  await closed(opened);
+}
+
+async function closed(opened: Promise<PgBoss> | undefined): Promise<void> {
+  const boss = await opened?.catch(() => null);
+  await boss?.stop({ graceful: false, close: true }).catch(() => undefined);
+}

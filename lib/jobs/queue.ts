@@ -1,0 +1,67 @@
+import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
+import type PgBoss from 'pg-boss';
+import { logger } from '@/lib/observability/logger';
+import { closeBoss, openBoss, queueNames } from './boss';
+import type { Surroundings } from './handlers';
+import { Leases } from './lease';
+import { recover } from './recover';
+import { Worker } from './worker';
+
+interface Running {
+  boss: PgBoss;
+  leases: Leases;
+  workers: Worker[];
+  stopping: AbortController;
+  sweep: NodeJS.Timeout;
+}
+
+// Shared by the bundles of one process: the routes ask what the start has begun.
+const keep = globalThis as { brandlensJobs?: Running | undefined };
+
+export interface JobSettings {
+  onChanged?: Surroundings['onChanged'];
+  /** How often to look for jobs that others left behind. */
+  recoverEveryMs?: number;
+}
+
+/** Runs jobs in this process until stopJobs: one of each verb at a time, so that pages keep their share of the machine. */
+export async function startJobs(settings: JobSettings = {}): Promise<void> {
+  if (keep.brandlensJobs) return;
+  const { onChanged = () => undefined, recoverEveryMs = 15_000 } = settings;
+  const boss = await openBoss(true);
+  await recover(boss);
+  const stopping = new AbortController();
+  const leases = new Leases();
+  const around = { signal: stopping.signal, onChanged };
+  const sweep = setInterval(() => {
+    recover(boss).catch((error: unknown) => logger.warn({ err: error }, 'recovery of jobs failed; trying again'));
+  }, recoverEveryMs);
+  sweep.unref();
+  const workers = queueNames.map((queue) => new Worker(boss, queue, leases, around));
+  keep.brandlensJobs = { boss, leases, workers, stopping, sweep };
+}
+
+/** Whether this process takes jobs. */
+export const jobsRun = (): boolean => keep.brandlensJobs !== undefined;
+
+/** Lets what runs finish for so long. What takes longer is handed back: it rolls back with this process and runs elsewhere. */
+export async function stopJobs(patienceMs = 30_000): Promise<void> {
+  const running = keep.brandlensJobs;
+  keep.brandlensJobs = undefined;
+  if (running) {
+    const { boss, leases, workers, stopping, sweep } = running;
+    clearInterval(sweep);
+    stopping.abort();
+    const patience = new AbortController();
+    await Promise.race([
+      Promise.all(workers.map(({ ended }) => ended)),
+      wait(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
+    ]);
+    patience.abort();
+    for (const { queue, current } of workers)
+      if (current) await boss.fail(queue, current.id, { message: 'the process ended' }).catch(() => undefined);
+    await leases.close();
+  }
+  await closeBoss();
+}

@@ -1,0 +1,56 @@
+import 'server-only';
+import { ApiError } from '@/lib/contract/errors';
+import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import { mappingFaults } from '@/lib/ingest/mapping-faults';
+import { readImport } from '@/lib/ingest/read';
+import { refusePublished } from '@/lib/ingest/refuse-published';
+import { hashOf, moveState, prepareCheck, stateOf } from '@/lib/ingest/state';
+import type { PoolClient } from 'pg';
+import { openBoss, type JobData, type Queue } from './boss';
+import { within } from './within';
+
+interface Asked {
+  workspaceId: number;
+  importId: number;
+  userId: string | null;
+}
+
+/** Asks for the dry run of an import with this mapping. */
+export async function requestCheck(asked: Asked & { kind?: ImportKind; mapping: Mapping }): Promise<void> {
+  const { workspaceId, importId, mapping } = asked;
+  const { detected, kind: found } = await readImport(workspaceId, importId);
+  const kind = asked.kind ?? found;
+  const columns = detected?.columns.map(({ name }) => name) ?? [];
+  const details = mappingFaults(kind, mapping, columns);
+  if (details.length > 0) throw new ApiError('invalid_request', 'The mapping does not fit the file.', details);
+  await refusePublished(workspaceId, await hashOf(workspaceId, importId), importId);
+  await enqueue('check', asked, (client) => prepareCheck({ workspaceId, importId, kind, mapping }, client));
+}
+
+/** Asks for a checked import to be published. */
+export async function requestPublish(asked: Asked): Promise<void> {
+  if ((await stateOf(asked.workspaceId, asked.importId)) === 'published') return;
+  await enqueue('publish', asked, (client) => moveState(asked, ['validated'], 'publishing', client));
+}
+
+/** Asks for a published import to be taken out again. */
+export async function requestRevert(asked: Asked): Promise<void> {
+  if ((await stateOf(asked.workspaceId, asked.importId)) === 'reverted') return;
+  await enqueue('revert', asked, (client) => moveState(asked, ['published'], 'reverting', client));
+}
+
+/** Asks for the rollups to be proved against the lines; one that waits already serves. */
+export async function requestVerify({ workspaceId }: { workspaceId: number }): Promise<void> {
+  const boss = await openBoss();
+  await boss.send('verify', { workspaceId } satisfies JobData, { singletonKey: String(workspaceId) });
+}
+
+/** Moves the state and queues the job together: there is never one without the other. */
+async function enqueue(queue: Queue, asked: Asked, move: (client: PoolClient) => Promise<boolean>): Promise<void> {
+  const { workspaceId, importId, userId } = asked;
+  const data: JobData = { workspaceId, importId, userId };
+  const boss = await openBoss();
+  await within(async (client, db) => {
+    if (await move(client)) await boss.send(queue, data, { singletonKey: `${workspaceId}/${importId}`, db });
+  });
+}

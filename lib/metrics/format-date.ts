@@ -1,0 +1,50 @@
+import { addDays, type Grain, type Range } from './periods';
+
+// Dates as people read them. A calendar date has no time zone: it is written in UTC, where it was counted.
+
+const written = (date: string, options: Intl.DateTimeFormatOptions): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(new Date(`${date}T00:00:00Z`));
+
+const yearOf = (date: string): string => date.slice(0, 4);
+const quarterOf = (date: string): number => Math.floor((Number(date.slice(5, 7)) - 1) / 3) + 1;
+
+/** 5 Mar 2024 */
+export const formatDate = (date: string): string =>
+  written(date, { day: 'numeric', month: 'short', year: 'numeric' }).replace('Sept', 'Sep');
+
+const dayAndMonth = (date: string): string => written(date, { day: 'numeric', month: 'short' }).replace('Sept', 'Sep');
+
+/** 5 Mar – 4 Apr 2024; the year twice where it changes. */
+export function formatRange({ from, to }: Range): string {
+  if (from === to) return formatDate(from);
+  return `${yearOf(from) === yearOf(to) ? dayAndMonth(from) : formatDate(from)} – ${formatDate(to)}`;
+}
+
+/** A period by its first day. Short is for axes. */
+export function formatPeriod(grain: Grain, start: string, short = false): string {
+  switch (grain) {
+    case 'day':
+      return short
+        ? dayAndMonth(start)
+        : written(start, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    case 'week':
+      return short ? dayAndMonth(start) : `Week ${formatRange({ from: start, to: addDays(start, 6) })}`;
+    case 'month':
+      return written(start, { month: short ? 'short' : 'long', year: short ? '2-digit' : 'numeric' }).replace(
+        'Sept ',
+        'Sep ',
+      );
+    case 'quarter':
+      return `Q${quarterOf(start)} ${yearOf(start)}`;
+    case 'year':
+      return yearOf(start);
+  }
+}
+
+/** "just now", "4 min", "3 h", "2 days". */
+export function formatAge(seconds: number): string {
+  if (seconds < 60) return 'less than a minute';
+  if (seconds < 3_600) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${Math.round(seconds / 86_400)} days`;
+}

@@ -1,0 +1,245 @@
+import 'server-only';
+import type { MetricMeta, QueryResponse, QueryRow } from '@/lib/contract/query';
+import type { Snapshot } from '@/lib/db/snapshot';
+import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import { noLeaves, usesVolume, volumeUnit, type Leaves } from '@/lib/metrics/compute';
+import { whyUnavailable } from './availability';
+import type { Cut } from './cut';
+import { columnsOf, explain, leavesOf } from './explain';
+import { Gathering, type Gathered } from './gather';
+import { readNames, type Named } from './names';
+import { compareRows, readCursor, writeCursor } from './order';
+import { reach } from './plan';
+import { Reader } from './read';
+import { resolve, type Resolved } from './resolve';
+import { buildRow, type RowFrame } from './row';
+import { scopesOf, totalScopes } from './scopes';
+import { readSold, type Sold } from './sold';
+import type { QuerySpec } from '@/lib/contract/query';
+
+export interface QueryOptions {
+  /** Reads every leaf from the lines: what the rollups are compared with. */
+  forceLines?: boolean;
+}
+
+interface Page {
+  rows: Gathered[];
+  names: Map<string | null, Named>;
+  rowCount: number;
+  next: number | null;
+}
+
+export async function answer(
+  snapshot: Snapshot,
+  workspaceId: number,
+  spec: QuerySpec,
+  options: QueryOptions,
+): Promise<QueryResponse> {
+  const resolved = await resolve(snapshot, workspaceId, spec);
+  const { facts, tree, slice, market } = resolved;
+  const reader = new Reader(snapshot, {
+    facts,
+    tree,
+    forceLines: options.forceLines ?? false,
+    columns: columnsOf(spec.metrics),
+  });
+  const unavailable = new Map<MetricId, string>();
+  for (const id of spec.metrics) {
+    const why = whyUnavailable(id, facts, slice);
+    if (why) unavailable.set(id, why);
+  }
+  const metrics = spec.metrics.filter((id) => !unavailable.has(id));
+  const sold =
+    market === 'sold' && needsMarket(metrics, resolved)
+      ? await readSold(snapshot, slice, resolved.range, resolved.before, reader.ground)
+      : null;
+
+  const totals = new Gathering(reader, resolved, totalScopes(slice, market, sold, tree));
+  totals.need(metrics);
+  const { rows: page, gathering } = await readPage(snapshot, reader, resolved, sold, metrics, unavailable);
+  const totalRows = totals.rows().sort(byPeriod);
+  for (const id of metrics) {
+    const why = whyNoVolume(id, totalRows);
+    if (why) unavailable.set(id, why);
+  }
+  const frame: RowFrame = { resolved, metrics: spec.metrics, unavailable };
+  const { marketNodes } = gathering.scopes;
+  const rows = page.rows.map((row) => {
+    const built = buildRow(frame, row, spec.by ? (page.names.get(row.key) ?? null) : null);
+    if (marketNodes && sold) built.market = namesOf(marketNodes(row.key), resolved);
+    return built;
+  });
+  const built = totalRows.map((row) => buildRow(frame, row, null));
+  return {
+    rows,
+    totals: built,
+    nextCursor: page.next === null ? null : writeCursor(facts.dataVersion, page.next),
+    rowCount: page.rowCount,
+    meta: {
+      dataVersion: facts.dataVersion,
+      newestDate: facts.data?.to ?? null,
+      currency: facts.currency,
+      currencyScale: facts.currencyScale,
+      range: resolved.range,
+      compareRange: resolved.before,
+      market: marketName(resolved, sold, gathering),
+      lowBase: facts.lowBase,
+      metrics: Object.fromEntries(
+        spec.metrics.map((id): [MetricId, MetricMeta] => {
+          const reason = unavailable.get(id);
+          if (reason) return [id, { state: 'unavailable', reason }];
+          const [whole] = spec.grain ? [] : totalRows;
+          return [
+            id,
+            explain({
+              id,
+              done: [...new Set([...totals.sources(id), ...gathering.sources(id)])],
+              total: addUp(totalRows),
+              now: whole?.now ?? null,
+              before: whole?.before ?? null,
+              notes: notesOn(id, [...rows, ...built], resolved),
+            }),
+          ];
+        }),
+      ),
+    },
+  };
+}
+
+const byPeriod = (a: Gathered, b: Gathered): number => ((a.period ?? '') < (b.period ?? '') ? -1 : 1);
+
+function needsMarket(metrics: readonly MetricId[], { before }: Resolved): boolean {
+  const shares = metrics.some((id) => leavesOf(metricOf(id)).some((leaf) => leaf.scope === 'market'));
+  return shares || before !== null;
+}
+
+/**
+ * Members are ordered over the whole range. Under a grain that takes a reading of its own, for the metric sorted by;
+ * periods are then read for the members of the page alone. A page counts members, and brings all their periods.
+ */
+async function readPage(
+  snapshot: Snapshot,
+  reader: Reader,
+  resolved: Resolved,
+  sold: Sold | null,
+  metrics: readonly MetricId[],
+  unavailable: ReadonlyMap<MetricId, string>,
+): Promise<{ rows: Page; gathering: Gathering }> {
+  const { slice, market, tree, order, spec, facts } = resolved;
+  const grouped = spec.by !== undefined && spec.grain !== undefined;
+  const sorted = order.by === 'name' ? [] : [order.metric].filter((id) => !unavailable.has(id));
+  const ranked = new Gathering(
+    reader,
+    resolved,
+    scopesOf(spec.by ? { ...slice, grain: null } : slice, market, sold, tree),
+  );
+  ranked.need(grouped ? sorted : metrics);
+  await reader.run();
+  const rows = ranked.rows();
+  if (!spec.by) {
+    return {
+      rows: { rows: rows.sort(byPeriod), names: new Map(), rowCount: rows.length, next: null },
+      gathering: ranked,
+    };
+  }
+  const keys = rows.map((row) => row.key);
+  const names = await readNames(snapshot, facts.workspaceId, slice, tree, keys);
+  const wanted = spec.search?.toLocaleLowerCase('en') ?? '';
+  const frame: RowFrame = {
+    resolved: { ...resolved, spec: { ...spec, grain: undefined } as QuerySpec },
+    metrics: sorted,
+    unavailable,
+  };
+  const all = rows
+    .map((row) => {
+      const named = names.get(row.key) ?? { id: null, name: '' };
+      const built = buildRow(frame, row, null);
+      const values = order.by === 'change' ? built.change : built.values;
+      return {
+        row,
+        name: named.name,
+        id: named.id,
+        value: order.by === 'name' ? null : (values?.[order.metric] ?? null),
+      };
+    })
+    .filter(({ name }) => name.toLocaleLowerCase('en').includes(wanted))
+    .sort(compareRows(order));
+  const offset = readCursor(spec.cursor, facts.dataVersion);
+  const page = all.slice(offset, offset + spec.limit).map(({ row }) => row);
+  const next = offset + spec.limit < all.length ? offset + spec.limit : null;
+  if (!grouped) return { rows: { rows: page, names, rowCount: all.length, next }, gathering: ranked };
+
+  const place = new Map(page.map((row, index) => [row.key, index]));
+  const gathering = new Gathering(reader, resolved, scopesOf(narrow(slice, [...place.keys()]), market, sold, tree));
+  gathering.need(metrics);
+  await reader.run();
+  const timed = gathering
+    .rows()
+    .filter((row) => place.has(row.key))
+    .sort((a, b) => (place.get(a.key) ?? 0) - (place.get(b.key) ?? 0) || byPeriod(a, b));
+  return { rows: { rows: timed, names, rowCount: all.length, next }, gathering };
+}
+
+/** The cut for the members of the page alone, where members are ids that filter. */
+function narrow(slice: Cut, keys: readonly (string | null)[]): Cut {
+  if (keys.includes(null)) return slice;
+  const { key } = slice;
+  if (key.by === 'cells')
+    return { ...slice, key: { by: 'cells', cells: key.cells.filter((cell) => keys.includes(cell.key)) } };
+  const list = {
+    brand: 'brands',
+    product: 'products',
+    region: 'regions',
+    channel: 'channels',
+    store: 'stores',
+  } as const;
+  return key.by in list ? { ...slice, [list[key.by as keyof typeof list]]: keys.map(Number) } : slice;
+}
+
+function whyNoVolume(id: MetricId, totals: readonly Gathered[]): string | null {
+  if (!leavesOf(metricOf(id)).some(usesVolume)) return null;
+  const slices = totals.flatMap((row) => [row.now.slice, row.before?.slice ?? null]).filter((one) => one !== null);
+  if (slices.some((leaves) => volumeUnit(leaves) === 'mixed'))
+    return 'Kilograms and litres occur together in this slice.';
+  const sold = slices.some((leaves) => leaves.sums.lines > 0);
+  return sold && slices.every((leaves) => leaves.sums.sizedUnits === 0)
+    ? 'No product of this slice has a pack size in kg or l.'
+    : null;
+}
+
+function addUp(rows: readonly Gathered[]): Leaves | null {
+  const slices = rows.map((row) => row.now.slice).filter((one) => one !== null);
+  if (slices.length === 0) return null;
+  const names = Object.keys(noLeaves.sums) as (keyof Leaves['sums'])[];
+  const sums = Object.fromEntries(names.map((name) => [name, slices.reduce((sum, one) => sum + one.sums[name], 0)]));
+  return { ...noLeaves, sums: sums as Leaves['sums'] };
+}
+
+function notesOn(id: MetricId, rows: readonly QueryRow[], { before, facts }: Resolved): string[] {
+  const notes: string[] = [];
+  const values = rows
+    .flatMap((row) => [row.values[id], row.previous?.[id]])
+    .filter((value) => typeof value === 'number');
+  if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
+    notes.push('returns exceed sales');
+  if (rows.some((row) => row.lowBase?.includes(id))) notes.push(`low base: fewer than ${facts.lowBase} buyers`);
+  if (before && facts.data) {
+    if (!reach(before, facts.data)) notes.push('the comparison period lies outside the data');
+    else if (before.from < facts.data.from)
+      notes.push(`the data starts on ${facts.data.from}, within the comparison period`);
+  }
+  return notes;
+}
+
+function namesOf(nodes: readonly number[], { tree }: Resolved): string {
+  const names = nodes.map((node) => tree.name(node));
+  return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+}
+
+function marketName(resolved: Resolved, sold: Sold | null, { scopes }: Gathering): string | null {
+  const { market, slice, spec } = resolved;
+  if (scopes.marketNodes && sold && spec.by !== 'category') return `The categories each ${spec.by} sold in`;
+  if (scopes.marketNodes) return 'Each category';
+  if (Array.isArray(market)) return namesOf(market, resolved);
+  return namesOf(sold?.together ?? slice.nodes, resolved);
+}

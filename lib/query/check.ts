@@ -1,0 +1,90 @@
+import 'server-only';
+import { ApiError } from '@/lib/contract/errors';
+import type { QuerySpec } from '@/lib/contract/query';
+import { sql } from '@/lib/db/client';
+import type { Snapshot } from '@/lib/db/snapshot';
+import type { Owner } from './cut';
+import { name } from './fragments';
+
+// What only the database can tell to be wrong: ids and attribute names that the workspace does not have.
+
+const tables = {
+  manufacturer: 'manufacturer',
+  brand: 'brand',
+  category: 'category',
+  product: 'product',
+  region: 'region',
+  channel: 'channel',
+  store: 'store',
+} as const;
+
+export async function checkIds(snapshot: Snapshot, workspaceId: number, spec: QuerySpec): Promise<void> {
+  const asked = (Object.keys(tables) as (keyof typeof tables)[]).flatMap((dimension) => {
+    const ids = spec.filters[dimension];
+    return ids ? [{ field: `filters.${dimension}`, dimension, ids }] : [];
+  });
+  if (Array.isArray(spec.market)) asked.push({ field: 'market', dimension: 'category', ids: spec.market });
+  if (asked.length === 0) return;
+  const missing = asked.map(
+    ({ field, dimension, ids }) => sql.sql`
+      SELECT ${field}::text AS field, asked.id FROM unnest(${ids}::bigint[]) AS asked(id)
+      WHERE NOT EXISTS (SELECT 1 FROM ${name(tables[dimension])} m
+                        WHERE m.workspace_id = ${workspaceId}::int AND m.id = asked.id)`,
+  );
+  const rows = await snapshot.$queryRaw<{ field: string; id: bigint }[]>(sql.join(missing, ' UNION ALL '));
+  if (rows.length === 0) return;
+  throw new ApiError(
+    'invalid_request',
+    'A filter names something that this workspace does not have.',
+    rows.slice(0, 20).map(({ field, id }) => ({
+      field,
+      message: `there is no ${field === 'market' ? 'category' : field.slice('filters.'.length)} ${id} in this workspace`,
+    })),
+  );
+}
+
+export async function checkAttributes(
+  snapshot: Snapshot,
+  workspaceId: number,
+  asked: readonly { field: string; of: Owner; name: string }[],
+): Promise<void> {
+  for (const { field, of, name: wanted } of asked) {
+    const [known] = await snapshot.$queryRaw<{ known: boolean }[]>(sql.sql`
+      SELECT EXISTS (SELECT 1 FROM ${name(of)} WHERE workspace_id = ${workspaceId}::int
+                     AND jsonb_exists(attributes, ${wanted})) AS known`);
+    if (known?.known) continue;
+    const names = await snapshot.$queryRaw<{ name: string }[]>(sql.sql`
+      SELECT DISTINCT jsonb_object_keys(attributes) AS name FROM ${name(of)} WHERE workspace_id = ${workspaceId}::int`);
+    const near = nearest(
+      wanted,
+      names.map((row) => row.name),
+    );
+    const hint = near.length > 0 ? `: there is ${near.map((one) => `"${one}"`).join(', ')}` : '';
+    throw new ApiError('invalid_request', `There is no attribute "${wanted}" of ${of}s in this workspace.`, [
+      { field, message: `no ${of} has an attribute "${wanted}"${hint}` },
+    ]);
+  }
+}
+
+/** The five names most like the wanted one. */
+export function nearest(wanted: string, names: readonly string[]): string[] {
+  return names
+    .map((one) => ({ one, far: distance(wanted.toLowerCase(), one.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far || a.one.localeCompare(b.one))
+    .slice(0, 5)
+    .map(({ one }) => one);
+}
+
+/** Letters to insert, delete or replace to get from one to the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= a.length; i++) {
+    const above = row;
+    row = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const replaced = (above[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      row.push(Math.min(replaced, (above[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1));
+    }
+  }
+  return row[b.length] ?? 0;
+}

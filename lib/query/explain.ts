@@ -1,0 +1,108 @@
+import type { MetricMeta } from '@/lib/contract/query';
+import { metricOf, type Leaf, type Metric, type MetricId, type SumColumn } from '@/lib/metrics/catalog';
+import { divide, leafValue, usesVolume, volumeUnit, type Leaves, type Scoped } from '@/lib/metrics/compute';
+import type { Family } from './cut';
+import { sumColumns } from '@/lib/rollups/levels';
+import { rejections, type Choice, type StoredSum } from './plan';
+import type { Done } from './read';
+
+// How a number came about: its sources, why those, what they cost, and the leaves it is made of.
+
+export const leavesOf = ({ compute }: Metric): Leaf[] =>
+  compute.kind === 'ratio' ? [compute.over, compute.under] : [compute.leaf];
+
+export function familyOf(leaf: Leaf): Family | null {
+  if ('constant' in leaf) return null;
+  if ('sum' in leaf) return 'sums';
+  return leaf.distinct === 'shoppers' ? 'shoppers' : 'trips';
+}
+
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** The stored sums that metrics rest on, those of their coverage among them; lines tell which rows there are. */
+export function columnsOf(metrics: readonly MetricId[]): StoredSum[] {
+  const needed = new Set<string>(['lines', 'amount', 'units']);
+  for (const metric of metrics.map(metricOf)) {
+    if (metric.needs.includes('shopper')) needed.add('identified_amount');
+    if (metric.needs.includes('basket')) needed.add('basket_amount');
+    if (metric.needs.includes('packSize')) ['volume_kg', 'volume_l', 'sized_units'].forEach((one) => needed.add(one));
+    for (const leaf of leavesOf(metric)) if ('sum' in leaf) needed.add(snake(leaf.sum));
+  }
+  return sumColumns.filter((column) => needed.has(column));
+}
+
+const sumLabels: Record<SumColumn, string> = {
+  amount: 'Value sales',
+  units: 'Unit sales',
+  volume: 'Volume sales',
+  identifiedAmount: 'Identified sales',
+  identifiedUnits: 'Identified units',
+  basketAmount: 'Sales with a basket',
+  basketUnits: 'Units with a basket',
+  promotedAmount: 'Promoted sales',
+  promotedUnits: 'Promoted units',
+  lines: 'Lines',
+};
+const distinctLabels = { trips: 'Trips', identifiedTrips: 'Identified trips', shoppers: 'Buyers' } as const;
+
+function labelOf(leaf: Leaf): string {
+  if ('constant' in leaf) return 'Universe';
+  if ('distinct' in leaf && leaf.scope === 'all') return 'All shoppers';
+  const label = 'sum' in leaf ? sumLabels[leaf.sum] : distinctLabels[leaf.distinct];
+  return leaf.scope === 'market' ? `${label} of the market` : label;
+}
+
+/** The reason for a choice of source, as a sentence. */
+export function because({ parts, rejected }: Choice): string {
+  const reasons = rejected.map((one) => rejections[one]).join('; ');
+  if (parts.every((part) => part.source === 'lines')) return `Counted on the lines: ${reasons}.`;
+  const [first, second] = parts.map((part) => part.source);
+  if (reasons) return `Whole months from ${first}; ${reasons}.`;
+  if (second) return `Whole months from ${first}, the days around them from ${second}.`;
+  return first?.includes('month')
+    ? `The dates are whole months, which ${first} holds.`
+    : `The dates need days, which ${first} holds.`;
+}
+
+export interface Told {
+  id: MetricId;
+  /** Statements that the metric's leaves came from. */
+  done: Done[];
+  /** The totals, added over periods: their sums only. */
+  total: Leaves | null;
+  /** The totals of the whole range, where there is no grain. */
+  now: Scoped | null;
+  before: Scoped | null;
+  notes: string[];
+}
+
+export function explain({ id, done, total, now, before, notes }: Told): MetricMeta {
+  const metric = metricOf(id);
+  const sources = [...new Set(done.flatMap((step) => step.choice.parts.map((part) => part.source)))];
+  const reasons = [...new Set(done.map((step) => because(step.choice)))];
+  const coverage = total && coverageOf(metric, total);
+  const unit = total && leavesOf(metric).some(usesVolume) ? volumeUnit(total) : null;
+  return {
+    state: 'ok',
+    ...(sources.length > 0 && { source: sources.join(' + '), because: reasons.join(' ') }),
+    rowsRead: done.reduce((sum, step) => sum + step.rowsRead, 0),
+    ms: Math.round(done.reduce((sum, step) => sum + step.ms, 0) * 10) / 10,
+    ...(unit && unit !== 'mixed' && { unit }),
+    ...(coverage !== undefined && { coverage }),
+    ...(now && {
+      leaves: leavesOf(metric).map((leaf) => ({
+        label: labelOf(leaf),
+        value: leafValue(leaf, now),
+        ...(before && { previous: leafValue(leaf, before) }),
+      })),
+    }),
+    ...(notes.length > 0 && { notes }),
+  };
+}
+
+/** Which part of sales the metric rests on; undefined where it rests on all of them. */
+function coverageOf(metric: Metric, { sums }: Leaves): number | null | undefined {
+  if (metric.needs.includes('shopper')) return divide(sums.identifiedAmount, sums.amount, 100);
+  if (metric.needs.includes('basket')) return divide(sums.basketAmount, sums.amount, 100);
+  return metric.needs.includes('packSize') ? divide(sums.sizedUnits, sums.units, 100) : undefined;
+}

@@ -1,0 +1,119 @@
+import 'server-only';
+import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import type { Leaves, Scoped } from '@/lib/metrics/compute';
+import { pairPeriods } from '@/lib/metrics/periods';
+import type { Cut, Family } from './cut';
+import { familyOf, leavesOf } from './explain';
+import type { Done, Reader } from './read';
+import type { Resolved } from './resolve';
+import type { Reference, Scopes } from './scopes';
+
+/** One row before its ratios: the leaves of its three scopes, in both periods. */
+export interface Gathered {
+  key: string | null;
+  period: string | null;
+  now: Scoped;
+  before: Scoped | null;
+}
+
+type ScopeName = 'slice' | 'market' | 'marketShoppers' | 'all';
+
+/** Which families of leaves the metrics need in each scope. The slice's sums also tell which rows there are. */
+function familiesOf(metrics: readonly MetricId[], contributions: boolean): Record<ScopeName, Set<Family>> {
+  const families: Record<ScopeName, Set<Family>> = {
+    slice: new Set(['sums']),
+    market: new Set(contributions ? ['sums'] : []),
+    marketShoppers: new Set(),
+    all: new Set(),
+  };
+  for (const id of metrics) {
+    const metric = metricOf(id);
+    if (metric.shopper) families.slice.add('shoppers');
+    for (const leaf of leavesOf(metric)) {
+      const family = familyOf(leaf);
+      if (!family) continue;
+      families[leaf.scope === 'market' && family === 'shoppers' ? 'marketShoppers' : leaf.scope].add(family);
+    }
+  }
+  return families;
+}
+
+export const contributes = (id: MetricId): boolean => id === 'value_sales' || id === 'unit_sales';
+
+/** Rows of one set of scopes: says what it needs, then reads itself out of the reader. */
+export class Gathering {
+  private readonly pairs: Map<string, string> | null;
+
+  constructor(
+    private readonly reader: Reader,
+    private readonly resolved: Resolved,
+    readonly scopes: Scopes,
+  ) {
+    const { range, before, spec } = resolved;
+    const { grain } = scopes.slice;
+    this.pairs = grain && before ? pairPeriods(grain, range, before, spec.compare) : null;
+  }
+
+  need(metrics: readonly MetricId[]): void {
+    const { range, before } = this.resolved;
+    const families = familiesOf(metrics, before !== null && metrics.some(contributes));
+    for (const when of [range, before]) {
+      this.reader.need(this.scopes.slice, when, families.slice);
+      for (const scope of ['market', 'marketShoppers', 'all'] as const) {
+        this.reader.need(this.scopes[scope].cut, when, families[scope]);
+      }
+    }
+  }
+
+  /** Rows with lines; without a grain also those that had lines in the comparison only. */
+  rows(): Gathered[] {
+    const { slice } = this.scopes;
+    const { range, before } = this.resolved;
+    const found = new Map<string, { key: string | null; period: string | null }>();
+    const add = (at: { key: string | null; period: string | null }): void => void found.set(JSON.stringify(at), at);
+    for (const at of this.reader.sold(slice, range)) add(at);
+    if (!slice.grain) for (const at of this.reader.sold(slice, before)) add(at);
+    if (slice.key.by === 'none' && !slice.grain) add({ key: null, period: null });
+    return [...found.values()].map(({ key, period }) => this.row(key, period));
+  }
+
+  private row(key: string | null, period: string | null): Gathered {
+    const { range, before } = this.resolved;
+    const paired = period === null ? null : this.pairs?.get(period);
+    return {
+      key,
+      period,
+      now: this.scoped(range, key, period),
+      before: before && paired !== undefined ? this.scoped(before, key, paired) : null,
+    };
+  }
+
+  private scoped(range: Resolved['range'], key: string | null, period: string | null): Scoped {
+    const at = ({ cut, keyFor }: Reference): Leaves | null => this.reader.leaves(cut, range, keyFor(key), period);
+    const market = at(this.scopes.market);
+    const shoppers = at(this.scopes.marketShoppers);
+    return {
+      slice: this.reader.leaves(this.scopes.slice, range, key, period),
+      market: market && { ...market, shoppers: shoppers?.shoppers ?? null },
+      all: at(this.scopes.all),
+      universe: this.resolved.facts.universe,
+    };
+  }
+
+  /** The statements that a metric's leaves came from. */
+  sources(id: MetricId): Done[] {
+    const metric = metricOf(id);
+    const wanted = new Set(
+      leavesOf(metric).flatMap((leaf) => {
+        const family = familyOf(leaf);
+        if (!family) return [];
+        const scope = leaf.scope === 'market' && family === 'shoppers' ? 'marketShoppers' : leaf.scope;
+        const cut: Cut = scope === 'slice' ? this.scopes.slice : this.scopes[scope].cut;
+        return [`${family} ${JSON.stringify(cut)}`];
+      }),
+    );
+    return this.reader.done.filter((step) =>
+      step.families.some((family) => wanted.has(`${family} ${JSON.stringify(step.cut)}`)),
+    );
+  }
+}

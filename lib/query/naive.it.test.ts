@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { Pool } from 'pg';
+import { afterAll, describe, expect, it } from 'vitest';
+import { grains, querySpec, type Breakdown, type Filters, type QueryResponse } from '@/lib/contract/query';
+import { env } from '@/lib/env';
+import { metricIds, type MetricId } from '@/lib/metrics/catalog';
+import { naiveAnswer, type NaiveQuery, type NaiveRow } from '@/tests/naive-answer';
+import { anyDay, insertSales, randomSales, type Ids } from '@/tests/random-sales';
+import { runQuery } from './run';
+
+// Random queries on random sales: the answer from rollups, the answer from lines and a naive loop must be one.
+
+const pool = new Pool({ connectionString: env.DATABASE_URL });
+afterAll(() => pool.end());
+
+const some = (length: number): fc.Arbitrary<number[]> =>
+  fc.uniqueArray(fc.integer({ min: 0, max: length - 1 }), { minLength: 1, maxLength: 3 });
+const rarely = <T>(one: fc.Arbitrary<T>, freq = 1): fc.Arbitrary<T | undefined> =>
+  fc.oneof({ weight: 5, arbitrary: fc.constant(undefined) }, { weight: freq, arbitrary: one });
+
+const attributeFilter = fc.constantFrom<NonNullable<Filters['attributes']>[number][]>(
+  [{ of: 'product', name: 'colour', values: ['red'] }],
+  [{ of: 'product', name: 'colour', values: ['blue', 'red'] }],
+  [{ of: 'store', name: 'format', values: ['small'] }],
+  [{ of: 'shopper', name: 'age', values: ['young', 'nobody'] }],
+);
+const filters = fc
+  .record({
+    manufacturer: rarely(some(2)),
+    brand: rarely(some(4), 2),
+    category: rarely(some(6), 2),
+    product: rarely(some(8)),
+    region: rarely(some(2)),
+    channel: rarely(some(2)),
+    store: rarely(some(4)),
+    promotion: rarely(fc.constantFrom('promoted' as const, 'not_promoted' as const)),
+    attributes: rarely(attributeFilter),
+  })
+  .map((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Filters);
+
+const months: [string, string][] = [
+  ['2024-01-01', '2024-01-31'],
+  ['2024-01-01', '2024-03-31'],
+  ['2023-12-01', '2024-02-29'],
+  ['2023-01-01', '2025-12-31'],
+];
+const dates = fc.oneof(
+  fc.constantFrom(...months),
+  fc.tuple(anyDay, anyDay).map(([a, b]): [string, string] => (a < b ? [a, b] : [b, a])),
+);
+const breakdowns: Breakdown[] = [
+  'manufacturer',
+  'brand',
+  'category',
+  'product',
+  'region',
+  'channel',
+  'store',
+  'promotion',
+  'product:colour',
+  'store:format',
+  'shopper:age',
+];
+/** Asked of every data set: a brand in two categories, by place, with days outside whole months. */
+const hard: NaiveQuery[] = (['region', 'channel'] as const).map((place) => ({
+  metrics: ['trips', 'frequency', 'buyers', 'value_share', 'relative_penetration'],
+  from: '2023-12-25',
+  to: '2024-03-11',
+  filters: { brand: [0], [place]: [0] },
+  compare: 'none',
+}));
+
+const query: fc.Arbitrary<NaiveQuery> = fc
+  .record({
+    metrics: fc.uniqueArray(fc.constantFrom(...metricIds), { minLength: 3, maxLength: 12 }),
+    dates,
+    by: fc.option(fc.constantFrom(...breakdowns), { nil: undefined, freq: 4 }),
+    grain: fc.option(fc.constantFrom(...grains), { nil: undefined, freq: 1 }),
+    filters,
+    compare: fc.oneof(
+      fc.constantFrom('none' as const, 'previous_period' as const, 'previous_year' as const),
+      dates.map(([from, to]) => ({ from, to })),
+    ),
+    market: rarely(fc.oneof(fc.constantFrom('slice' as const, 'sold' as const), some(6))),
+  })
+  .map(({ dates: [from, to], by, grain, market, ...rest }) => ({
+    ...rest,
+    from,
+    to,
+    ...(by && { by }),
+    ...(grain && { grain }),
+    ...(market && { market }),
+  }));
+
+function specOf(asked: NaiveQuery, ids: Ids) {
+  const list = (name: keyof Omit<Ids, 'workspaceId'>, positions: readonly number[]) =>
+    positions.map((position) => ids[name][position]);
+  const filtered = Object.entries(asked.filters).map(([name, value]) =>
+    name in ids ? [name, list(name as 'brand', value as number[])] : [name, value],
+  );
+  const market = Array.isArray(asked.market) ? list('category', asked.market) : asked.market;
+  return querySpec.parse({
+    ...asked,
+    filters: Object.fromEntries(filtered) as unknown,
+    limit: 100,
+    ...(market && { market }),
+  });
+}
+
+/** Rows by member and period, values rounded so far that the order of additions does not show. */
+function plain(rows: Iterable<[string, NaiveRow]>, hidden: ReadonlySet<MetricId>): Record<string, unknown> {
+  const round = (values: NaiveRow['values'] | null) =>
+    values &&
+    Object.fromEntries(
+      Object.entries(values).map(([id, value]) => [
+        id,
+        hidden.has(id as MetricId) || value === null ? null : Number(value.toPrecision(10)) + 0,
+      ]),
+    );
+  return Object.fromEntries(
+    [...rows].map(([key, { values, previous }]) => [key, { values: round(values), previous: round(previous) }]),
+  );
+}
+
+const keyed = (rows: QueryResponse['rows']): [string, NaiveRow][] =>
+  rows.map((row) => [
+    `${row.member?.name ?? ''}|${row.period ?? ''}`,
+    { values: row.values, previous: row.previous ?? null },
+  ]);
+
+const unavailableIn = ({ meta }: QueryResponse): string[] =>
+  Object.entries(meta.metrics).flatMap(([id, metric]) => (metric.state === 'unavailable' ? [id] : []));
+
+describe('a query', () => {
+  it('answers what a loop over the lines answers, from rollups and from lines', { timeout: 300_000 }, async () => {
+    const sources = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(randomSales, fc.array(query, { minLength: 25, maxLength: 25 }), async (sales, queries) => {
+        const ids = await insertSales(pool, sales);
+        for (const asked of [...hard, ...queries]) {
+          const naive = naiveAnswer(sales, asked);
+          const spec = specOf(asked, ids);
+          const expected = {
+            unavailable: [...naive.unavailable].sort(),
+            rows: plain(naive.rows, naive.unavailable),
+            totals: plain(naive.totals, naive.unavailable),
+          };
+          for (const forceLines of [false, true]) {
+            const answer = await runQuery(ids.workspaceId, spec, { forceLines });
+            const given = {
+              unavailable: unavailableIn(answer).sort(),
+              rows: plain(keyed(answer.rows), naive.unavailable),
+              totals: plain(keyed(answer.totals), naive.unavailable),
+            };
+            expect({ forceLines, asked, ...given }).toEqual({ forceLines, asked, ...expected });
+            if (!forceLines) Object.values(answer.meta.metrics).forEach((one) => one.source && sources.add(one.source));
+          }
+        }
+      }),
+      { seed: 20_240_101, numRuns: 10, endOnFailure: true },
+    );
+    // The runs are worth something only if they met every kind of source.
+    for (const source of [
+      'sales_month + sales_day',
+      'sales_month_place',
+      'sales_product_day',
+      'shopper_month_store',
+      'shopper_day',
+      'lines',
+    ]) {
+      expect(
+        [...sources].some((met) => met.includes(source)),
+        source,
+      ).toBe(true);
+    }
+  });
+});

@@ -1,0 +1,196 @@
+import type { Grain } from '@/lib/contract/query';
+import { endOf, splitMonths, startOf, within, type Range, type Split } from '@/lib/metrics/periods';
+import type { shopperLevels, sumColumns } from '@/lib/rollups/levels';
+import { salesLevels, type MemberKind } from '@/lib/rollups/levels';
+import {
+  cellsOf,
+  hasAttribute,
+  usesPlace,
+  usesProduct,
+  usesPromotion,
+  usesStore,
+  type Cut,
+  type Family,
+  type Need,
+} from './cut';
+import type { Facts } from './facts';
+import type { Tree } from './tree';
+
+// Which source gives which leaves: the first that holds them, the lines when none does, and always with the reason.
+
+type SalesTable = (typeof salesLevels)[number]['table'];
+type ShopperTable = (typeof shopperLevels)[number]['table'];
+export type Source = SalesTable | ShopperTable | 'sales_product_day' | 'lines';
+
+/** Why the rollups do not hold a leaf. */
+export const rejections = {
+  forced: 'asked to read the lines',
+  promotion: 'promotions are known by line only',
+  shopper_attributes: 'attributes of shoppers are known by line only',
+  store: 'sales are not kept by store',
+  product_and_place: 'products are not kept by place',
+  product_shoppers: 'the shoppers of a product are known by line only',
+  own_products: 'some products hang on the category itself, beside its sub-categories',
+  baskets_span: 'some baskets span days or stores, so trips do not add up over them',
+  node_list: 'several categories share baskets, so their trips do not add up',
+  member_list: 'several brands or manufacturers share baskets, so their trips do not add up',
+  product_list: 'several products share baskets, so their trips do not add up',
+  place_days: 'trips of these members are not kept by day and place: the days outside whole months come from the lines',
+  place_day_shoppers: 'shoppers are not kept by day and place: the days outside whole months come from the lines',
+  place_grain: 'shoppers are not kept by day and place',
+} as const;
+export type Rejection = keyof typeof rejections;
+
+export interface Part {
+  source: Source;
+  spans: Range[];
+}
+
+export interface Choice {
+  parts: Part[];
+  rejected: Rejection[];
+}
+
+/** Which rows of a sales rollup hold the cut's members. */
+export interface Members {
+  kind: MemberKind;
+  ids: number[] | null;
+  /** What the rows are grouped by. A brand's rows grouped by manufacturer go through the brand. */
+  group: 'brand' | 'manufacturer' | null;
+}
+
+export interface Ground {
+  facts: Facts;
+  tree: Tree;
+  forceLines: boolean;
+  /** The sums that the query's metrics rest on: adding up a dozen of them takes longer than finding the rows. */
+  columns: readonly StoredSum[];
+}
+export type StoredSum = (typeof sumColumns)[number];
+
+/** The range as far as there is data: where it reaches past the data's end, up to the end of that month. */
+export function reach(range: Range, data: Range | null): Range | null {
+  const inside = data && within(range, data);
+  if (!data || !inside) return null;
+  return {
+    from: range.from <= data.from ? startOf('month', data.from) : inside.from,
+    to: range.to >= data.to ? endOf('month', data.to) : inside.to,
+  };
+}
+
+const fine = (grain: Grain | null): boolean => grain === 'day' || grain === 'week';
+
+function split(cut: Cut, range: Range): Split {
+  return fine(cut.grain) ? { months: null, edges: [range] } : splitMonths(range);
+}
+
+function parts(month: Source, day: Source, { months, edges }: Split): Part[] {
+  return [
+    ...(months ? [{ source: month, spans: [months] }] : []),
+    ...(edges.length > 0 ? [{ source: day, spans: edges }] : []),
+  ];
+}
+
+const lines = (range: Range, ...rejected: Rejection[]): Choice => ({
+  parts: [{ source: 'lines', spans: [range] }],
+  rejected,
+});
+
+/** How the cut's members stand in a level: a brand's rows where manufacturers are not kept or don't hold everything. */
+export function membersIn(cut: Cut, source: SalesTable, { facts }: Pick<Ground, 'facts'>): Members {
+  const kept = salesLevels.find((level) => level.table === source)?.members ?? {};
+  const manufacturers = 1 in kept;
+  if (cut.key.by === 'brand') return { kind: 2, ids: cut.brands, group: 'brand' };
+  if (cut.key.by === 'manufacturer') {
+    const complete = cut.manufacturers !== null || (cut.brands === null && facts.manufacturersComplete);
+    return manufacturers && complete
+      ? { kind: 1, ids: cut.manufacturers, group: 'manufacturer' }
+      : { kind: 2, ids: cut.brands, group: 'manufacturer' };
+  }
+  if (cut.manufacturers !== null && manufacturers) return { kind: 1, ids: cut.manufacturers, group: null };
+  return cut.brands === null ? { kind: 0, ids: null, group: null } : { kind: 2, ids: cut.brands, group: null };
+}
+
+/** What no rollup of any family holds. */
+function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
+  if (forceLines) return 'forced';
+  if (usesPromotion(cut)) return 'promotion';
+  if (hasAttribute(cut, 'shopper')) return 'shopper_attributes';
+  if (cellsOf(cut).some((cell) => cell.own)) return 'own_products';
+  return null;
+}
+
+function chooseSums(cut: Cut, range: Range, ground: Ground): Choice {
+  const rejection = onlyLines(cut, ground) ?? (usesStore(cut) ? 'store' : null);
+  if (rejection) return lines(range, rejection);
+  if (usesProduct(cut)) {
+    if (usesPlace(cut)) return lines(range, 'product_and_place');
+    return { parts: [{ source: 'sales_product_day', spans: [range] }], rejected: [] };
+  }
+  return usesPlace(cut)
+    ? { parts: parts('sales_month_place', 'sales_day_place', split(cut, range)), rejected: [] }
+    : { parts: parts('sales_month', 'sales_day', split(cut, range)), rejected: [] };
+}
+
+/** A row of the rollup is one member at one node: only then are its trips the cell's. */
+const single = ({ kind, ids, group }: Members): boolean =>
+  kind === 0 || (group === null ? ids?.length === 1 : (group === 'brand') === (kind === 2));
+
+function chooseTrips(cut: Cut, range: Range, ground: Ground): Choice {
+  if (ground.forceLines) return lines(range, 'forced');
+  if (ground.facts.basketsSpan) return lines(range, 'baskets_span');
+  const sums = chooseSums(cut, range, ground);
+  if (sums.parts.some((part) => part.source === 'lines')) return sums;
+  if (usesProduct(cut)) {
+    const one = cut.key.by === 'product' || (cut.products?.length === 1 && cut.key.by !== 'attribute');
+    return one ? sums : lines(range, 'product_list');
+  }
+  if (cellsOf(cut).some((cell) => cell.nodes.length !== 1)) return lines(range, 'node_list');
+  if (!single(membersIn(cut, 'sales_month', ground))) return lines(range, 'member_list');
+  const leaves = cellsOf(cut).every((cell) => cell.nodes.every((node) => ground.tree.children(node).length === 0));
+  const rejected: Rejection[] = [];
+  const kept = sums.parts.map((part): Part => {
+    if (part.source !== 'sales_day_place') return part;
+    const members = membersIn(cut, 'sales_day_place', ground);
+    if (members.kind === 0 || (leaves && single(members))) return part;
+    rejected.push('place_days');
+    return { source: 'lines', spans: part.spans };
+  });
+  return { parts: kept, rejected };
+}
+
+function chooseShoppers(cut: Cut, range: Range, ground: Ground): Choice {
+  const rejection = onlyLines(cut, ground) ?? (usesProduct(cut) ? 'product_shoppers' : null);
+  if (rejection) return lines(range, rejection);
+  if (!usesPlace(cut) && !usesStore(cut)) {
+    return { parts: parts('shopper_month', 'shopper_day', split(cut, range)), rejected: [] };
+  }
+  if (fine(cut.grain)) return lines(range, 'place_grain');
+  const both = parts('shopper_month_store', 'lines', splitMonths(range));
+  return { parts: both, rejected: both.some((part) => part.source === 'lines') ? ['place_day_shoppers'] : [] };
+}
+
+const choosers = { sums: chooseSums, trips: chooseTrips, shoppers: chooseShoppers };
+
+/** One statement: families that come from the same parts are read together. */
+export interface Step {
+  cut: Cut;
+  range: Range;
+  families: Family[];
+  choice: Choice;
+}
+
+export function plan(need: Need, ground: Ground): Step[] {
+  const range = reach(need.range, ground.facts.data);
+  if (!range || cellsOf(need.cut).every((cell) => cell.nodes.length === 0)) return [];
+  const steps: Step[] = [];
+  for (const family of ['sums', 'trips', 'shoppers'] as const) {
+    if (!need.families.has(family)) continue;
+    const choice = choosers[family](need.cut, range, ground);
+    const signature = JSON.stringify(choice.parts);
+    const same = steps.find((step) => JSON.stringify(step.choice.parts) === signature);
+    if (same) same.families.push(family);
+    else steps.push({ cut: need.cut, range: need.range, families: [family], choice });
+  }
+  return steps;
+}

@@ -1,0 +1,69 @@
+import type { QueryRow } from '@/lib/contract/query';
+import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import { changeOf, contributionOf, metricValue, shareOfGrowth, type Leaves, type Scoped } from '@/lib/metrics/compute';
+import { endOf, startOf } from '@/lib/metrics/periods';
+import { contributes, type Gathered } from './gather';
+import type { Named } from './names';
+import type { Resolved } from './resolve';
+
+type Values = QueryRow['values'];
+
+const sumOf = (id: MetricId, leaves: Leaves | null): number | null =>
+  leaves && (id === 'value_sales' ? leaves.sums.amount : leaves.sums.units);
+
+export interface RowFrame {
+  resolved: Resolved;
+  metrics: readonly MetricId[];
+  /** Metrics that the data cannot give: their values stay null. */
+  unavailable: ReadonlyMap<MetricId, string>;
+}
+
+export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gathered, member: Named | null): QueryRow {
+  const { before, facts } = resolved;
+  const valuesOf = (scoped: Scoped | null): Values =>
+    Object.fromEntries(
+      metrics.map((id) => [id, scoped && !unavailable.has(id) ? metricValue(metricOf(id), scoped) : null]),
+    );
+  const values = valuesOf(row.now);
+  const built: QueryRow = { member, period: row.period, values };
+  if (row.period !== null && isIncomplete(row.period, resolved)) built.incomplete = true;
+  if (before) {
+    const previous = valuesOf(row.before);
+    built.previous = previous;
+    built.change = Object.fromEntries(
+      metrics.map((id) => [id, changeOf(metricOf(id), values[id] ?? null, previous[id] ?? null)]),
+    );
+    addContributions(built, row, metrics);
+  }
+  const buyers = row.now.slice?.shoppers ?? null;
+  const low = metrics.filter((id) => metricOf(id).shopper && !unavailable.has(id));
+  if (low.length > 0 && buyers !== null && buyers < facts.lowBase) built.lowBase = low;
+  return built;
+}
+
+function addContributions(built: QueryRow, row: Gathered, metrics: readonly MetricId[]): void {
+  const sums = metrics.filter(contributes);
+  if (sums.length === 0) return;
+  const each = sums.map((id) => {
+    const of = (scope: 'slice' | 'market', scoped: Scoped | null) => sumOf(id, scoped?.[scope] ?? null);
+    const [now, then] = [of('slice', row.now), of('slice', row.before)];
+    const [marketNow, marketThen] = [of('market', row.now), of('market', row.before)];
+    return {
+      id,
+      contribution: contributionOf(now, then, marketThen),
+      share: shareOfGrowth(now, then, marketNow, marketThen),
+    };
+  });
+  built.contribution = Object.fromEntries(each.map(({ id, contribution }) => [id, contribution]));
+  built.shareOfGrowth = Object.fromEntries(each.map(({ id, share }) => [id, share]));
+}
+
+/** Cut by the asked range or by the ends of the data; of weekly data a week is whole with its one date. */
+function isIncomplete(period: string, { spec, range, facts }: Resolved): boolean {
+  if (!spec.grain || !facts.data) return false;
+  const weekly = facts.grain === 'week';
+  const oldest = weekly ? startOf('week', facts.data.from) : facts.data.from;
+  const newest = weekly ? endOf('week', facts.data.to) : facts.data.to;
+  const end = endOf(spec.grain, period);
+  return period < range.from || end > range.to || period < oldest || end > newest;
+}

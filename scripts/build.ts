@@ -1,0 +1,11 @@
+import { main } from './fault';
+import { readSettingsFile } from './settings-file';
+import { step } from './steps';
+import { buildWeb } from './web/build';
+
+// Builds .next/standalone, ready to be started or put into a container.
+
+void main(async () => {
+  readSettingsFile();
+  await step('Build the web server', () => buildWeb({}));
+});

@@ -1,0 +1,64 @@
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { addMember } from '@/lib/access/add-member';
+import { createUser } from '@/lib/access/create-user';
+import { createWorkspace } from '@/lib/access/create-workspace';
+import { ApiError } from '@/lib/contract/errors';
+import { db } from '@/lib/db/client';
+
+const usage = `Makes a user, and a member of a workspace.
+  npm run user -- --email ann@example.com [--name Ann] [--workspace SLUG] [--role viewer|analyst|admin]
+The password is asked for, or read from USER_PASSWORD. A workspace that is not there yet is made.`;
+
+/** Asks without showing what is typed. */
+function askPassword(): Promise<string> {
+  const { stdin, stdout } = process;
+  const line = createInterface({ input: stdin, output: stdout, terminal: stdin.isTTY });
+  return new Promise((done) => {
+    line.question('Password (at least 8 characters): ', (answer) => {
+      line.close();
+      stdout.write('\n');
+      done(answer);
+    });
+    if (stdin.isTTY) Object.assign(line, { _writeToOutput: () => undefined });
+  });
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      workspace: { type: 'string' },
+      role: { type: 'string', default: 'viewer' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help || !values.email) {
+    console.log(usage);
+    process.exitCode = values.help ? 0 : 1;
+    return;
+  }
+  const role = z.enum(['viewer', 'analyst', 'admin'], 'one of viewer, analyst, admin').parse(values.role);
+  const { email, workspace: slug } = values;
+  const known = await db.user.findUnique({ where: { email: email.trim().toLowerCase() }, select: { id: true } });
+  const password = known ? '' : (process.env.USER_PASSWORD ?? (await askPassword()));
+  const name = values.name ?? email.split('@')[0] ?? email;
+  const userId = known?.id ?? (await createUser({ email, name, password }));
+  console.log(known ? `${email} is there already.` : `Made the user ${email}.`);
+  if (!slug) return;
+  const found = await db.workspace.findUnique({ where: { slug }, select: { id: true } });
+  const workspaceId = found?.id ?? (await createWorkspace({ name: slug, slug }));
+  await addMember({ workspaceId, userId, role });
+  console.log(`${email} is ${role} of ${slug}${found ? '' : ', a new workspace'}.`);
+}
+
+main()
+  .catch((error: unknown) => {
+    const details = error instanceof ApiError ? (error.details ?? []) : [];
+    console.error(error instanceof Error ? error.message : error);
+    for (const { field, message } of details) console.error(`  ${field}: ${message}`);
+    process.exitCode = 1;
+  })
+  .finally(() => db.$disconnect());

@@ -1,0 +1,19 @@
+import { createWorkspace } from '@/lib/access/create-workspace';
+import { db } from '@/lib/db/client';
+import { Fault } from '../fault';
+import type { Settings } from './settings';
+
+/** The workspace that the command line names, made first where it asks for that. */
+export async function findWorkspace({ workspace: slug, createWorkspace: name }: Settings): Promise<number> {
+  if (name !== null) {
+    const id = await createWorkspace({ name });
+    const made = await db.workspace.findUniqueOrThrow({ where: { id }, select: { slug: true } });
+    console.error(`Made the workspace "${name}" (--workspace ${made.slug}).`);
+    return id;
+  }
+  const found = await db.workspace.findUnique({ where: { slug }, select: { id: true } });
+  if (found) return found.id;
+  const others = await db.workspace.findMany({ select: { slug: true }, orderBy: { slug: 'asc' }, take: 20 });
+  const known = others.length > 0 ? `There is ${others.map((other) => other.slug).join(', ')}.` : 'There is none yet.';
+  throw new Fault(`There is no workspace "${slug}". ${known} --create-workspace NAME makes one.`);
+}

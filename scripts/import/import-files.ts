@@ -1,0 +1,85 @@
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { basename } from 'node:path';
+import { ApiError } from '@/lib/contract/errors';
+import type { ImportDetail, ImportKind } from '@/lib/contract/imports';
+import { checkFile } from '@/lib/ingest/check';
+import { publish } from '@/lib/ingest/publish';
+import type { Progress } from '@/lib/ingest/progress';
+import { readImport } from '@/lib/ingest/read';
+import { receiveFile } from '@/lib/ingest/receive';
+import { Fault } from '../fault';
+import { describeCheck } from './describe';
+import type { Settings } from './settings';
+
+interface Received {
+  id: number;
+  kind: ImportKind;
+  file: string;
+}
+
+// Products and stores first: lines then find their members described.
+const order: readonly ImportKind[] = ['products', 'stores', 'transactions'];
+
+/** Checks and publishes files one after the other; the first that cannot be loaded ends it. */
+export async function importFiles(workspaceId: number, settings: Settings): Promise<void> {
+  const received: Received[] = [];
+  for (const file of settings.files) {
+    if (!existsSync(file) || !statSync(file).isFile()) throw new Fault(`There is no file ${file}.`);
+  }
+  for (const file of settings.files) {
+    const given = settings.kind ? { kind: settings.kind } : {};
+    const body = createReadStream(file);
+    const id = await receiveFile({ workspaceId, userId: null, fileName: basename(file), body, ...given }).catch(
+      (error: unknown) => {
+        throw error instanceof ApiError ? new Fault(`${file} cannot be loaded. ${error.message}`) : error;
+      },
+    );
+    const { kind } = await readImport(workspaceId, id);
+    received.push({ id, kind: settings.kind ?? kind, file });
+  }
+  received.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  const results: ImportDetail[] = [];
+  for (const one of received) results.push(await load(workspaceId, one, settings));
+  if (settings.json) console.log(JSON.stringify(results, null, 2));
+}
+
+async function load(workspaceId: number, { id, kind, file }: Received, settings: Settings): Promise<ImportDetail> {
+  const say = settings.json ? () => undefined : (line: string) => console.log(line);
+  say(`\n${file} (import ${id}, ${kind})`);
+  const { mapping: proposed } = await readImport(workspaceId, id);
+  if (!proposed) throw new Fault(`Nothing could be understood of ${file}.`);
+  const mapping = settings.remap(proposed);
+  await checkFile({ workspaceId, importId: id, kind, mapping, onProgress: progressLine() });
+  const checked = await readImport(workspaceId, id);
+  describeCheck(checked, mapping).forEach(say);
+  if (checked.state !== 'validated') {
+    if (checked.rowsIn === null)
+      say(`  in file   ${checked.detected?.columns.map(({ name }) => name).join(', ') ?? ''}`);
+    throw new Fault(`${file} cannot be loaded. ${checked.error ?? ''}`.trim());
+  }
+  if (settings.check) return checked;
+  if ((checked.rowsRejected ?? 0) > 0 && !settings.yes)
+    throw new Fault(
+      `${checked.rowsRejected} rows were rejected, so nothing of ${file} was published. Mend them, or publish the rest with --yes.`,
+    );
+  const started = Date.now();
+  await publish({ workspaceId, importId: id, userId: null, onProgress: progressLine() });
+  const seconds = (Date.now() - started) / 1000;
+  const rate = Math.round((checked.rowsAccepted ?? 0) / seconds).toLocaleString('en');
+  say(`  published in ${seconds.toFixed(1)} s (${rate} rows/s)`);
+  return readImport(workspaceId, id);
+}
+
+/** A line on stderr whenever a stage begins, and every other second within one. */
+function progressLine(): (progress: Progress) => void {
+  let stage = '';
+  let last = 0;
+  return (progress) => {
+    if (progress.stage === stage && Date.now() - last < 2_000) return;
+    stage = progress.stage;
+    last = Date.now();
+    const { done, total } = progress;
+    const count = done > 0 ? ` ${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''}` : '';
+    process.stderr.write(`  … ${stage}${count}\n`);
+  };
+}

@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { importKinds, mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { Fault } from '../fault';
+
+export const usage = `Load files into a workspace:
+
+  npm run import -- FILE …            check, then publish; product and store files first
+    --workspace SLUG                  into which workspace (default: demo)
+    --create-workspace NAME           make the workspace first
+    --kind transactions|products|stores
+    --mapping MAP.json                the whole mapping, as the API takes it
+    --set FIELD=COLUMN                change one field of the proposed mapping (repeatable; FIELD= leaves it out)
+    --attribute OF:COLUMN             keep a column as attribute of product, store or shopper (repeatable)
+    --grain receipt|day|week          the finest time that the file has
+    --date-format DD/MM/YYYY          when it cannot be told from the dates
+    --negatives returns               negative amounts and units are returns
+    --amount-from unit_price          the amount is unit price × units
+    --receipt-unique                  a receipt id stands for one basket, whatever the store and date
+    --check                           stop after the check
+    --yes                             publish although rows were rejected
+    --json                            the result as JSON
+
+  npm run import -- --list            the imports of the workspace
+  npm run import -- --revert ID       take an import out again`;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean', default: false } as const;
+export const options = {
+  workspace: { ...text, default: 'demo' },
+  'create-workspace': text,
+  kind: text,
+  mapping: text,
+  set: { ...text, multiple: true },
+  attribute: { ...text, multiple: true },
+  grain: text,
+  'date-format': text,
+  negatives: text,
+  'amount-from': text,
+  'receipt-unique': flag,
+  check: flag,
+  yes: flag,
+  json: flag,
+  list: flag,
+  revert: text,
+  help: { ...flag, short: 'h' },
+} as const;
+
+interface Values {
+  workspace: string;
+  'create-workspace'?: string | undefined;
+  kind?: string | undefined;
+  mapping?: string | undefined;
+  set?: string[] | undefined;
+  attribute?: string[] | undefined;
+  grain?: string | undefined;
+  'date-format'?: string | undefined;
+  negatives?: string | undefined;
+  'amount-from'?: string | undefined;
+  'receipt-unique': boolean;
+  check: boolean;
+  yes: boolean;
+  json: boolean;
+  list: boolean;
+  revert?: string | undefined;
+}
+
+export interface Settings {
+  files: string[];
+  workspace: string;
+  createWorkspace: string | null;
+  kind: ImportKind | undefined;
+  /** Changes what was proposed for a file. */
+  remap: (proposed: Mapping) => Mapping;
+  check: boolean;
+  yes: boolean;
+  json: boolean;
+  list: boolean;
+  revert: number | null;
+}
+
+export function readSettings(values: Values, files: string[]): Settings {
+  const revert = values.revert === undefined ? null : Number(values.revert);
+  if (revert !== null && !(Number.isInteger(revert) && revert > 0))
+    throw new Fault(`--revert wants the number of an import, not "${values.revert}".`);
+  if (files.length === 0 && revert === null && !values.list) throw new Fault(`Name a file to load.\n\n${usage}`);
+  const kind = importKinds.find((known) => known === values.kind);
+  if (values.kind !== undefined && !kind) throw new Fault(`--kind wants one of ${importKinds.join(', ')}.`);
+  const whole = values.mapping === undefined ? undefined : mappingFrom(values.mapping);
+  const { workspace, check, yes, json, list } = values;
+  return {
+    files,
+    workspace,
+    createWorkspace: values['create-workspace'] ?? null,
+    kind,
+    remap: (proposed) => remap(whole ?? proposed, values),
+    check,
+    yes,
+    json,
+    list,
+    revert,
+  };
+}
+
+function mappingFrom(path: string): Mapping {
+  try {
+    return mappingShape.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch (error) {
+    throw new Fault(`${path} is no mapping: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function remap(proposed: Mapping, values: Values): Mapping {
+  const columns = { ...proposed.columns };
+  for (const pair of values.set ?? []) {
+    const [field = '', ...rest] = pair.split('=');
+    if (rest.length === 0) throw new Fault(`--set wants FIELD=COLUMN, not "${pair}".`);
+    const column = rest.join('=');
+    if (column) columns[field] = column;
+    else delete columns[field];
+  }
+  const attributes = (values.attribute ?? []).map((pair) => {
+    // "product:colour=COLUMN" names the column last; the name before it is for the reader alone.
+    const [, of, column] = /^(product|store|shopper):(?:[^=]*=)?(.+)$/.exec(pair) ?? [];
+    if (!of || !column)
+      throw new Fault(`--attribute wants product:COLUMN, store:COLUMN or shopper:COLUMN, not "${pair}".`);
+    return { of, column };
+  });
+  const kept = proposed.attributes.filter(({ column }) => !attributes.some((other) => other.column === column));
+  const parsed = mappingShape.safeParse({
+    ...proposed,
+    columns,
+    attributes: [...kept, ...attributes],
+    ...(values.grain !== undefined && { grain: values.grain }),
+    ...(values['date-format'] !== undefined && { dateFormat: values['date-format'] }),
+    ...(values.negatives !== undefined && { negatives: values.negatives }),
+    ...(values['amount-from'] !== undefined && { amountFrom: values['amount-from'] }),
+    ...(values['receipt-unique'] && { receiptUnique: true }),
+  });
+  if (parsed.success) return parsed.data;
+  throw new Fault(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('\n'));
+}

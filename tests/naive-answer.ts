@@ -1,0 +1,241 @@
+import type { Breakdown, Filters, Grain } from '@/lib/contract/query';
+import type { MetricId } from '@/lib/metrics/catalog';
+import { comparisonRange, pairPeriods, startOf, type Comparison, type Range } from '@/lib/metrics/periods';
+import { mixed, sum, value } from './naive-metrics';
+import {
+  brands,
+  categories,
+  channels,
+  manufacturers,
+  products,
+  regions,
+  shoppers,
+  stores,
+  type RandomLine,
+  type RandomSales,
+} from './random-sales';
+
+// Answers a query by plain loops over the lines, from the words of docs/metrics.md: shares no code with lib/query.
+
+/** A query whose ids are positions in the lists of random-sales. */
+export interface NaiveQuery {
+  metrics: MetricId[];
+  from: string;
+  to: string;
+  by?: Breakdown;
+  grain?: Grain;
+  filters: Filters;
+  compare: Comparison;
+  market?: 'slice' | 'sold' | number[];
+}
+export interface NaiveRow {
+  values: Partial<Record<MetricId, number | null>>;
+  previous: Partial<Record<MetricId, number | null>> | null;
+}
+export interface NaiveAnswer {
+  rows: Map<string, NaiveRow>;
+  totals: Map<string, NaiveRow>;
+  unavailable: Set<MetricId>;
+}
+
+type Test = (line: RandomLine) => boolean;
+const both =
+  (...tests: Test[]): Test =>
+  (line) =>
+    tests.every((test) => test(line));
+const attribute = (owner: { attributes: object } | undefined, name: string): string | null =>
+  (owner?.attributes as Record<string, string> | undefined)?.[name] ?? null;
+
+const productOf = (line: RandomLine) => products[line.product] as (typeof products)[number];
+const brandOf = (line: RandomLine) => brands[productOf(line).brand] as (typeof brands)[number];
+const storeOf = (line: RandomLine) => (line.store === null ? undefined : stores[line.store]);
+const ownerOf = (line: RandomLine, of: 'product' | 'store' | 'shopper') =>
+  of === 'product'
+    ? productOf(line)
+    : of === 'store'
+      ? storeOf(line)
+      : line.shopper === null
+        ? undefined
+        : shoppers[line.shopper];
+const within = (category: number, node: number): boolean =>
+  category === node ||
+  ((categories[category]?.parent ?? null) !== null && within(categories[category]?.parent as number, node));
+const underAny =
+  (nodes: readonly number[]): Test =>
+  (line) =>
+    nodes.some((node) => within(productOf(line).category, node));
+
+const has = (list: readonly number[] | undefined, value: number | null | undefined): boolean =>
+  list === undefined || (value !== null && value !== undefined && list.includes(value));
+
+function tests({ filters: f }: NaiveQuery) {
+  const attributes =
+    (of: 'product' | 'store' | 'shopper'): Test =>
+    (line) =>
+      (f.attributes ?? []).every(
+        (one) => one.of !== of || one.values.includes(attribute(ownerOf(line, of), one.name) ?? '\0'),
+      );
+  const members: Test = both(
+    (line) =>
+      has(f.manufacturer, brandOf(line).manufacturer) &&
+      has(f.brand, productOf(line).brand) &&
+      has(f.product, line.product),
+    attributes('product'),
+  );
+  const places: Test = both(
+    (line) =>
+      has(f.region, storeOf(line)?.region) && has(f.channel, storeOf(line)?.channel) && has(f.store, line.store),
+    attributes('store'),
+    attributes('shopper'),
+  );
+  const promotion: Test = (line) =>
+    f.promotion === undefined || (f.promotion === 'promoted' ? (line.promotion ?? 0) > 0 : line.promotion === 0);
+  return { members, places, promotion, category: f.category ? underAny(f.category) : () => true };
+}
+
+const named = (names: readonly string[], position: number | null | undefined): string | undefined =>
+  position === null || position === undefined ? undefined : names[position];
+
+/** The name of the row that a line falls in; undefined where it falls in none. */
+function rowOf({ by, filters }: NaiveQuery): (line: RandomLine) => string | undefined {
+  if (!by) return () => '';
+  if (by.includes(':')) {
+    const [of, name] = by.split(':') as ['product' | 'store' | 'shopper', string];
+    return (line) => attribute(ownerOf(line, of), name) ?? '(none)';
+  }
+  if (by === 'category') {
+    const asked = [...new Set(filters.category ?? [0])];
+    const nodes = asked.filter((node) => !asked.some((other) => other !== node && within(node, other)));
+    const children = categories.flatMap((one, id) => (nodes.length === 1 && one.parent === nodes[0] ? [id] : []));
+    return (line) => {
+      const own = productOf(line).category;
+      const cell = (children.length > 0 ? children : nodes).find((node) => within(own, node));
+      if (cell !== undefined) return categories[cell]?.name;
+      return children.length > 0 && own === nodes[0] ? `${categories[own]?.name}, not divided further` : undefined;
+    };
+  }
+  const pick: Record<string, (line: RandomLine) => string | undefined> = {
+    manufacturer: (line) => named(manufacturers, brandOf(line).manufacturer),
+    brand: (line) => brandOf(line).name,
+    product: (line) => productOf(line).name,
+    region: (line) => named(regions, storeOf(line)?.region),
+    channel: (line) => named(channels, storeOf(line)?.channel),
+    store: (line) => storeOf(line)?.name,
+    promotion: (line) => (line.promotion === null ? 'Not stated' : line.promotion > 0 ? 'Promoted' : 'Not promoted'),
+  };
+  return (line) => pick[by]?.(line) ?? '(none)';
+}
+
+export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): NaiveAnswer {
+  const { by, grain, filters, market, compare } = query;
+  const { members, places, promotion, category } = tests(query);
+  const row = rowOf(query);
+  const now: Range = { from: query.from, to: query.to };
+  const before = comparisonRange(now, compare);
+  const pairs = grain && before ? pairPeriods(grain, now, before, compare) : null;
+  const dates = lines.map((line) => line.date).sort();
+  const known = (range: Range): boolean => range.from <= (dates.at(-1) ?? '') && range.to >= (dates[0] ?? '~');
+  const inRange =
+    (range: Range): Test =>
+    (line) =>
+      line.date >= range.from && line.date <= range.to;
+  const slice = both(members, places, promotion, category);
+
+  const ofMembers = by === 'brand' || by === 'manufacturer' || by === 'product';
+  const filtered = Boolean(filters.brand ?? filters.manufacturer ?? filters.product);
+  const narrowed = filtered || (filters.attributes ?? []).some((one) => one.of === 'product');
+  const mode = market ?? ((ofMembers || filtered) && !filters.category ? 'sold' : 'slice');
+  const soldIn = (test: Test): number[] => {
+    const of = (range: Range): number[] =>
+      lines.filter(both(inRange(range), members, category, test)).map((line) => productOf(line).category);
+    const sold = known(now) ? of(now) : [];
+    return sold.length > 0 || !before ? sold : of(before);
+  };
+  const inMarket = (name: string | null): Test => {
+    if (Array.isArray(mode)) return underAny(mode);
+    const perMember = mode === 'sold' && ofMembers && name !== null;
+    const nodes = mode === 'sold' ? underAny(soldIn(perMember ? (line) => row(line) === name : () => true)) : category;
+    return name !== null && by === 'category' && narrowed ? both(nodes, (line) => row(line) === name) : nodes;
+  };
+  const splits =
+    by === 'region' ||
+    by === 'channel' ||
+    by === 'store' ||
+    Boolean(by?.startsWith('store:') || by?.startsWith('shopper:'));
+
+  const measure = (range: Range, period: string | null, name: string | null): NaiveRow['values'] => {
+    if (!known(range)) return Object.fromEntries(query.metrics.map((id) => [id, null]));
+    const timed = lines.filter(both(inRange(range), (line) => !grain || startOf(grain, line.date) === period));
+    const own: Test = (line) => name === null || row(line) === name;
+    const base = timed.filter(both(places, (line) => !splits || own(line)));
+    const priced = base.filter(both(inMarket(name), promotion, (line) => by !== 'promotion' || own(line)));
+    const s = sum(timed.filter(both(slice, own)), spans);
+    const marketBuyers = sum(base.filter(inMarket(name)), spans)['buyers'] ?? 0;
+    return Object.fromEntries(
+      query.metrics.map((id) => [id, value(id, s, sum(priced, spans), marketBuyers, sum(base, spans)['buyers'] ?? 0)]),
+    );
+  };
+
+  const periodsIn = (test: Test, range: Range): Set<string | null> =>
+    new Set(lines.filter(both(inRange(range), test)).map((line) => (grain ? startOf(grain, line.date) : null)));
+  const build = (name: string | null, test: Test): [string, NaiveRow][] => {
+    const periods = periodsIn(test, now);
+    if (!grain && before) periodsIn(test, before).forEach((period) => periods.add(period));
+    if (!grain && name === null) periods.add(null);
+    return [...periods].map((period) => {
+      const paired = period === null ? null : pairs?.get(period);
+      const nothing = Object.fromEntries(query.metrics.map((id) => [id, null]));
+      const previous = before && (paired === undefined ? nothing : measure(before, paired, name));
+      return [`${by ? (name ?? '') : ''}|${period ?? ''}`, { values: measure(now, period, name), previous }];
+    });
+  };
+  const names = [...new Set(lines.filter(slice).map(row))].filter((name) => name !== undefined);
+  const totals = new Map(build(null, slice).map(([key, one]) => [key.slice(key.indexOf('|')), one]));
+  const rows = by
+    ? new Map(
+        names.flatMap((name) =>
+          build(
+            name,
+            both(slice, (line) => row(line) === name),
+          ),
+        ),
+      )
+    : totals;
+
+  const unavailable = new Set<MetricId>();
+  const ranges = before ? [now, before] : [now];
+  const cells = ranges
+    .filter(known)
+    .flatMap((range) =>
+      [...periodsIn(slice, range)]
+        .filter(
+          (period) =>
+            range === now ||
+            !grain ||
+            [...periodsIn(slice, now)].some((mine) => mine !== null && pairs?.get(mine) === period),
+        )
+        .map((period) =>
+          lines.filter(both(slice, inRange(range), (line) => !grain || startOf(grain, line.date) === period)),
+        ),
+    );
+  const noVolume =
+    cells.some((cell) => mixed(sum(cell, spans))) ||
+    (cells.length > 0 && cells.every((cell) => sum(cell, spans)['sized'] === 0));
+  const placed =
+    (splits && !by?.startsWith('shopper:')) ||
+    filters.region ||
+    filters.channel ||
+    filters.store ||
+    (filters.attributes ?? []).some((one) => one.of === 'store');
+  for (const id of query.metrics) {
+    if (id.includes('volume') && noVolume) unavailable.add(id);
+    if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);
+    if (
+      ['trips', 'frequency', 'spend_per_trip', 'units_per_trip', 'identified_spend_per_trip'].includes(id) &&
+      lines.every((line) => line.basket === null)
+    )
+      unavailable.add(id);
+    if (id === 'universe_penetration' && placed) unavailable.add(id);
+  }
+  return { rows, totals, unavailable };
+}

@@ -1,0 +1,55 @@
+import { defineConfig } from 'vitest/config';
+
+const root = import.meta.dirname;
+
+// Server folders start with `import 'server-only'`, which throws outside of a server bundle.
+const alias = { '@': root, 'server-only': `${root}/node_modules/server-only/empty.js` };
+
+const databaseUrl =
+  process.env.TEST_DATABASE_URL ?? process.env.DATABASE_URL ?? 'postgres://postgres@127.0.0.1:5432/brandlens_test';
+
+const ignored = ['**/node_modules/**', '**/.next/**', 'data/**', 'e2e/**'];
+
+export default defineConfig({
+  resolve: { alias },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...ignored, '**/*.it.test.ts', '**/*.contract.test.ts'],
+          setupFiles: './tests/seed.ts',
+          env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'components',
+          include: ['**/*.test.tsx'],
+          exclude: ignored,
+          environment: 'happy-dom',
+          env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+          testTimeout: 20_000,
+        },
+      },
+      ...['integration', 'contract'].map((name) => ({
+        extends: true as const,
+        test: {
+          name,
+          include: [name === 'contract' ? '**/*.contract.test.ts' : '**/*.it.test.ts'],
+          exclude: ignored,
+          env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl },
+          globalSetup: './scripts/testing/migrate.ts',
+          setupFiles: './tests/seed.ts',
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      })),
+    ],
+  },
+});
