@@ -52,7 +52,6 @@ test('without a network the page says so and keeps what it shows', async ({ page
 });
 
 test('an answer that is not the newest is shown with its age, until the fresh one is there', async ({ page }) => {
-  test.skip(!process.env.LONG, 'Belongs to the long tests: LONG=1.');
   await page.goto('/overview');
   await settled(page);
   let old = true;

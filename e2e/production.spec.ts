@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { APIRequestContext } from '@playwright/test';
-import { end, isBuilt, launch, ready, Wire, type Production } from './production';
+import { end, isBuilt, launch, listens, ready, Wire, type Production } from './production';
 import { nobody, person } from './session';
 import { expect, settled, test, tileText } from './test';
 
@@ -87,23 +87,33 @@ test.describe('a server behind one proxy', () => {
     expect(response?.headers()['x-powered-by']).toBeUndefined();
     expect(response?.headers()['x-frame-options']).toBe('DENY');
   });
+});
 
-  test('ends on SIGTERM what it has begun, and then itself', async ({ request }) => {
+test('ends on SIGTERM what it has begun, and then itself', async ({ request }) => {
+  const wire = await Wire.to(process.env.TEST_DATABASE_URL ?? '');
+  const server = await launch({ DATABASE_URL: wire.url });
+  try {
+    await ready(server);
     expect((await signIn(request, server.url)).ok()).toBe(true);
-    const asked = request.get(`${server.url}/api/v1/brands?limit=100`);
-    await wait(20);
+    wire.hold();
+    const answer = request.get(`${server.url}/api/v1/brands?limit=100`);
+    await expect.poll(() => wire.asked).toBe(true);
     server.child.kill('SIGTERM');
-    expect((await asked).status()).toBe(200);
+    await expect.poll(() => listens(server)).toBe(false);
+    wire.release();
+    expect((await answer).status()).toBe(200);
     // 143: ended by the signal, once what was begun is answered.
-    expect([0, 143]).toContain(await Promise.race([server.ended, wait(15_000, 'still runs')]));
-  });
+    expect([0, 143]).toContain(await Promise.race([server.ended, wait(30_000, 'still runs')]));
+  } finally {
+    await end(server);
+    await wire.close();
+  }
 });
 
 test('while the database is gone the last numbers stay, with their age, and what was never read says why', async ({
   page,
   watch,
 }) => {
-  test.skip(!process.env.LONG, 'Belongs to the long tests: LONG=1.');
   watch.tolerate(/Failed to load resource/);
   const wire = await Wire.to(process.env.TEST_DATABASE_URL ?? '');
   const server = await launch({ DATABASE_URL: wire.url, RATE_LIMIT: 'off', DATABASE_ACQUIRE_TIMEOUT: '1000' });

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { createConnection, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -58,6 +59,19 @@ export async function ready({ url, child, output }: Production): Promise<void> {
   throw new Error(`The server did not start.\n${output()}`);
 }
 
+/** Whether a new connection is taken; one that is kept alive says nothing of that. */
+export async function listens(server: Production): Promise<boolean> {
+  const socket = createConnection(Number(new URL(server.url).port), '127.0.0.1');
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
 export async function end({ child, ended }: Production): Promise<void> {
   if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
   await ended;
@@ -66,7 +80,9 @@ export async function end({ child, ended }: Production): Promise<void> {
 /** Stands between the server and its database, so that a test can take the database away. */
 export class Wire {
   private readonly sockets = new Set<Socket>();
+  private readonly waiting: (() => void)[] = [];
   private up = true;
+  private held = false;
   private constructor(
     private readonly server: Server,
     readonly url: string,
@@ -93,8 +109,12 @@ export class Wire {
           wire.sockets.delete(socket);
           other.destroy();
         });
-        socket.pipe(other);
       }
+      far.pipe(near);
+      near.on('data', (asked: Buffer) => {
+        if (wire.held) wire.waiting.push(() => far.write(asked));
+        else far.write(asked);
+      });
     });
     return wire;
   }
@@ -106,6 +126,21 @@ export class Wire {
 
   mend(): void {
     this.up = true;
+  }
+
+  /** Keeps back what the server asks the database from now on. */
+  hold(): void {
+    this.held = true;
+  }
+
+  /** Whether the server has asked something since `hold`. */
+  get asked(): boolean {
+    return this.waiting.length > 0;
+  }
+
+  release(): void {
+    this.held = false;
+    for (const send of this.waiting.splice(0)) send();
   }
 
   async close(): Promise<void> {

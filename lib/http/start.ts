@@ -1,7 +1,6 @@
 import 'server-only';
 import { secretFault } from '@/lib/access/secret';
 import { noteVersion } from '@/lib/cache/data-version';
-import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { startJobs, stopJobs } from '@/lib/jobs/queue';
 import { logger } from '@/lib/observability/logger';
@@ -20,10 +19,9 @@ async function startJobsWhenPossible(): Promise<void> {
   }
 }
 
+/** The server itself answers what it has begun and then ends the process: until then the database stays connected. */
 async function stop(): Promise<void> {
-  const parts = env.JOBS === 'web' ? [stopJobs(), flushSentry()] : [flushSentry()];
-  await Promise.allSettled(parts);
-  await db.$disconnect().catch(() => undefined);
+  await Promise.allSettled(env.JOBS === 'web' ? [stopJobs(), flushSentry()] : [flushSentry()]);
 }
 
 /** What the web process does once, before its first request. Refuses settings that are not safe. */
