@@ -50,7 +50,8 @@ export async function openGathering(client: PoolClient, workspaceId: number, bas
   await client.query(
     `CREATE TEMP TABLE rollup_line (
        date date, region_id int, channel_id int, store_id int, pair_id int, product_id int, shopper_no int,
-       basket_id bigint, purchase boolean, promoted boolean, units bigint, amount bigint, volume_kg numeric, volume_l numeric
+       basket_id bigint, purchase boolean, promoted boolean, units bigint, amount bigint, volume_kg numeric, volume_l numeric,
+       base_amount bigint
      ) ON COMMIT DROP`,
   );
   await client.query(
@@ -111,7 +112,8 @@ export async function gatherMonth(
      SELECT l.date, coalesce(s.region_id, 0), coalesce(s.channel_id, 0), coalesce(l.store_id, 0), q.pair_id, l.product_id,
             l.shopper_no, l.basket_id, NOT l.is_return AND l.units > 0, l.promotion > 0, (l.units * 1000)::bigint, l.amount,
             CASE p.pack_unit WHEN 'kg' THEN l.units * p.pack_size END,
-            CASE p.pack_unit WHEN 'l' THEN l.units * p.pack_size END
+            CASE p.pack_unit WHEN 'l' THEN l.units * p.pack_size END,
+            l.base_amount
      FROM sale_line l
      JOIN product p ON p.workspace_id = l.workspace_id AND p.id = l.product_id
      JOIN rollup_pair q ON q.category_id = p.category_id AND q.brand_id = p.brand_id

@@ -42,6 +42,36 @@ export const shopperLevels = [
   { table: 'shopper_month_store', grain: 'month', time: 'month', store: true },
 ] as const satisfies readonly ShopperLevel[];
 
+/** Lists of many small amounts, a row a month; `keys` tell the rows of a month apart. */
+export interface PackedLevel {
+  table: 'spend_month' | 'item_month';
+  grain: 'month';
+  time: 'month';
+  keys: readonly string[];
+  /** The lists whose positions tell the entries of a row apart, in the order that entries are kept in. */
+  entry: readonly string[];
+  lists: readonly string[];
+}
+
+export const packedLevels = [
+  {
+    table: 'spend_month',
+    grain: 'month',
+    time: 'month',
+    keys: ['category_id', 'brand_id', 'chunk'],
+    entry: ['shoppers'],
+    lists: ['amount', 'units', 'purchases', 'trips'],
+  },
+  {
+    table: 'item_month',
+    grain: 'month',
+    time: 'month',
+    keys: ['category_id', 'product_id'],
+    entry: ['days', 'stores'],
+    lists: ['purchases', 'amount', 'units', 'promoted_amount', 'promoted_units', 'based_amount', 'base_amount'],
+  },
+] as const satisfies readonly PackedLevel[];
+
 /** Columns that add up over anything disjoint. */
 export const sumColumns = [
   'lines',
@@ -62,8 +92,10 @@ export const sumColumns = [
 export const tripColumns = ['trips', 'identified_trips'] as const;
 
 /** Every rollup table and its column of time. */
-export const rollupTables = [...salesLevels, productLevel, ...shopperLevels].map(({ table, time, grain }) => ({
-  table,
-  time,
-  grain,
-}));
+export const rollupTables = [...salesLevels, productLevel, ...shopperLevels, ...packedLevels].map(
+  ({ table, time, grain }) => ({
+    table,
+    time,
+    grain,
+  }),
+);

@@ -1,10 +1,19 @@
 import type { Pool } from 'pg';
-import { productLevel, rollupTables, salesLevels, shopperLevels, sumColumns, tripColumns } from './levels';
+import {
+  packedLevels,
+  productLevel,
+  rollupTables,
+  salesLevels,
+  shopperLevels,
+  sumColumns,
+  tripColumns,
+} from './levels';
+import { naivePacked, storedPacked } from './naive-packed.fixture';
 
 // The rollups once more, by a plain loop over the lines: what the SQL is held against. A row is one line of text, its key
 // before the arrow; units in thousandths, volumes in thousand-millionths.
 
-interface Line {
+export interface Line {
   date: string;
   store: number;
   region: number;
@@ -20,6 +29,7 @@ interface Line {
   pack: string | null;
   unit: string | null;
   amount: string;
+  base: string | null;
   promotion: number | null;
   is_return: boolean;
 }
@@ -71,7 +81,7 @@ async function readLines(pool: Pool, workspaceId: number): Promise<Line[]> {
             p.brand_id AS brand, b.manufacturer_id AS maker, p.category_id AS category,
             ARRAY(SELECT ancestor_id FROM category_ancestor a WHERE a.workspace_id = $1 AND a.category_id = p.category_id) AS nodes,
             (l.units * 1000)::bigint::text AS units, (p.pack_size * 1000000)::bigint::text AS pack, p.pack_unit AS unit,
-            l.amount::text, l.promotion, l.is_return
+            l.amount::text, l.base_amount::text AS base, l.promotion, l.is_return
      FROM sale_line l JOIN product p ON p.workspace_id = $1 AND p.id = l.product_id
      JOIN brand b ON b.workspace_id = $1 AND b.id = p.brand_id
      LEFT JOIN store s ON s.workspace_id = $1 AND s.id = l.store_id WHERE l.workspace_id = $1`,
@@ -129,7 +139,7 @@ export async function naiveRollups(pool: Pool, workspaceId: number): Promise<Rec
     }
     rollups[level.table] = [...sets].flatMap(([key, set]) => [...set].map((shopper) => `${key} → ${shopper}`)).sort();
   }
-  return rollups;
+  return { ...rollups, ...naivePacked(lines) };
 }
 
 export async function storedRollups(pool: Pool, workspaceId: number, table: string): Promise<string[]> {
@@ -147,6 +157,8 @@ export async function storedRollups(pool: Pool, workspaceId: number, table: stri
       )
       .sort();
   }
+  const packed = packedLevels.find((known) => known.table === table);
+  if (packed) return storedPacked(pool, workspaceId, packed);
   const sales = salesLevels.find((known) => known.table === table);
   const keys = sales
     ? ['category_id', 'member_kind', 'member_id', sales.time, ...(sales.place ? ['region_id', 'channel_id'] : [])]

@@ -102,8 +102,8 @@ export async function insertRandomWorkspace(
     const sign = isReturn ? -1 : 1;
     await pool.query(
       `INSERT INTO sale_line (workspace_id, import_id, row_no, date, store_id, shopper_no, basket_id, product_id, units, amount,
-                              promotion, is_return)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                              promotion, is_return, base_amount)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
       [
         w,
         file,
@@ -117,6 +117,7 @@ export async function insertRandomWorkspace(
         sign * Math.floor(random() * 1000),
         pick([null, 0, 1, 6]),
         isReturn,
+        pick([null, 500, 1200]),
       ],
     );
   }

@@ -2,6 +2,7 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { closeGathering, gatherMonth, openGathering, tripCount } from './gather';
 import { rollupTables, salesLevels, shopperLevels } from './levels';
+import { writeItems, writeSpend } from './write-packed';
 import { writeProducts, writeSales, writeShoppers } from './write';
 
 /** Shopper days before shopper months, which are made of them. */
@@ -46,6 +47,8 @@ export async function refreshRollups(client: PoolClient, workspaceId: number, da
     for (const level of salesLevels) await writeSales(client, level, count, touched);
     await writeProducts(client, touched);
     for (const level of shopperOrder) await writeShoppers(client, level, touched);
+    await writeSpend(client, touched);
+    await writeItems(client, touched);
   }
   await closeGathering(client);
 }

@@ -218,6 +218,20 @@ describe('what verify finds', () => {
     expect(differences.filter((difference) => difference.startsWith('a basket has one day'))).toHaveLength(1);
   });
 
+  it('names the packed row with another shopper’s money, and the product with a store’s', async () => {
+    expect(
+      await broken(
+        `WITH s AS (UPDATE spend_month SET amount[2] = amount[2] + 1 WHERE workspace_id = $1 AND brand_id <> 0
+                    AND cardinality(amount) = 3 AND amount[1] = 1000)
+         UPDATE item_month SET stores[1] = 99 WHERE workspace_id = $1
+         AND product_id = (SELECT id FROM product WHERE workspace_id = $1 AND code = 'X2')`,
+      ),
+    ).toEqual([
+      'spend_month = lines | 2024-01-01, category Coffee, brand X, chunk 0: 1 of 3 entries differ',
+      'item_month = lines | 2024-01-01, category Coffee, product X2: 2 of 2 entries differ',
+    ]);
+  });
+
   it('names at most twenty a check and counts the rest', async () => {
     const example = await insertWorkedExample(pool);
     await pool.query('UPDATE sales_day SET lines = lines + 1 WHERE workspace_id = $1', [example.workspaceId]);

@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { loadPool } from '@/lib/db/pool';
 import { type Compared, mostNamed, type Slice } from './compare';
+import { compareItems, compareSpend } from './compare-packed';
 import { compareProducts, compareSales } from './compare-sales';
 import { compareShoppers } from './compare-shoppers';
 import { compareBaskets, compareIdentified, compareMembers, compareShares } from './compare-whole';
@@ -22,6 +23,8 @@ const checks: { name: string; compare: (slice: Slice) => Promise<Compared> }[] =
     name: `${level.table} = lines`,
     compare: (slice: Slice) => compareShoppers(slice, level),
   })),
+  { name: 'spend_month = lines', compare: compareSpend },
+  { name: 'item_month = lines', compare: compareItems },
   { name: 'brand shares sum to 100', compare: compareShares },
   { name: 'identified + anonymous = total', compare: compareIdentified },
 ];
