@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import type { ImportReport } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { dryRun } from './received.fixture';
 
@@ -77,4 +78,36 @@ it('takes the first row of a code, rejects and reports the others', async () => 
     [5, 'store_id', 'The same as row 2'],
     [6, 'store_id', 'The store id is missing; each row needs one'],
   ]);
+});
+
+describe('a brand under several manufacturers', () => {
+  const shared = (report: ImportReport) => report.warnings.filter(({ rule }) => rule === 'brand_manufacturers');
+
+  it('is warned of, with the one under the most as the example', async () => {
+    const found = await dryRun(
+      [
+        'product_id,brand,manufacturer',
+        ...['1,National,M4', '2,National,M2', '3,National,M3', '4,National,M1', '5,National,M1'],
+        ...['6,Private,M1', '7,Private,M2', '8,Own,M1', '9,Own,M1', '10,Own,', '11,,M1', '12,,M2'],
+      ].join('\n'),
+    );
+    expect(shared(found.import.report)).toEqual([
+      {
+        rule: 'brand_manufacturers',
+        message:
+          'A brand belongs to one manufacturer, but the file gives "National" to 4 (M1, M2, M3 …); all its sales would ' +
+          'count for one of them. Does "brand" hold the brand?',
+        count: 2,
+        rows: [],
+      },
+    ]);
+  });
+
+  it('is warned of among lines as well', async () => {
+    const lines = ['date,brand,manufacturer,amount', '2024-01-05,X,M1,1', '2024-01-06,X,M2,1', '2024-01-06,Y,M2,1'];
+    const found = await dryRun(lines.join('\n'));
+    expect(shared(found.import.report)).toMatchObject([
+      { message: expect.stringContaining('gives "X" to 2 (M1, M2); all') as string, count: 1 },
+    ]);
+  });
 });

@@ -4,7 +4,8 @@ import { ApiError } from '@/lib/contract/errors';
 import { detected as detectedShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { countNew, countUncategorised } from './count-new';
-import { mappingFaults } from './mapping-faults';
+import { findSharedBrands } from './find-shared-brands';
+import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
 import { Stage, clearStage } from './stage';
@@ -49,7 +50,7 @@ export async function checkFile(check: Check): Promise<void> {
     if (faults.length > 0)
       throw new ApiError(
         'invalid_request',
-        `The mapping does not fit the file. ${faults.map(sentence).join('; ')}.`,
+        `The mapping does not fit the file. ${faults.map(faultSentence).join('; ')}.`,
         faults,
       );
     await refusePublished(workspaceId, subject.file_hash, importId);
@@ -97,8 +98,6 @@ export async function checkFile(check: Check): Promise<void> {
     client.release(broken);
   }
 }
-
-const sentence = ({ field, message }: { field: string; message: string }): string => `${field}: ${message}`;
 
 /** Marks the import as being checked; only one that is not on its way to the numbers can be. */
 async function begin({ workspaceId, importId, kind, mapping }: Check): Promise<Subject> {
@@ -155,6 +154,8 @@ async function finish(
       null,
       uncategorised,
     );
+  const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
+  if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
   const report = tally.report();
   const worst = report.rejections[0];
   const error =

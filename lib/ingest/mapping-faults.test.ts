@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { mapping as shape, type ImportKind } from '@/lib/contract/imports';
-import { mappingFaults } from './mapping-faults';
+import { faultSentence, mappingFaults } from './mapping-faults';
 
 const columns = ['d', 'p', 'b', 'a', 's'];
 const faults = (kind: ImportKind, given: Parameters<typeof shape.parse>[0]): string[] =>
@@ -30,3 +30,11 @@ it.each<[ImportKind, Parameters<typeof shape.parse>[0], string]>([
   ['products', { columns: { product: 'p', amount: 'a' } }, 'mapping.columns.amount'],
   ['stores', { columns: { region: 'b' } }, 'mapping.columns.store'],
 ])('a %s file with %j: %s', (kind, given, field) => expect(faults(kind, given)).toEqual([field]));
+
+it.each([
+  ['mapping.columns.date', 'date: wrong'],
+  ['mapping.dateFormat', 'dateFormat: wrong'],
+  ['mapping.attributes.0', 'attribute: wrong'],
+])('says a fault of %s in the words of a reader', (field, wanted) =>
+  expect(faultSentence({ field, message: 'wrong' })).toBe(wanted),
+);

@@ -42,3 +42,7 @@ export function mappingFaults(
     fault('mapping.columns.unit_price', 'required when the amount is unit price × units');
   return faults;
 }
+
+/** A fault for a reader, who knows fields by their names and nothing of where the API keeps them. */
+export const faultSentence = ({ field, message }: { field: string; message: string }): string =>
+  `${field.replace(/^mapping\.(columns\.|attributes\.\d+$)?/, '') || 'attribute'}: ${message}`;
