@@ -30,7 +30,6 @@ const stageNames: Record<string, string> = {
 
 /** An empty database, and the generated files loaded into it as the product loads them. */
 export async function load(slug: string, folder: string): Promise<{ workspaceId: number; loaded: Loaded }> {
-  await loadPool.query('DELETE FROM workspace');
   const { rows } = await loadPool.query<{ tables: string }>(
     `SELECT string_agg(quote_ident(tablename), ', ') AS tables FROM pg_tables
      WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations'`,

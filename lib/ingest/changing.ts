@@ -38,12 +38,21 @@ export async function changing<T>(workspaceId: number, change: (client: PoolClie
 
 const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
 
-/** Lets the planner know what is in the tables now. Another's lock on the statistics is no reason to give up. */
+/**
+ * Lets the planner know what is in the tables now, where this transaction changed a good part of them. Another's lock on the
+ * statistics is no reason to give up.
+ */
 export async function analyze(client: PoolClient, tables: readonly string[]): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT c.relname AS name FROM pg_class c JOIN pg_stat_xact_user_tables t ON t.relid = c.oid
+     WHERE c.oid = ANY($1::regclass[]) AND t.n_tup_ins + t.n_tup_upd + t.n_tup_del > 0.1 * greatest(c.reltuples, 0)`,
+    [tables],
+  );
+  if (rows.length === 0) return;
   await client.query('SAVEPOINT statistics');
   await client.query(`SET LOCAL lock_timeout = '2s'`);
   try {
-    await client.query(`ANALYZE ${tables.join(', ')}`);
+    await client.query(`ANALYZE ${rows.map(({ name }) => name).join(', ')}`);
     await client.query('RELEASE SAVEPOINT statistics');
   } catch (error) {
     if ((error as { code?: string }).code !== '55P03') throw error;
@@ -54,5 +63,5 @@ export async function analyze(client: PoolClient, tables: readonly string[]): Pr
 
 /** Frees dead rows and fills the visibility map, which index-only scans need; it cannot run in a transaction. */
 export async function vacuum(): Promise<void> {
-  for (const table of touched) await loadPool.query(`VACUUM (ANALYZE, SKIP_LOCKED) ${table}`).catch(() => undefined);
+  for (const table of touched) await loadPool.query(`VACUUM (SKIP_LOCKED) ${table}`).catch(() => undefined);
 }

@@ -2,7 +2,7 @@ import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { Mapping } from '@/lib/contract/imports';
 import { codeOf } from './describe-lines';
-import type { Subject } from './touched';
+import { requireMembers, type Subject } from './touched';
 
 export interface Loaded {
   lines: number;
@@ -13,6 +13,7 @@ export interface Loaded {
 export async function loadLines(subject: Subject, mapping: Mapping, scale: number, expected: number): Promise<Loaded> {
   const { client, workspaceId: w, importId } = subject;
   const minor = (column: string) => `(l.${column} * ${10 ** scale})`;
+  await requireMembers(subject);
   await client.query(
     `CREATE TEMP TABLE load_line ON COMMIT DROP AS
      SELECT l.row_no, l.date, l."time", s.id AS store_id, h.id AS shopper_no, p.id AS product_id, l.units,
@@ -50,8 +51,8 @@ export async function loadLines(subject: Subject, mapping: Mapping, scale: numbe
      SELECT ${w}, ${importId}, l.row_no, l.date, l."time", l.store_id, l.shopper_no, b.id, l.product_id,
             l.units, l.amount, l.base_amount, l.promotion, l.is_return
      FROM load_line l LEFT JOIN load_basket b ON ${basketKey}
-     -- As the file has them, which is mostly by date: a join's own order scatters a month over the whole table.
-     ORDER BY l.row_no`,
+     -- A join's own order would scatter a month over the whole table.
+     ORDER BY l.date, l.row_no`,
   );
   return { lines, days: days ?? [] };
 }
@@ -64,14 +65,17 @@ async function loadBaskets({ client, workspaceId: w, importId }: Subject, receip
     : 'date BETWEEN (SELECT min(date) FROM load_line) AND (SELECT max(date) FROM load_line)';
   await client.query(
     `CREATE TEMP TABLE load_basket ON COMMIT DROP AS
-     SELECT n.date, n.place, n.receipt, coalesce(b.id, nextval(pg_get_serial_sequence('basket', 'id'))) AS id, b.id IS NULL AS fresh
-     FROM (SELECT DISTINCT ${key} AS place, l.receipt FROM load_line l WHERE l.receipt IS NOT NULL) n
-     LEFT JOIN (SELECT id, date, coalesce(store_id, 0) AS place, receipt FROM basket WHERE workspace_id = ${w} AND ${known}) b
-       ON b.receipt = n.receipt AND b.place = n.place ${receiptUnique ? '' : 'AND b.date = n.date'}`,
+     SELECT date, place, receipt, coalesce(known, nextval(pg_get_serial_sequence('basket', 'id'))) AS id, known IS NULL AS fresh
+     FROM (SELECT n.date, n.place, n.receipt, b.id AS known
+           FROM (SELECT ${key} AS place, l.receipt, min(l.row_no) AS first_row
+                 FROM load_line l WHERE l.receipt IS NOT NULL GROUP BY 1, 2, 3) n
+           LEFT JOIN (SELECT id, date, coalesce(store_id, 0) AS place, receipt FROM basket WHERE workspace_id = ${w} AND ${known}) b
+             ON b.receipt = n.receipt AND b.place = n.place ${receiptUnique ? '' : 'AND b.date = n.date'}
+           ORDER BY n.first_row) ordered`,
   );
   await client.query('ANALYZE load_basket');
   await client.query(
     `INSERT INTO basket (workspace_id, id, date, store_id, receipt, import_id)
-     SELECT ${w}, id, date, nullif(place, 0), receipt, ${importId} FROM load_basket WHERE fresh`,
+     SELECT ${w}, id, date, nullif(place, 0), receipt, ${importId} FROM load_basket WHERE fresh ORDER BY id`,
   );
 }

@@ -50,11 +50,23 @@ export async function touchCodes(subject: Subject, member: MemberTable, codes: s
   await client.query(`ANALYZE touched_${member}`);
 }
 
+/** Lines are about to refer to the touched members, and no foreign key looks whether they are there. */
+export async function requireMembers({ client, workspaceId: w }: Subject): Promise<void> {
+  for (const [member, id] of Object.entries(idOf)) {
+    // Whole sets: the planner knows nothing of members that were inserted just now.
+    const { rows } = await client.query<{ id: number }>(
+      `SELECT id FROM touched_${member} EXCEPT SELECT ${id} FROM ${member} WHERE workspace_id = ${w} LIMIT 1`,
+    );
+    if (rows[0]) throw new Error(`Workspace ${w} has no ${member} ${rows[0].id}, which its lines would refer to.`);
+  }
+}
+
 /** Days whose rollups the moved members' lines belong to. */
 export async function movedDays({ client, workspaceId }: Subject): Promise<string[]> {
   const { rows } = await client.query<{ day: string }>(
-    `SELECT DISTINCT date::text AS day FROM sale_line WHERE workspace_id = $1
-       AND (product_id IN (SELECT id FROM moved_product) OR store_id IN (SELECT id FROM moved_store))`,
+    `SELECT date::text AS day FROM sale_line l JOIN moved_product m ON m.id = l.product_id WHERE l.workspace_id = $1
+     UNION
+     SELECT date::text FROM sale_line l JOIN moved_store m ON m.id = l.store_id WHERE l.workspace_id = $1`,
     [workspaceId],
   );
   return rows.map(({ day }) => day);

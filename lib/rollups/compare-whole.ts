@@ -35,13 +35,14 @@ export function compareIdentified(slice: Slice): Promise<Compared> {
   );
 }
 
-/** Every line finds its product, brand, path to the root, store, shopper and basket. */
+/** Every line finds its import, product, brand, path to the root, store, shopper and basket. */
 export function compareMembers(slice: Slice): Promise<Compared> {
   return compare(
     slice,
     `'import ' || import_id || ', row ' || row_no`,
     `SELECT l.import_id, l.row_no,
             nullif(concat_ws(', ',
+              CASE WHEN i.id IS NULL THEN 'no import' END,
               CASE WHEN p.id IS NULL THEN 'no product' END,
               CASE WHEN b.id IS NULL THEN 'no brand' END,
               CASE WHEN root.category_id IS NULL THEN 'no path to the root category' END,
@@ -49,6 +50,7 @@ export function compareMembers(slice: Slice): Promise<Compared> {
               CASE WHEN l.shopper_no IS NOT NULL AND k.no IS NULL THEN 'no shopper' END,
               CASE WHEN l.basket_id IS NOT NULL AND t.id IS NULL THEN 'no basket' END), '') AS fault
      FROM sale_line l
+     LEFT JOIN import i ON i.workspace_id = l.workspace_id AND i.id = l.import_id
      LEFT JOIN product p ON p.workspace_id = l.workspace_id AND p.id = l.product_id
      LEFT JOIN brand b ON b.workspace_id = p.workspace_id AND b.id = p.brand_id
      LEFT JOIN store s ON s.workspace_id = l.workspace_id AND s.id = l.store_id
