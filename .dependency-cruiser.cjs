@@ -22,6 +22,7 @@ const may = {
   'lib/env': [],
   'lib/metrics': [],
   'lib/models': [],
+  'lib/analyses': ['lib/metrics', 'lib/models'],
   'lib/contract': ['lib/metrics'],
   'lib/client': ['lib/contract', 'lib/metrics'],
   'lib/db': ['lib/env'],

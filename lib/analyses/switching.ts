@@ -1,0 +1,145 @@
+import type { Minor } from './amounts';
+import { roundFlows } from './round-flows';
+
+/**
+ * One row a shopper and brand, in any order, brands that make up the whole market ("others" included). Columns are equally
+ * long. Amounts are whole: money in the minor unit, or units in thousandths; net of returns.
+ */
+export interface ShopperBrands {
+  /** Shopper numbers, small and dense: 0 to a few times the number of rows. */
+  shopper: Int32Array;
+  /** Position of the brand, 0 to `brands` − 1. */
+  brand: Int32Array;
+  before: Float64Array;
+  after: Float64Array;
+}
+
+export interface BrandSwitching {
+  /** newToMarket + returned − lostFromMarket + switchedIn − switchedOut + increase − decrease. */
+  change: Minor;
+  /** What it sold to shoppers without sales in the market in the first period. */
+  newToMarket: Minor;
+  /** The same to those of them who had bought in the market earlier still: it was timing. */
+  returned: Minor;
+  /** What it had sold to shoppers without sales in the market in the second period. */
+  lostFromMarket: Minor;
+  switchedIn: Minor;
+  switchedOut: Minor;
+  increase: Minor;
+  decrease: Minor;
+}
+
+export interface Switching {
+  brands: BrandSwitching[];
+  /** Amounts that went from one brand to another, largest first; those that round to 0 are left out. */
+  flows: { from: number; to: number; amount: Minor }[];
+}
+
+/**
+ * Who gained from whom. Shoppers new to and lost from the market (no sales in it in one period) come first; then per shopper
+ * G = Σ gains, Lo = Σ losses, switched = min(G, Lo), flow j → i = switched · loss_j/Lo · gain_i/G, the rest is increase or
+ * decrease, pro rata. Conserves: what leaves a brand arrives at others; each brand's parts are its change, to the minor
+ * unit. Identified sales only. `earlier` tells, by shopper number, who bought in the market before the first period.
+ */
+export function switching(rows: ShopperBrands, brands: number, earlier?: (shopper: number) => boolean): Switching {
+  const { before, after } = rows;
+  const { order, starts } = groupByShopper(rows.shopper);
+  const whole = () => new Array<number>(brands).fill(0);
+  const [newToMarket, returned, lostFromMarket, net] = [whole(), whole(), whole(), whole()];
+  const switched = new Float64Array(brands * brands);
+  const increase = new Float64Array(brands);
+  const decrease = new Float64Array(brands);
+  const add = (list: { [at: number]: number }, at: number, by: number) => void (list[at] = (list[at] ?? 0) + by);
+
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const [start, end] = [starts[group] ?? 0, starts[group + 1] ?? 0];
+    if (start === end) continue;
+    let [inBefore, inAfter, gains, losses] = [false, false, 0, 0];
+    for (let k = start; k < end; k++) {
+      const row = order[k] ?? 0;
+      const change = (after[row] ?? 0) - (before[row] ?? 0);
+      inBefore ||= before[row] !== 0;
+      inAfter ||= after[row] !== 0;
+      if (change > 0) gains += change;
+      else losses -= change;
+    }
+    if (!inBefore || !inAfter) {
+      const arrived = earlier?.(group) ? returned : newToMarket;
+      for (let k = start; k < end; k++) {
+        const row = order[k] ?? 0;
+        add(arrived, rows.brand[row] ?? 0, inBefore ? 0 : (after[row] ?? 0));
+        add(lostFromMarket, rows.brand[row] ?? 0, inAfter ? 0 : (before[row] ?? 0));
+      }
+      continue;
+    }
+    const moved = Math.min(gains, losses);
+    for (let k = start; k < end; k++) {
+      const to = order[k] ?? 0;
+      const gain = (after[to] ?? 0) - (before[to] ?? 0);
+      add(net, rows.brand[to] ?? 0, gain);
+      if (gain < 0) add(decrease, rows.brand[to] ?? 0, -gain * (1 - moved / losses));
+      if (gain <= 0) continue;
+      add(increase, rows.brand[to] ?? 0, gain * (1 - moved / gains));
+      if (moved === 0) continue;
+      for (let l = start; l < end; l++) {
+        const from = order[l] ?? 0;
+        const loss = (before[from] ?? 0) - (after[from] ?? 0);
+        if (loss > 0) {
+          add(
+            switched,
+            (rows.brand[from] ?? 0) * brands + (rows.brand[to] ?? 0),
+            (moved * (loss / losses) * gain) / gains,
+          );
+        }
+      }
+    }
+  }
+  roundFlows({ switched, increase, decrease }, net);
+  return collect(brands, { newToMarket, returned, lostFromMarket, net, increase, decrease }, switched);
+}
+
+/** Rows in order of shoppers by counting: `order` between starts[s] and starts[s + 1] are the rows of shopper s. */
+function groupByShopper(shopper: Int32Array): { order: Int32Array; starts: Int32Array } {
+  let most = -1;
+  for (const one of shopper) if (one > most) most = one;
+  const starts = new Int32Array(most + 2);
+  for (const one of shopper) starts[one + 1] = (starts[one + 1] ?? 0) + 1;
+  for (let at = 1; at < starts.length; at++) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+  const next = starts.slice();
+  const order = new Int32Array(shopper.length);
+  for (let row = 0; row < shopper.length; row++) {
+    const one = shopper[row] ?? 0;
+    const place = next[one] ?? 0;
+    order[place] = row;
+    next[one] = place + 1;
+  }
+  return { order, starts };
+}
+
+type Sums = Record<'newToMarket' | 'returned' | 'lostFromMarket' | 'net' | 'increase' | 'decrease', ArrayLike<number>>;
+
+function collect(brands: number, sums: Sums, switched: Float64Array): Switching {
+  const of = (list: ArrayLike<number>, at: number) => BigInt(list[at] ?? 0);
+  const parts = Array.from({ length: brands }, (_, at) => ({
+    change: of(sums.newToMarket, at) + of(sums.returned, at) - of(sums.lostFromMarket, at) + of(sums.net, at),
+    newToMarket: of(sums.newToMarket, at),
+    returned: of(sums.returned, at),
+    lostFromMarket: of(sums.lostFromMarket, at),
+    switchedIn: 0n,
+    switchedOut: 0n,
+    increase: of(sums.increase, at),
+    decrease: of(sums.decrease, at),
+  }));
+  const flows: Switching['flows'] = [];
+  for (let at = 0; at < switched.length; at++) {
+    const amount = of(switched, at);
+    if (amount === 0n) continue;
+    const [from, to] = [Math.floor(at / brands), at % brands];
+    flows.push({ from, to, amount });
+    const [loser, winner] = [parts[from], parts[to]];
+    if (loser) loser.switchedOut += amount;
+    if (winner) winner.switchedIn += amount;
+  }
+  flows.sort((a, b) => (b.amount > a.amount ? 1 : b.amount < a.amount ? -1 : a.from - b.from || a.to - b.to));
+  return { brands: parts, flows };
+}
