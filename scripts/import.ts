@@ -30,10 +30,10 @@ async function run(): Promise<void> {
     return;
   }
   const settings = readSettings(parsed.values, parsed.positionals);
-  const workspaceId = await findWorkspace(settings);
-  if (settings.list) await listAll(workspaceId, settings.json);
-  else if (settings.revert !== null) await revertOne(workspaceId, settings.revert, settings.json);
-  else await importFiles(workspaceId, settings);
+  const workspace = await findWorkspace(settings);
+  if (settings.list) await listAll(workspace.id, settings.json);
+  else if (settings.revert !== null) await revertOne(workspace.id, settings.revert, settings.json);
+  else await importFiles(workspace, settings);
 }
 
 function parse() {

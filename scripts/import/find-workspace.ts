@@ -3,16 +3,21 @@ import { db } from '@/lib/db/client';
 import { Fault } from '../fault';
 import type { Settings } from './settings';
 
+export interface Workspace {
+  id: number;
+  slug: string;
+}
+
 /** The workspace that the command line names, made first where it asks for that. */
-export async function findWorkspace({ workspace: slug, createWorkspace: name }: Settings): Promise<number> {
+export async function findWorkspace({ workspace: slug, createWorkspace: name }: Settings): Promise<Workspace> {
   if (name !== null) {
     const id = await createWorkspace({ name });
-    const made = await db.workspace.findUniqueOrThrow({ where: { id }, select: { slug: true } });
+    const made = await db.workspace.findUniqueOrThrow({ where: { id }, select: { id: true, slug: true } });
     console.error(`Made the workspace "${name}" (--workspace ${made.slug}).`);
-    return id;
+    return made;
   }
-  const found = await db.workspace.findUnique({ where: { slug }, select: { id: true } });
-  if (found) return found.id;
+  const found = await db.workspace.findUnique({ where: { slug }, select: { id: true, slug: true } });
+  if (found) return found;
   const others = await db.workspace.findMany({ select: { slug: true }, orderBy: { slug: 'asc' }, take: 20 });
   const known = others.length > 0 ? `There is ${others.map((other) => other.slug).join(', ')}.` : 'There is none yet.';
   throw new Fault(`There is no workspace "${slug}". ${known} --create-workspace NAME makes one.`);

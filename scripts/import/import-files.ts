@@ -9,6 +9,7 @@ import { readImport } from '@/lib/ingest/read';
 import { receiveFile } from '@/lib/ingest/receive';
 import { Fault } from '../fault';
 import { describeCheck } from './describe';
+import type { Workspace } from './find-workspace';
 import type { Settings } from './settings';
 
 interface Received {
@@ -21,7 +22,7 @@ interface Received {
 const order: readonly ImportKind[] = ['products', 'stores', 'transactions'];
 
 /** Checks and publishes files one after the other; the first that cannot be loaded ends it. */
-export async function importFiles(workspaceId: number, settings: Settings): Promise<void> {
+export async function importFiles({ id: workspaceId, slug }: Workspace, settings: Settings): Promise<void> {
   const received: Received[] = [];
   for (const file of settings.files) {
     if (!existsSync(file) || !statSync(file).isFile()) throw new Fault(`There is no file ${file}.`);
@@ -39,9 +40,23 @@ export async function importFiles(workspaceId: number, settings: Settings): Prom
   }
   received.sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
   const results: ImportDetail[] = [];
-  for (const one of received) results.push(await load(workspaceId, one, settings));
+  for (const one of received) {
+    try {
+      results.push(await load(workspaceId, one, settings));
+    } catch (error) {
+      // Each file is published for itself: what came before stays.
+      results
+        .filter(({ state }) => state === 'published')
+        .forEach((earlier) => console.error(staysPublished(earlier, slug)));
+      throw error;
+    }
+  }
   if (settings.json) console.log(JSON.stringify(results, null, 2));
 }
+
+const staysPublished = ({ id, fileName }: ImportDetail, slug: string): string =>
+  `\n${fileName} stays published. Leave it out when you load the others, or take it out again:\n` +
+  `  npm run import -- --workspace ${slug} --revert ${id}`;
 
 async function load(workspaceId: number, { id, kind, file }: Received, settings: Settings): Promise<ImportDetail> {
   const say = settings.json ? () => undefined : (line: string) => console.log(line);

@@ -1,0 +1,48 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { createWorkspace } from '@/lib/access/create-workspace';
+import { db } from '@/lib/db/client';
+import { loadPool } from '@/lib/db/pool';
+import { listImports } from '@/lib/ingest/read';
+import { findWorkspace } from './find-workspace';
+import { importFiles } from './import-files';
+import { readSettings } from './settings';
+
+const dataDir = vi.hoisted(
+  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-command-${process.pid}-${Date.now()}`),
+);
+const off = { 'receipt-unique': false, check: false, yes: false, json: false, list: false };
+const file = (name: string): string => join(dataDir, name);
+const slug = `command-${process.pid}-${Date.now()}`;
+
+beforeAll(async () => {
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(file('products.csv'), 'product_id,brand\nP1,X\nP2,Y\n');
+  writeFileSync(file('lines.csv'), 'date,product,units,amount\n2024-01-05,P1,1,2.50\n2024-01-06,P2,2,x\n');
+  await createWorkspace({ name: 'Command line', slug });
+});
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await loadPool.end();
+  await db.$disconnect();
+});
+
+it('says what stays published when a later file fails, and how to take it out', async () => {
+  const said: string[] = [];
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const settings = readSettings({ ...off, workspace: slug }, [file('lines.csv'), file('products.csv')]);
+  const workspace = await findWorkspace(settings);
+  await expect(importFiles(workspace, settings)).rejects.toThrow(/1 rows were rejected, so nothing of .*lines\.csv/);
+  const { items } = await listImports(workspace.id, { limit: 10 });
+  const products = items.find(({ kind }) => kind === 'products');
+  expect(items.map(({ kind, state }) => [kind, state]).sort()).toEqual([
+    ['products', 'published'],
+    ['transactions', 'validated'],
+  ]);
+  expect(said).toEqual([
+    '\nproducts.csv stays published. Leave it out when you load the others, or take it out again:\n' +
+      `  npm run import -- --workspace ${slug} --revert ${products?.id}`,
+  ]);
+});
