@@ -14,11 +14,14 @@ test('nobody is led to the sign-in page and, signed in, to the page asked for', 
   await page.waitForURL((url) => url.pathname === '/brands');
   expect(new URL(page.url()).search).toBe('?period=last_quarter&compare=none');
 
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.waitForURL(/\/overview/);
   await page.getByRole('button', { name: `Account of ${person.name}` }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await page.waitForURL(/\/sign-in/);
-  await page.goto('/overview');
-  await expect(page).toHaveURL(/\/sign-in/);
+  // Whoever comes after them, and goes back, sees nothing of theirs.
+  await page.goBack();
+  await expect(page).toHaveURL(/\/sign-in\?next=/);
 });
 
 for (const elsewhere of ['https://elsewhere.example/', '//elsewhere.example/', '/\\elsewhere.example/']) {

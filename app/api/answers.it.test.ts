@@ -148,6 +148,31 @@ describe('members', () => {
     });
   });
 
+  it('are read by their ids, another workspace’s left out', async () => {
+    const other = await makeWorkspace();
+    const theirs = await db.brand.create({ data: { workspaceId: other.id, name: 'theirs' } });
+    const found = await list(members.listBrands, { ids: `${ids.zebra},${theirs.id},${ids['5000']}` });
+    expect(found).toMatchObject({ total: 2, nextCursor: null, items: [{ name: '5000' }, { name: 'zebra' }] });
+    const others = [
+      [members.listManufacturers, 'maker', 'Maker'],
+      [members.listCategories, 'tea', 'Tea'],
+      [members.listRegions, 'region', 'North'],
+    ] as const;
+    for (const [endpoint, id, name] of others) {
+      const one = await ask(endpoint, { cookie: person.cookie, query: { ids: String(ids[id]) } });
+      expect(await one.json()).toMatchObject({ total: 1, items: [{ id: ids[id], name }] });
+    }
+  });
+
+  it.each(['', '1,', 'a', '1.5', '0', '2147483648', Array.from({ length: 101 }, (_, index) => index + 1).join(',')])(
+    'refuse ids that are none: %s',
+    async (given) => {
+      const response = await ask(members.listStores, { cookie: person.cookie, query: { ids: given } });
+      expect(response.status).toBe(400);
+      expect(errorBody.parse(await response.json()).error.details?.[0]?.field).toMatch(/^ids/);
+    },
+  );
+
   it('that are not there make a filter wrong, and another’s count as not there', async () => {
     const other = await makeWorkspace();
     const theirs = await db.brand.create({ data: { workspaceId: other.id, name: 'theirs' } });

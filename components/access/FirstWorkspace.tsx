@@ -2,12 +2,13 @@
 
 import { Anchor } from '@mantine/core';
 import { Wordmark } from '@/components/ui/Wordmark';
-import { signOut } from '@/lib/client/sign-out';
 import { CreateWorkspaceForm } from './CreateWorkspaceForm';
+import { useSignOut } from './use-sign-out';
 import classes from './FirstWorkspace.module.css';
 
 /** What somebody sees who belongs to no workspace yet. */
 export function FirstWorkspace({ person }: { person: string }) {
+  const { leaving, leave } = useSignOut();
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -24,7 +25,8 @@ export function FirstWorkspace({ person }: { person: string }) {
           mt="md"
           display="block"
           mx="auto"
-          onClick={() => void signOut().then(() => window.location.replace('/sign-in'))}
+          disabled={leaving}
+          onClick={leave}
         >
           Sign out
         </Anchor>

@@ -1,35 +1,28 @@
-'use client';
-
-import { Tooltip, UnstyledButton } from '@mantine/core';
-import { useExplain } from '@/components/metrics/explain-context';
+import { Explainable } from '@/components/metrics/Explainable';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { formatUnit } from '@/lib/metrics/format';
+import { developmentOf } from './development';
 import classes from './DevelopmentIndex.module.css';
 
 interface Props {
   row: QueryRow;
   response: QueryResponse;
-  value: number | null;
 }
 
-/** Opens into the share that it rests on. */
-export function DevelopmentIndex({ row, response, value }: Props) {
-  const explain = useExplain();
+/** Opens into the two shares that it is made of. */
+export function DevelopmentIndex({ row, response }: Props) {
+  const value = developmentOf(row, response);
   const text = formatUnit('index', value);
   // Near 100 is neither.
-  const strength = value === null || Math.abs(value - 100) < 5 ? undefined : value > 100 ? 'over' : 'under';
+  const strength = value === null || Math.abs(value - 100) < 5 ? '' : value > 100 ? classes.over : classes.under;
+  const formula = `share here ${formatUnit('percent', row.values.value_share)} ÷ share overall ${formatUnit('percent', response.totals[0]?.values.value_share)} × 100`;
   return (
-    <Tooltip
-      label={`Share here ${formatUnit('percent', row.values.value_share)}, overall ${formatUnit('percent', response.totals[0]?.values.value_share)}`}
+    <Explainable
+      what={{ metric: 'value_share', response, row, made: { label: 'Development index', text, formula } }}
+      label={`Development index: ${text}`}
+      className={`${classes.index} ${strength}`}
     >
-      <UnstyledButton
-        className={classes.index}
-        data-strength={strength}
-        aria-label={`Development index: ${text}. Explain`}
-        onClick={() => explain({ metric: 'value_share', response, row })}
-      >
-        {text}
-      </UnstyledButton>
-    </Tooltip>
+      {text}
+    </Explainable>
   );
 }

@@ -7,9 +7,7 @@ import { Tooltip, UnstyledButton } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconSelector } from '@tabler/icons-react';
 import { Sparkline } from '@/components/charts/Sparkline';
 import { colourOf } from '@/components/charts/colours';
-import { Change } from '@/components/metrics/Change';
-import { MetricValue } from '@/components/metrics/MetricValue';
-import { useExplain } from '@/components/metrics/explain-context';
+import { MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { metricOf } from '@/lib/metrics/catalog';
 import type { Column } from './columns';
@@ -63,18 +61,7 @@ function Cell({
   row: QueryRow;
   response: QueryResponse;
 }) {
-  const explain = useExplain();
-  if (change) {
-    return (
-      <UnstyledButton
-        className={classes.change}
-        aria-label={`Change of ${metricOf(metric).label.toLowerCase()}. Explain`}
-        onClick={() => explain({ metric, response, row })}
-      >
-        <Change metric={metric} value={row.change?.[metric]} />
-      </UnstyledButton>
-    );
-  }
+  if (change) return <MetricChange metric={metric} row={row} response={response} />;
   return (
     <>
       <MetricValue metric={metric} row={row} response={response} compact />

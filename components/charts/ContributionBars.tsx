@@ -1,5 +1,5 @@
+import type { ReactNode } from 'react';
 import Link from 'next/link';
-import { formatPoints } from '@/lib/metrics/format';
 import classes from './Chart.module.css';
 
 export interface Contribution {
@@ -8,18 +8,20 @@ export interface Contribution {
   /** Points of the market's growth. */
   points: number;
   href?: string;
-  /** Beside the points, such as the difference in money. */
-  text: string;
+  /** The points, and beside them such as the difference in money. */
+  cells: ReactNode[];
 }
 
 interface Props {
   items: readonly Contribution[];
   head: string;
   caption: string;
+  /** Heads of the cells; phones show the first. */
+  columns: [string, string];
 }
 
 /** Gains to the right of the line, losses to the left. */
-export function ContributionBars({ items, head, caption }: Props) {
+export function ContributionBars({ items, head, caption, columns }: Props) {
   const most = Math.max(0, ...items.map(({ points }) => Math.abs(points))) || 1;
   return (
     <table className={classes.bars}>
@@ -32,16 +34,15 @@ export function ContributionBars({ items, head, caption }: Props) {
           <th scope="col">
             <span className="sr-only">Bar</span>
           </th>
-          <th scope="col" style={{ width: 84 }}>
-            Growth
-          </th>
-          <th scope="col" style={{ width: 84 }} className={classes.wide}>
-            Change
-          </th>
+          {columns.map((label, index) => (
+            <th key={label} scope="col" style={{ width: 88 }} className={index > 0 ? classes.wide : undefined}>
+              {label}
+            </th>
+          ))}
         </tr>
       </thead>
       <tbody>
-        {items.map(({ id, name, points, href, text }) => (
+        {items.map(({ id, name, points, href, cells }) => (
           <tr key={`${id}:${name}`}>
             <th scope="row">
               {href ? (
@@ -61,8 +62,8 @@ export function ContributionBars({ items, head, caption }: Props) {
                 />
               </div>
             </td>
-            <td style={{ color: points >= 0 ? 'var(--good)' : 'var(--bad)' }}>{formatPoints(points)}</td>
-            <td className={classes.wide}>{text}</td>
+            <td style={{ color: points >= 0 ? 'var(--good)' : 'var(--bad)' }}>{cells[0]}</td>
+            <td className={classes.wide}>{cells[1]}</td>
           </tr>
         ))}
       </tbody>

@@ -12,7 +12,7 @@ interface Props {
   workspace: string;
   kind: MemberKind;
   chosen: readonly number[];
-  onChange: (ids: number[], names: ReadonlyMap<number, string>) => void;
+  onChange: (ids: number[]) => void;
 }
 
 /** Members to choose from: type to find, tick to take. */
@@ -23,10 +23,7 @@ export function MemberList({ workspace, kind, chosen, onChange }: Props) {
     ...membersOptions(workspace, kind, wanted),
     placeholderData: keepPreviousData,
   });
-  const toggle = (id: number) => {
-    const names = new Map(data?.items.map((item) => [item.id, item.name]));
-    onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id], names);
-  };
+  const toggle = (id: number) => onChange(chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id]);
   return (
     <>
       <TextInput

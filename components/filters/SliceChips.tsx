@@ -2,15 +2,26 @@
 
 import { UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ViewParams } from '@/lib/client/view-params';
 import { kinds, memberKinds, membersOptions, type MemberKind } from './slice-kinds';
 import classes from './Filters.module.css';
 
-function Chip({ kind, text, onOff }: { kind: string; text: string; onOff: () => void }) {
+interface ChipProps {
+  kind: string;
+  /** The values; undefined where a name is not known. */
+  names: (string | undefined)[];
+  onOff: () => void;
+}
+
+const mostNamed = 3;
+
+function Chip({ kind, names, onOff }: ChipProps) {
+  const known = names.filter((name) => name !== undefined);
+  const text = known.length === names.length && names.length <= mostNamed ? known.join(', ') : `${names.length} chosen`;
   return (
     <span className={classes.chip}>
-      <span className={classes.chipText} title={`${kind}: ${text}`}>
+      <span className={classes.chipText} title={`${kind}: ${known.join(', ') || text}`}>
         <span className={classes.chipKind}>{kind} </span>
         {text}
       </span>
@@ -32,15 +43,9 @@ function MemberChip({
   ids: number[];
   onOff: () => void;
 }) {
-  const client = useQueryClient();
-  const { data } = useQuery(membersOptions(workspace, kind, ''));
-  const names = ids.map(
-    (id) =>
-      data?.items.find((item) => item.id === id)?.name ?? client.getQueryData<string>(['name', workspace, kind, id]),
-  );
-  const known = names.every((name) => name !== undefined);
-  const text = known && ids.length <= 3 ? names.join(', ') : `${ids.length} chosen`;
-  return <Chip kind={kinds[kind].one} text={text} onOff={onOff} />;
+  const { data } = useQuery({ ...membersOptions(workspace, kind, ids), placeholderData: keepPreviousData });
+  const names = ids.map((id) => data?.items.find((item) => item.id === id)?.name);
+  return <Chip kind={kinds[kind].one} names={names} onOff={onOff} />;
 }
 
 interface Props {
@@ -64,7 +69,7 @@ export function SliceChips({ workspace, params, change }: Props) {
       {params.promotion && (
         <Chip
           kind="Promotion"
-          text={params.promotion === 'promoted' ? 'on' : 'off'}
+          names={[params.promotion === 'promoted' ? 'on' : 'off']}
           onOff={() => change({ promotion: null })}
         />
       )}
@@ -75,7 +80,7 @@ export function SliceChips({ workspace, params, change }: Props) {
           <Chip
             key={key}
             kind={mine[0]?.name ?? key}
-            text={mine.length <= 3 ? mine.map(({ value }) => value).join(', ') : `${mine.length} chosen`}
+            names={mine.map(({ value }) => value)}
             onOff={() => change({ attr: rest.length > 0 ? rest : null })}
           />
         );

@@ -3,7 +3,7 @@
 import { useState } from 'react';
 import { ActionIcon, Checkbox, NavLink, Radio, Stack } from '@mantine/core';
 import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { listAttributes } from '@/lib/contract/members';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { optionsOf } from '@/lib/client/options';
@@ -25,7 +25,6 @@ interface Props {
 /** Adds to the slice: first what kind of filter, then which members. Only what the data has is offered. */
 export function SliceChooser({ workspace, detail, params, change }: Props) {
   const [step, setStep] = useState<Step>({ at: 'kinds' });
-  const client = useQueryClient();
   const { data } = useQuery(optionsOf(listAttributes, { query: { workspace } }));
   const attributes = data?.items ?? [];
   const chosen = params.attr ?? [];
@@ -75,10 +74,7 @@ export function SliceChooser({ workspace, detail, params, change }: Props) {
           workspace={workspace}
           kind={step.kind}
           chosen={params[step.kind] ?? []}
-          onChange={(ids, names) => {
-            for (const [id, name] of names) client.setQueryData(['name', workspace, step.kind, id], name);
-            change({ [step.kind]: ids.length > 0 ? ids : null });
-          }}
+          onChange={(ids) => change({ [step.kind]: ids.length > 0 ? ids : null })}
         />
       )}
       {step.at === 'promotion' && (

@@ -55,9 +55,10 @@ const page = z.object({
   ),
 });
 
-/** The first members of a kind whose names hold the text. */
-export function membersOptions(workspace: string, kind: MemberKind, search: string) {
-  const query = { workspace, limit: 100, ...(search && { search }) };
+/** Members of a kind: the first whose names hold the text, or those of the ids; a hundred at most. */
+export function membersOptions(workspace: string, kind: MemberKind, wanted: string | readonly number[]) {
+  const only = typeof wanted === 'string' ? { search: wanted } : { ids: wanted.slice(0, 100).join(',') };
+  const query = { workspace, limit: 100, ...(wanted.length > 0 && only) };
   return {
     ...optionsOf<Endpoint>(kinds[kind].endpoint, { query: query as never }),
     select: (answer: unknown): { total: number; items: MemberOption[] } => {

@@ -3,11 +3,11 @@
 import type { ReactNode } from 'react';
 import { Drawer } from '@mantine/core';
 import { metricOf } from '@/lib/metrics/catalog';
-import { formatMetric, none } from '@/lib/metrics/format';
+import { formatMetric, formatUnit, none } from '@/lib/metrics/format';
 import { formatAge, formatDate, formatRange } from '@/lib/metrics/format-date';
 import { Change } from './Change';
 import type { Explained } from './explain-context';
-import { baseOf, leafText, styleOf } from './describe';
+import { baseOf, styleOf } from './describe';
 import classes from './ExplainPanel.module.css';
 
 function Facts({ title, children }: { title: string; children: ReactNode }) {
@@ -26,7 +26,7 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 );
 
-function Body({ what: { metric: id, response, row } }: { what: Explained }) {
+function Body({ what: { metric: id, response, row, made } }: { what: Explained }) {
   const metric = metricOf(id);
   const { meta } = response;
   const told = meta.metrics[id];
@@ -34,12 +34,23 @@ function Body({ what: { metric: id, response, row } }: { what: Explained }) {
   const style = styleOf(response, id);
   const market = row?.market ?? meta.market;
   const base = baseOf(id, market);
+  const since = row?.period ? `From ${formatDate(row.period)}` : null;
+  const whose = [row?.member?.name, since].filter(Boolean).join(' · ');
   return (
     <>
       {told?.state === 'unavailable' && <p className={classes.warn}>{told.reason}</p>}
+      {made && (
+        <>
+          <div className={classes.number}>
+            {whose && <span className={classes.member}>{whose}</span>}
+            <span className={classes.value}>{made.text}</span>
+          </div>
+          <p className={classes.formula}>{made.formula}</p>
+        </>
+      )}
       {shown && told?.state !== 'unavailable' && (
-        <div className={classes.number}>
-          {row?.member && <span className={classes.member}>{row.member.name}</span>}
+        <div className={classes.number} data-behind={made ? true : undefined}>
+          <span className={classes.member}>{made ? `It rests on: ${metric.label.toLowerCase()}` : whose}</span>
           <span className={classes.value}>{formatMetric(id, shown.values[id], style)}</span>
           {meta.compareRange && (
             <span className={classes.before}>
@@ -75,9 +86,9 @@ function Body({ what: { metric: id, response, row } }: { what: Explained }) {
           <dl className={classes.list}>
             {told.leaves.map((leaf) => (
               <Line key={leaf.label} label={leaf.label}>
-                {leafText(leaf.label, leaf.value, style)}
+                {formatUnit(leaf.unit, leaf.value, style)}
                 {leaf.previous !== undefined && (
-                  <span className={classes.was}>was {leafText(leaf.label, leaf.previous, style)}</span>
+                  <span className={classes.was}>was {formatUnit(leaf.unit, leaf.previous, style)}</span>
                 )}
               </Line>
             ))}
@@ -120,7 +131,7 @@ export function ExplainPanel({
       onClose={onClose}
       position="right"
       size={400}
-      title={what && metricOf(what.metric).label}
+      title={what && (what.made?.label ?? metricOf(what.metric).label)}
       classNames={{ title: classes.title ?? '' }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >

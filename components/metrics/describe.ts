@@ -1,6 +1,6 @@
 import type { QueryResponse } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
-import { formatUnit, type NumberStyle } from '@/lib/metrics/format';
+import type { NumberStyle } from '@/lib/metrics/format';
 
 /** How the numbers of a metric are written in this answer. */
 export const styleOf = ({ meta }: QueryResponse, id: MetricId): NumberStyle => ({
@@ -15,10 +15,4 @@ export function baseOf(id: MetricId, market: string | null | undefined): string 
   if (compute.under.scope === 'market') return market ? `The market: ${market}` : 'The market';
   if ('constant' in compute.under) return 'The workspace’s universe';
   return compute.under.scope === 'all' ? 'All shoppers with any purchase in these dates and places' : null;
-}
-
-/** A leaf says by its label what it counts. */
-export function leafText(label: string, value: number | null, style: NumberStyle): string {
-  if (/sales|amount|value|spend/i.test(label) && !/unit|volume/i.test(label)) return formatUnit('money', value, style);
-  return formatUnit(/unit|volume/i.test(label) ? 'units' : 'count', value, style);
 }

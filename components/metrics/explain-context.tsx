@@ -10,6 +10,8 @@ export interface Explained {
   response: QueryResponse;
   /** The row of the number that was opened; left out: the total. */
   row?: QueryRow;
+  /** A number that the page makes of the metric's: what it is called, what it says, how it is made. */
+  made?: { label: string; text: string; formula: string };
 }
 
 const Context = createContext<(what: Explained) => void>(() => undefined);

@@ -1,12 +1,8 @@
 'use client';
 
-import { useState } from 'react';
-import { useRouter } from 'next/navigation';
-import { useQueryClient } from '@tanstack/react-query';
 import { Menu, Text, UnstyledButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconLogout } from '@tabler/icons-react';
-import { signOut } from '@/lib/client/sign-out';
+import { useSignOut } from '@/components/access/use-sign-out';
 import { useKnown } from './workspace-context';
 import classes from './Shell.module.css';
 
@@ -19,21 +15,8 @@ const initialsOf = (name: string): string =>
 
 export function UserMenu() {
   const { person } = useKnown();
-  const router = useRouter();
-  const client = useQueryClient();
-  const [leaving, setLeaving] = useState(false);
+  const { leaving, leave } = useSignOut();
   if (!person) return <span style={{ flex: 1 }} />;
-  const leave = async () => {
-    setLeaving(true);
-    if (await signOut()) {
-      // Nobody after them on this machine sees what they saw.
-      client.clear();
-      router.replace('/sign-in');
-    } else {
-      setLeaving(false);
-      notifications.show({ color: 'red', message: 'Signing out did not work. Try again.' });
-    }
-  };
   return (
     <Menu position="top-start" width={216}>
       <Menu.Target>
@@ -48,7 +31,7 @@ export function UserMenu() {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{person.email}</Menu.Label>
-        <Menu.Item leftSection={<IconLogout size={15} />} disabled={leaving} onClick={() => void leave()}>
+        <Menu.Item leftSection={<IconLogout size={15} />} disabled={leaving} onClick={leave}>
           Sign out
         </Menu.Item>
       </Menu.Dropdown>

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import type { Endpoint } from '@/lib/contract/endpoint';
 import { querySpec, readQuery, runQuery, type QueryInput, type QueryResponse } from '@/lib/contract/query';
 import { getWorkspace, type WorkspaceDetail } from '@/lib/contract/workspaces';
@@ -45,19 +45,21 @@ const longest = 4_000;
 export const queryKeyOf = (workspace: string, input: QueryInput) =>
   [runQuery.id, workspace, querySpec.parse(input)] as const;
 
-/** Options to read metrics. Numbers stay on screen while those of a changed view are on their way, unless they are another workspace's. */
-export const metricsOptions = (workspace: string, input: QueryInput) =>
+/** Options to read metrics; null asks for nothing. Numbers stay on screen while those of a changed view are on their way, unless they are another workspace's. */
+export const metricsOptions = (workspace: string, input: QueryInput | null) =>
   queryOptions<QueryResponse, Error, QueryResponse, readonly unknown[]>({
-    queryKey: queryKeyOf(workspace, input),
-    queryFn: ({ signal }) => {
-      const minVersion = seenVersion(workspace);
-      const body: QueryInput = { ...input, ...(minVersion !== undefined && { minVersion }) };
-      const q = JSON.stringify(body);
-      return q.length <= longest
-        ? call(readQuery, { query: { workspace, q }, signal })
-        : call(runQuery, { query: { workspace }, body, signal });
-    },
-    placeholderData: (before, query) => (query?.queryKey[1] === workspace ? before : undefined),
+    queryKey: input ? queryKeyOf(workspace, input) : [runQuery.id, workspace, null],
+    queryFn: !input
+      ? skipToken
+      : ({ signal }) => {
+          const minVersion = seenVersion(workspace);
+          const body: QueryInput = { ...input, ...(minVersion !== undefined && { minVersion }) };
+          const q = JSON.stringify(body);
+          return q.length <= longest
+            ? call(readQuery, { query: { workspace, q }, signal })
+            : call(runQuery, { query: { workspace }, body, signal });
+        },
+    placeholderData: (before, query) => (input && query?.queryKey[1] === workspace ? before : undefined),
     staleTime,
     retry,
     // Served stale, refreshed behind: the fresh answer is there a moment later.

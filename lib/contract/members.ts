@@ -6,8 +6,17 @@ import { workspaceQuery } from './query';
 
 const id = memberId;
 
+const someIds = 'up to 100 whole numbers from 1, with commas between';
+
 export const listQuery = workspaceQuery.extend({
   search: z.string().trim().max(100).optional(),
+  /** "3,17": these members alone, such as those that a link filters by; what is not there is left out. */
+  ids: z
+    .string()
+    .max(1_200, someIds)
+    .transform((text): unknown[] => text.split(','))
+    .pipe(z.array(memberId).min(1).max(100, someIds))
+    .optional(),
   ...paging,
 });
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { metricIds } from '@/lib/metrics/catalog';
+import { units } from '@/lib/metrics/metric';
 import { endpoint } from './endpoint';
 
 const [firstDay, lastDay] = ['1970-01-01', '2199-12-31'];
@@ -87,7 +88,7 @@ export const querySpec = z
     market: market.optional(),
     /** Text to find in the names of the members broken down by. */
     search: z.string().trim().max(100).optional(),
-    /** "-value_sales" for descending; "name"; or "change:value_sales". */
+    /** "-value_sales" for descending; "name"; "change:value_sales"; or "contribution:value_sales", of value and unit sales. */
     sort: z.string().max(60).optional(),
     limit: z.int().min(1).max(100).default(50),
     cursor: z.string().max(200).optional(),
@@ -140,7 +141,14 @@ export const metricMeta = z.object({
   coverage: z.number().nullable().optional(),
   /** The two (or one) leaves of the total, so that a ratio opens into its sums. */
   leaves: z
-    .array(z.object({ label: z.string(), value: z.number().nullable(), previous: z.number().nullable().optional() }))
+    .array(
+      z.object({
+        label: z.string(),
+        unit: z.enum(units),
+        value: z.number().nullable(),
+        previous: z.number().nullable().optional(),
+      }),
+    )
     .optional(),
   /** Anything to know: "returns exceed sales", "low base" … */
   notes: z.array(z.string()).optional(),

@@ -5,6 +5,7 @@ import { readCursor, writeCursor, type Place } from './cursor';
 
 export interface ListQuery {
   search?: string | undefined;
+  ids?: number[] | undefined;
   limit: number;
   cursor?: string | undefined;
 }
@@ -39,7 +40,8 @@ export async function readPage<Row extends { id: number }, T>(
   query: ListQuery,
   toItem: (row: Row) => T,
 ): Promise<Page<T>> {
-  const where = source.where.filter((condition) => condition !== null);
+  const chosen = query.ids ? sql.sql`${source.id} = ANY(${query.ids}::int[])` : null;
+  const where = [...source.where, chosen].filter((condition) => condition !== null);
   const [counted] = await snapshot.$queryRaw<{ total: number }[]>`
     SELECT count(*)::int AS total FROM ${source.from} ${all(where)}`;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);

@@ -1,7 +1,18 @@
 // The shape of a metric: what the catalog lists and the query compiles.
 
 /** What a metric is measured in; the formatter and the axis follow from it. */
-export type Unit = 'money' | 'units' | 'volume' | 'percent' | 'points' | 'count' | 'ratio' | 'index' | 'moneyPerUnit';
+export const units = [
+  'money',
+  'units',
+  'volume',
+  'percent',
+  'points',
+  'count',
+  'ratio',
+  'index',
+  'moneyPerUnit',
+] as const;
+export type Unit = (typeof units)[number];
 
 /** What the data must hold for the metric to exist. */
 export type Need = 'line' | 'shopper' | 'basket' | 'packSize' | 'promotion' | 'store' | 'universe';
@@ -26,6 +37,22 @@ export type SumColumn =
 export type DistinctOf = 'trips' | 'identifiedTrips' | 'shoppers';
 
 export type Leaf = { scope: Scope } & ({ sum: SumColumn } | { distinct: DistinctOf } | { constant: 'universe' });
+
+const sumUnits: Record<SumColumn, Unit> = {
+  amount: 'money',
+  units: 'units',
+  volume: 'volume',
+  identifiedAmount: 'money',
+  identifiedUnits: 'units',
+  basketAmount: 'money',
+  basketUnits: 'units',
+  promotedAmount: 'money',
+  promotedUnits: 'units',
+  lines: 'count',
+};
+
+/** What a leaf is measured in: a sum as its column, anything distinct and the universe are counts. */
+export const leafUnit = (leaf: Leaf): Unit => ('sum' in leaf ? sumUnits[leaf.sum] : 'count');
 
 export type Formula =
   | { kind: 'sum'; leaf: Leaf }

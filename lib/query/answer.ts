@@ -106,6 +106,8 @@ export async function answer(
   };
 }
 
+const sideOf = { value: 'values', change: 'change', contribution: 'contribution' } as const;
+
 const byPeriod = (a: Gathered, b: Gathered): number => ((a.period ?? '') < (b.period ?? '') ? -1 : 1);
 
 function needsMarket(metrics: readonly MetricId[], { before }: Resolved): boolean {
@@ -154,12 +156,11 @@ async function readPage(
     .map((row) => {
       const named = names.get(row.key) ?? { id: null, name: '' };
       const built = buildRow(frame, row, null);
-      const values = order.by === 'change' ? built.change : built.values;
       return {
         row,
         name: named.name,
         id: named.id,
-        value: order.by === 'name' ? null : (values?.[order.metric] ?? null),
+        value: order.by === 'name' ? null : (built[sideOf[order.by]]?.[order.metric] ?? null),
       };
     })
     .filter(({ name }) => name.toLocaleLowerCase('en').includes(wanted))

@@ -1,5 +1,6 @@
 import type { MetricMeta } from '@/lib/contract/query';
 import { metricOf, type Leaf, type Metric, type MetricId, type SumColumn } from '@/lib/metrics/catalog';
+import { leafUnit } from '@/lib/metrics/metric';
 import { divide, leafValue, usesVolume, volumeUnit, type Leaves, type Scoped } from '@/lib/metrics/compute';
 import type { Family } from './cut';
 import { sumColumns } from '@/lib/rollups/levels';
@@ -92,6 +93,7 @@ export function explain({ id, done, total, now, before, notes }: Told): MetricMe
     ...(now && {
       leaves: leavesOf(metric).map((leaf) => ({
         label: labelOf(leaf),
+        unit: leafUnit(leaf),
         value: leafValue(leaf, now),
         ...(before && { previous: leafValue(leaf, before) }),
       })),

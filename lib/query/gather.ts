@@ -4,6 +4,7 @@ import type { Leaves, Scoped } from '@/lib/metrics/compute';
 import { pairPeriods } from '@/lib/metrics/periods';
 import type { Cut, Family } from './cut';
 import { familyOf, leavesOf } from './explain';
+import { contributes } from './order';
 import type { Done, Reader } from './read';
 import type { Resolved } from './resolve';
 import type { Reference, Scopes } from './scopes';
@@ -37,8 +38,6 @@ function familiesOf(metrics: readonly MetricId[], contributions: boolean): Recor
   }
   return families;
 }
-
-export const contributes = (id: MetricId): boolean => id === 'value_sales' || id === 'unit_sales';
 
 /** Rows of one set of scopes: says what it needs, then reads itself out of the reader. */
 export class Gathering {

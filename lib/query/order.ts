@@ -4,26 +4,39 @@ import { metricIds, type MetricId } from '@/lib/metrics/catalog';
 
 // Which row comes first, and where the next page starts.
 
-export type Order = { descending: boolean } & ({ by: 'name' } | { by: 'value' | 'change'; metric: MetricId });
+/** What a metric can be sorted by; all but the value are written "change:value_sales". */
+const sides = ['value', 'change', 'contribution'] as const;
+
+export type Order = { descending: boolean } & ({ by: 'name' } | { by: (typeof sides)[number]; metric: MetricId });
+
+export const contributes = (id: MetricId): boolean => id === 'value_sales' || id === 'unit_sales';
 
 const invalid = (field: string, message: string): ApiError =>
   new ApiError('invalid_request', `The query's ${field} is wrong.`, [{ field, message }]);
 
-/** "-value_sales", "name", "change:unit_sales"; left out: the first metric, largest first. */
+/** "-value_sales", "name", "change:unit_sales", "contribution:value_sales"; left out: the first metric, largest first. */
 export function readOrder(spec: QuerySpec): Order {
   const [first] = spec.metrics;
   if (!spec.sort) return { by: 'value', metric: first as MetricId, descending: true };
   const descending = spec.sort.startsWith('-');
   const text = descending ? spec.sort.slice(1) : spec.sort;
   if (text === 'name') return { by: 'name', descending };
-  const change = text.startsWith('change:');
-  const metric = (change ? text.slice('change:'.length) : text) as MetricId;
-  if (!metricIds.includes(metric) || !spec.metrics.includes(metric)) {
-    const choices = ['name', ...spec.metrics, ...spec.metrics.map((id) => `change:${id}`)].join(', ');
+  const by = sides.find((side) => text.startsWith(`${side}:`) && side !== 'value') ?? 'value';
+  const metric = (by === 'value' ? text : text.slice(by.length + 1)) as MetricId;
+  const known = metricIds.includes(metric) && spec.metrics.includes(metric);
+  if (!known || (by === 'contribution' && !contributes(metric))) {
+    const choices = [
+      'name',
+      ...spec.metrics,
+      ...spec.metrics.map((id) => `change:${id}`),
+      ...spec.metrics.filter(contributes).map((id) => `contribution:${id}`),
+    ].join(', ');
     throw invalid('sort', `must be one of ${choices}, with "-" in front for descending`);
   }
-  if (change && spec.compare === 'none') throw invalid('sort', 'a change can be sorted by only with a comparison');
-  return { by: change ? 'change' : 'value', metric, descending };
+  if (by !== 'value' && spec.compare === 'none') {
+    throw invalid('sort', `a ${by} can be sorted by only with a comparison`);
+  }
+  return { by, metric, descending };
 }
 
 export interface Sortable {

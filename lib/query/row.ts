@@ -2,8 +2,9 @@ import type { QueryRow } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { changeOf, contributionOf, metricValue, shareOfGrowth, type Leaves, type Scoped } from '@/lib/metrics/compute';
 import { endOf, startOf } from '@/lib/metrics/periods';
-import { contributes, type Gathered } from './gather';
+import type { Gathered } from './gather';
 import type { Named } from './names';
+import { contributes } from './order';
 import type { Resolved } from './resolve';
 
 type Values = QueryRow['values'];

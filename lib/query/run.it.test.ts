@@ -44,6 +44,12 @@ describe('what is asked wrongly', () => {
     ['a market of nobody', () => ({ market: [999_999_999] }), 'market', /no category/],
     ['an unknown attribute', () => ({ by: 'product:color' }), 'by', /"colour"/],
     ['a sort by what is not asked', () => ({ sort: '-buyers' }), 'sort', /value_sales/],
+    [
+      'a sort by a contribution that is none',
+      () => ({ metrics: ['buyers'], sort: 'contribution:buyers' }),
+      'sort',
+      /name/,
+    ],
     ['a sort by change without a comparison', () => ({ sort: 'change:value_sales' }), 'sort', /comparison/],
     ['a made-up cursor', () => ({ by: 'brand', cursor: 'x' }), 'cursor', /nextCursor/],
     [
@@ -97,10 +103,16 @@ describe('pages', () => {
     expect(found.rows.map((row) => row.member)).toEqual([{ id: example.stores.B, name: 'Store B', parent: 'South' }]);
     expect(found.rowCount).toBe(1);
   });
-  it('sort either way, by name, value or change', async () => {
+  it('sort either way, by name, value, change or contribution', async () => {
     const names = async (sort: string) =>
       (
-        await ask({ by: 'brand', sort, from: '2024-01-15', compare: { from: '2024-01-01', to: '2024-01-14' } })
+        await ask({
+          by: 'brand',
+          market: 'slice',
+          sort,
+          from: '2024-01-15',
+          compare: { from: '2024-01-01', to: '2024-01-14' },
+        })
       ).rows.map((row) => row.member?.name);
     expect(await names('name')).toEqual(['X', 'Y', 'Z']);
     expect(await names('-name')).toEqual(['Z', 'Y', 'X']);
@@ -108,6 +120,9 @@ describe('pages', () => {
     // X 14 after 15, Y 4 after 12, Z new: it has no change, and comes last.
     expect(await names('-change:value_sales')).toEqual(['X', 'Y', 'Z']);
     expect(await names('change:value_sales')).toEqual(['Y', 'X', 'Z']);
+    // To the market of 27 before, X adds −1, Y −8, Z 15.
+    expect(await names('-contribution:value_sales')).toEqual(['Z', 'X', 'Y']);
+    expect(await names('contribution:value_sales')).toEqual(['Y', 'X', 'Z']);
   });
   it('bring all periods of their members', async () => {
     const { rows, rowCount, nextCursor } = await ask({ by: 'brand', grain: 'week', limit: 1 });
@@ -166,8 +181,8 @@ describe('an answer', () => {
       source: 'sales_month',
       because: 'The dates are whole months, which sales_month holds.',
       leaves: [
-        { label: 'Value sales', value: 29 },
-        { label: 'Value sales of the market', value: 45 },
+        { label: 'Value sales', unit: 'money', value: 29 },
+        { label: 'Value sales of the market', unit: 'money', value: 45 },
       ],
     });
     expect(meta.market).toBe('Coffee');

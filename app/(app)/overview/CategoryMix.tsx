@@ -3,8 +3,8 @@
 import { ChartFrame } from '@/components/charts/ChartFrame';
 import { RankedBars } from '@/components/charts/RankedBars';
 import { memberTable } from '@/components/charts/tables';
-import { Change } from '@/components/metrics/Change';
-import { MetricValue } from '@/components/metrics/MetricValue';
+import { Explainable } from '@/components/metrics/Explainable';
+import { MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { roundParts, formatUnit } from '@/lib/metrics/format';
 import { useOverview, type Part } from './part';
 
@@ -16,7 +16,7 @@ export function CategoryMix(part: Part) {
   return (
     <ChartFrame
       title="Category mix"
-      subtitle="Value sales and their part of the whole slice"
+      subtitle="Value sales and share of the whole slice"
       query={query}
       metrics={['value_sales', 'value_share']}
       height={100}
@@ -34,11 +34,11 @@ export function CategoryMix(part: Part) {
             coloured={false}
             columns={[
               { label: 'Sales', width: 68 },
-              { label: 'Part', width: 58 },
+              { label: 'Share', width: 58 },
               ...(compared
                 ? [
-                    { label: 'Change', width: 78 },
-                    { label: 'Part, change', width: 96, wide: true },
+                    { label: 'Growth', width: 78 },
+                    { label: 'Share change', width: 100, wide: true },
                   ]
                 : []),
             ]}
@@ -48,11 +48,17 @@ export function CategoryMix(part: Part) {
               value: row.values.value_sales ?? null,
               cells: [
                 <MetricValue key="sales" metric="value_sales" row={row} response={data} compact />,
-                formatUnit('percent', shares[index]),
+                <Explainable
+                  key="share"
+                  what={{ metric: 'value_share', response: data, row }}
+                  label={`Value share: ${formatUnit('percent', shares[index])}`}
+                >
+                  {formatUnit('percent', shares[index])}
+                </Explainable>,
                 ...(compared
                   ? [
-                      <Change key="change" metric="value_sales" value={row.change?.value_sales} />,
-                      <Change key="points" metric="value_share" value={row.change?.value_share} />,
+                      <MetricChange key="change" metric="value_sales" row={row} response={data} />,
+                      <MetricChange key="points" metric="value_share" row={row} response={data} />,
                     ]
                   : []),
               ],

@@ -3,8 +3,7 @@
 import { ChartFrame } from '@/components/charts/ChartFrame';
 import { RankedBars } from '@/components/charts/RankedBars';
 import { memberTable } from '@/components/charts/tables';
-import { Change } from '@/components/metrics/Change';
-import { MetricValue } from '@/components/metrics/MetricValue';
+import { MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { useLink } from '@/components/shell/workspace-context';
 import { useOverview, type Part } from './part';
 
@@ -29,9 +28,9 @@ export function TopBrands(part: Part) {
           caption="Top brands by value sales"
           columns={[
             { label: 'Sales', width: 76 },
-            ...(compared ? [{ label: 'Change', width: 78 }] : []),
+            ...(compared ? [{ label: 'Growth', width: 78 }] : []),
             { label: 'Share', width: 60, wide: true },
-            ...(compared ? [{ label: 'Change', width: 82, wide: true }] : []),
+            ...(compared ? [{ label: 'Share change', width: 100, wide: true }] : []),
           ]}
           bars={data.rows.slice(0, shown).map((row) => ({
             id: row.member?.id ?? null,
@@ -40,9 +39,9 @@ export function TopBrands(part: Part) {
             ...(row.member?.id && { href: link(`/brands/${row.member.id}`) }),
             cells: [
               <MetricValue key="sales" metric="value_sales" row={row} response={data} compact />,
-              ...(compared ? [<Change key="change" metric="value_sales" value={row.change?.value_sales} />] : []),
+              ...(compared ? [<MetricChange key="change" metric="value_sales" row={row} response={data} />] : []),
               <MetricValue key="share" metric="value_share" row={row} response={data} />,
-              ...(compared ? [<Change key="points" metric="value_share" value={row.change?.value_share} />] : []),
+              ...(compared ? [<MetricChange key="points" metric="value_share" row={row} response={data} />] : []),
             ],
           }))}
         />

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { Prefetched, type Search } from '../prefetch';
 import { Overview } from './Overview';
-import { overviewQueries } from './queries';
+import { asked } from './queries';
 
 export const metadata: Metadata = { title: 'Overview' };
 
 export default function OverviewPage({ searchParams }: { searchParams: Search }) {
   return (
-    <Prefetched search={searchParams} queries={(view, detail) => Object.values(overviewQueries(view, detail))}>
+    <Prefetched search={searchParams} queries={asked}>
       <Overview />
     </Prefetched>
   );

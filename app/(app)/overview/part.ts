@@ -14,5 +14,6 @@ export interface Part {
   finest: WorkspaceDetail['grain'];
 }
 
-export const useOverview = ({ view, workspace, finest }: Part, name: keyof ReturnType<typeof overviewQueries>) =>
-  useQuery(metricsOptions(workspace, overviewQueries(view, { grain: finest })[name]));
+export function useOverview({ view, workspace, finest }: Part, name: keyof ReturnType<typeof overviewQueries>) {
+  return useQuery(metricsOptions(workspace, overviewQueries(view, { grain: finest })[name]));
+}

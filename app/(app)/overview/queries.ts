@@ -16,11 +16,17 @@ export const tiles: readonly MetricId[] = [
   'average_price',
 ];
 
+/** Gains and losses each: more than are drawn, for the table. */
+const moversRead = 20;
+
 /** Members drawn in the share chart; the others together are one band. */
 export const sharesShown = 8;
 
 export const overviewQueries = (view: View, detail: Pick<WorkspaceDetail, 'grain'>) => {
   const coarse = coarseGrain(view.range, detail.grain);
+  const compared = view.compareRange !== null;
+  const moved = (sort: string) =>
+    inView(view, { metrics: ['value_sales'], by: 'brand', market: 'slice', sort, limit: moversRead });
   return {
     totals: inView(view, { metrics: [...tiles, 'coverage'] }),
     /** Small lines in the tiles; no comparison, as none is drawn. */
@@ -35,8 +41,14 @@ export const overviewQueries = (view: View, detail: Pick<WorkspaceDetail, 'grain
       sort: '-value_share',
       limit: sharesShown,
     }),
-    /** All that one answer may hold: what moved most may be small. */
-    brands: inView(view, { metrics: ['value_sales', 'value_share'], by: 'brand', market: 'slice', limit: 100 }),
+    brands: inView(view, { metrics: ['value_sales', 'value_share'], by: 'brand', market: 'slice', limit: 25 }),
+    /** What moved most, either way, may be small: it is asked for by what it added. */
+    gains: compared ? moved('-contribution:value_sales') : null,
+    losses: compared ? moved('contribution:value_sales') : null,
     categories: inView(view, { metrics: ['value_sales', 'value_share'], by: 'category', market: 'slice', limit: 30 }),
-  } satisfies Record<string, QueryInput>;
+  } satisfies Record<string, QueryInput | null>;
 };
+
+/** All of them, each once. */
+export const asked = (...given: Parameters<typeof overviewQueries>): QueryInput[] =>
+  Object.values(overviewQueries(...given)).filter((query) => query !== null);

@@ -27,7 +27,8 @@ export function Brand({ id }: { id: number }) {
   const link = useLink();
   const { data: brand, isError } = useQuery(optionsOf(getBrand, { params: { id }, query: { workspace: slug } }));
   const [params, setParams] = useQueryStates(brandParams, { history: 'push' });
-  const change = (next: Partial<typeof params>) => void setParams(next);
+  const change = (next: Partial<typeof params>, history: 'push' | 'replace' = 'push') =>
+    void setParams(next, { history });
   return (
     <Page>
       <PageHead

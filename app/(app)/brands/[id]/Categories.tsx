@@ -3,8 +3,7 @@
 import { ChartFrame } from '@/components/charts/ChartFrame';
 import { RankedBars } from '@/components/charts/RankedBars';
 import { memberTable } from '@/components/charts/tables';
-import { Change } from '@/components/metrics/Change';
-import { MetricValue } from '@/components/metrics/MetricValue';
+import { MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { usePart, type Part } from './part';
 
 /** A brand of several categories: what it is in each of them. */
@@ -37,9 +36,9 @@ export function Categories(part: Part) {
             value: row.values.value_sales ?? null,
             cells: [
               <MetricValue key="sales" metric="value_sales" row={row} response={data} compact />,
-              ...(compared ? [<Change key="growth" metric="value_sales" value={row.change?.value_sales} />] : []),
+              ...(compared ? [<MetricChange key="growth" metric="value_sales" row={row} response={data} />] : []),
               <MetricValue key="share" metric="value_share" row={row} response={data} />,
-              ...(compared ? [<Change key="points" metric="value_share" value={row.change?.value_share} />] : []),
+              ...(compared ? [<MetricChange key="points" metric="value_share" row={row} response={data} />] : []),
             ],
           }))}
         />

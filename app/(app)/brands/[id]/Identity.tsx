@@ -2,10 +2,9 @@
 
 import { IdentityEquation } from '@/components/brands/IdentityEquation';
 import { ChartFrame } from '@/components/charts/ChartFrame';
-import { styleOf } from '@/components/metrics/describe';
+import { MetricBefore, MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { Note } from '@/components/ui/Note';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
-import { formatChange, formatMetric } from '@/lib/metrics/format';
 import { usePart, type Part } from './part';
 import { factors } from './queries';
 
@@ -37,9 +36,12 @@ export function Identity(part: Part) {
           ],
           rows: told.map((id) => [
             metricOf(id).label,
-            formatMetric(id, row?.values[id], styleOf(data, id)),
-            ...(compared
-              ? [formatMetric(id, row?.previous?.[id], styleOf(data, id)), formatChange(id, row?.change?.[id])]
+            row && <MetricValue key="now" metric={id} row={row} response={data} />,
+            ...(row && compared
+              ? [
+                  <MetricBefore key="before" metric={id} row={row} response={data} />,
+                  <MetricChange key="change" metric={id} row={row} response={data} />,
+                ]
               : []),
           ]),
           raw: told.map((id) => [

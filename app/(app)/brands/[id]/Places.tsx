@@ -1,12 +1,11 @@
 'use client';
 
 import { IconMapPinOff } from '@tabler/icons-react';
-import { developmentOf, developmentTable } from '@/components/brands/development';
+import { developmentTable } from '@/components/brands/development';
 import { DevelopmentIndex } from '@/components/brands/DevelopmentIndex';
 import { ChartFrame } from '@/components/charts/ChartFrame';
 import { RankedBars } from '@/components/charts/RankedBars';
-import { Change } from '@/components/metrics/Change';
-import { MetricValue } from '@/components/metrics/MetricValue';
+import { MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { usePart, type Part } from './part';
@@ -50,7 +49,7 @@ export function Places({ of, ...part }: Part & { of: keyof typeof words }) {
             { label: 'Sales', width: 70 },
             ...(compared ? [{ label: 'Growth', width: 80, wide: true }] : []),
             { label: 'Share', width: 62 },
-            ...(compared ? [{ label: 'Change', width: 88, wide: true }] : []),
+            ...(compared ? [{ label: 'Share change', width: 96, wide: true }] : []),
             { label: 'Index', width: 52 },
           ]}
           bars={data.rows.slice(0, shown).map((row) => ({
@@ -59,10 +58,10 @@ export function Places({ of, ...part }: Part & { of: keyof typeof words }) {
             value: row.values.value_sales ?? null,
             cells: [
               <MetricValue key="sales" metric="value_sales" row={row} response={data} compact />,
-              ...(compared ? [<Change key="growth" metric="value_sales" value={row.change?.value_sales} />] : []),
+              ...(compared ? [<MetricChange key="growth" metric="value_sales" row={row} response={data} />] : []),
               <MetricValue key="share" metric="value_share" row={row} response={data} />,
-              ...(compared ? [<Change key="points" metric="value_share" value={row.change?.value_share} />] : []),
-              <DevelopmentIndex key="index" row={row} response={data} value={developmentOf(row, data)} />,
+              ...(compared ? [<MetricChange key="points" metric="value_share" row={row} response={data} />] : []),
+              <DevelopmentIndex key="index" row={row} response={data} />,
             ],
           }))}
         />

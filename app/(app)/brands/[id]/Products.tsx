@@ -1,24 +1,35 @@
 'use client';
 
+import { useWalk } from '@/components/brands/use-walk';
 import { ChartFrame } from '@/components/charts/ChartFrame';
 import { RankedBars } from '@/components/charts/RankedBars';
 import { memberTable } from '@/components/charts/tables';
-import { Change } from '@/components/metrics/Change';
-import { MetricValue } from '@/components/metrics/MetricValue';
+import { Explainable } from '@/components/metrics/Explainable';
+import { MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { CursorPager } from '@/components/ui/CursorPager';
-import { cursorsOf, markOf } from '@/lib/client/trail';
+import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { divide } from '@/lib/metrics/compute';
 import { formatUnit } from '@/lib/metrics/format';
 import { queriesOf, usePart, type Part } from './part';
 import { productsShown } from './queries';
 
+function PartOfBrand({ row, response }: { row: QueryRow; response: QueryResponse }) {
+  const part = divide(row.values.value_sales ?? null, response.totals[0]?.values.value_sales ?? null, 100);
+  const text = formatUnit('percent', part);
+  const label = 'Part of the brand';
+  const made = { label, text, formula: 'value sales of the product ÷ value sales of the brand' };
+  return (
+    <Explainable what={{ metric: 'value_sales', response, row, made }} label={`${label}: ${text}`}>
+      {text}
+    </Explainable>
+  );
+}
+
 export function Products(part: Part) {
   const query = usePart(part, 'products');
   const compared = part.view.compareRange !== null;
   const question = queriesOf(part).firstProducts;
-  const cursors = cursorsOf(part.params.items, question);
-  const go = (next: string[]) =>
-    part.change({ items: next.length > 0 ? { of: markOf(question), cursors: next } : null });
+  const walk = useWalk(question, part.params.items, query.error, (items, history) => part.change({ items }, history));
   return (
     <ChartFrame
       title="Products by value sales"
@@ -31,7 +42,6 @@ export function Products(part: Part) {
       table={(data) => memberTable(data, ['value_sales', 'unit_sales', 'average_price'], 'Product')}
     >
       {(data) => {
-        const whole = data.totals[0]?.values.value_sales ?? null;
         return (
           <>
             <RankedBars
@@ -51,22 +61,15 @@ export function Products(part: Part) {
                 value: row.values.value_sales ?? null,
                 cells: [
                   <MetricValue key="sales" metric="value_sales" row={row} response={data} compact />,
-                  ...(compared ? [<Change key="growth" metric="value_sales" value={row.change?.value_sales} />] : []),
-                  formatUnit('percent', divide(row.values.value_sales ?? null, whole, 100)),
+                  ...(compared ? [<MetricChange key="growth" metric="value_sales" row={row} response={data} />] : []),
+                  <PartOfBrand key="part" row={row} response={data} />,
                   <MetricValue key="price" metric="average_price" row={row} response={data} />,
-                  ...(compared
-                    ? [<Change key="dearer" metric="average_price" value={row.change?.average_price} />]
-                    : []),
+                  ...(compared ? [<MetricChange key="dearer" metric="average_price" row={row} response={data} />] : []),
                 ],
               }))}
             />
             <CursorPager
-              walk={{
-                page: cursors.length,
-                cursor: cursors.at(-1),
-                forward: (next) => go([...cursors, next]),
-                back: () => go(cursors.slice(0, -1)),
-              }}
+              walk={walk}
               size={productsShown}
               shown={data.rows.length}
               total={data.rowCount}

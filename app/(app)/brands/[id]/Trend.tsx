@@ -9,15 +9,32 @@ import { TimeChart } from '@/components/charts/TimeChart';
 import { colourOf } from '@/components/charts/colours';
 import { timePoints } from '@/components/charts/series';
 import { timeTable } from '@/components/charts/tables';
+import { Explainable } from '@/components/metrics/Explainable';
+import { MetricChange } from '@/components/metrics/MetricValue';
 import { styleOf } from '@/components/metrics/describe';
 import { Note } from '@/components/ui/Note';
 import type { TableData } from '@/components/ui/PlainTable';
-import type { QueryResponse } from '@/lib/contract/query';
+import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { formatChange, formatUnit, unitLabel } from '@/lib/metrics/format';
 import { formatPeriod, formatRange } from '@/lib/metrics/format-date';
 import { nameOf, usePart, type Part } from './part';
 
 const height = 290;
+
+function Growth({ name, row, response }: { name: string; row: QueryRow; response: QueryResponse }) {
+  const text = formatChange('value_sales', marketGrowth(row));
+  const label = 'Growth of the market';
+  const made = { label, text, formula: 'market sales = value sales ÷ value share; (now − before) ÷ before' };
+  return (
+    <>
+      Growth: {name} <MetricChange metric="value_sales" row={row} response={response} />, market{' '}
+      <Explainable what={{ metric: 'value_share', response, row, made }} label={`${label}: ${text}`}>
+        {text}
+      </Explainable>
+      .
+    </>
+  );
+}
 
 /** The brand beside its market, both at 100 to begin with; or its sales beside those of the comparison. */
 export function Trend(part: Part) {
@@ -29,9 +46,7 @@ export function Trend(part: Part) {
   const market = query.data?.meta.market ?? 'Market';
   const [total] = totals.data?.totals ?? [];
   const base = query.data && againstMarket(query.data, view.grain).base;
-  const growth = total?.change
-    ? `Growth: ${name} ${formatChange('value_sales', total.change.value_sales)}, market ${formatChange('value_sales', marketGrowth(total))}. `
-    : '';
+  const growth = total?.change && totals.data && <Growth name={name} row={total} response={totals.data} />;
   const indexed = (data: QueryResponse): TableData => {
     const { points } = againstMarket(data, view.grain);
     return {
@@ -46,9 +61,13 @@ export function Trend(part: Part) {
   };
   const againstIt = shown === 'market';
   const title = againstIt ? `Value sales against the market by ${view.grain}` : `Value sales by ${view.grain}`;
-  const subtitle = againstIt
-    ? `${growth}${base ? `Index, ${formatPeriod(view.grain, base)} = 100` : ' '}`
-    : query.data && unitLabel('money', styleOf(query.data, 'value_sales'));
+  const subtitle = againstIt ? (
+    <>
+      {growth} {base && `Index, ${formatPeriod(view.grain, base)} = 100`}
+    </>
+  ) : (
+    query.data && unitLabel('money', styleOf(query.data, 'value_sales'))
+  );
   return (
     <ChartFrame
       title={title}

@@ -1,6 +1,6 @@
 'use client';
 
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import type { Answer } from '@/lib/client/call';
 import { metricsOptions } from '@/lib/client/options';
 import type { View } from '@/lib/client/view';
@@ -17,19 +17,13 @@ export interface Part {
   /** Undefined while it is on its way. */
   brand: Answer<typeof getBrand> | undefined;
   params: BrandParams;
-  change: (next: Partial<BrandParams>) => void;
+  change: (next: Partial<BrandParams>, history?: 'push' | 'replace') => void;
 }
 
 export const queriesOf = ({ view, detail, id, brand, params }: Part) =>
   brandQueries(view, detail, { id, categories: brand?.categories ?? [] }, params);
 
-export function usePart(part: Part, name: keyof ReturnType<typeof brandQueries>) {
-  const queries = queriesOf(part);
-  const input = queries[name];
-  return useQuery({
-    ...metricsOptions(part.workspace, input ?? queries.totals),
-    ...(!input && { queryFn: skipToken, enabled: false }),
-  });
-}
+export const usePart = (part: Part, name: keyof ReturnType<typeof brandQueries>) =>
+  useQuery(metricsOptions(part.workspace, queriesOf(part)[name]));
 
 export const nameOf = ({ brand }: Part): string => brand?.name ?? 'The brand';

@@ -1,8 +1,9 @@
 import type { TableData } from '@/components/ui/PlainTable';
+import { MetricBefore, MetricChange, MetricValue } from '@/components/metrics/MetricValue';
 import { styleOf } from '@/components/metrics/describe';
 import type { Comparison, Grain, QueryResponse } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
-import { formatChange, formatMetric } from '@/lib/metrics/format';
+import { formatMetric, none } from '@/lib/metrics/format';
 import { formatPeriod } from '@/lib/metrics/format-date';
 import { memberSeries, timePoints } from './series';
 
@@ -11,8 +12,8 @@ import { memberSeries, timePoints } from './series';
 const inPoints = (id: MetricId): boolean => metricOf(id).unit === 'percent';
 
 export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, compare: Comparison): TableData {
-  const style = styleOf(data, metric);
   const points = timePoints(data, metric, grain, compare);
+  const told = new Map(data.totals.map((row) => [row.period, { metric, row, response: data }]));
   const compared = data.meta.compareRange !== null;
   const { label } = metricOf(metric);
   return {
@@ -26,11 +27,16 @@ export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, c
           ]
         : []),
     ],
-    rows: points.map(({ period, value, previous, change }) => [
-      formatPeriod(grain, period),
-      formatMetric(metric, value, style),
-      ...(compared ? [formatMetric(metric, previous, style), formatChange(metric, change)] : []),
-    ]),
+    rows: points.map(({ period }) => {
+      const number = told.get(period);
+      return [
+        formatPeriod(grain, period),
+        number ? <MetricValue {...number} /> : none,
+        ...(compared
+          ? [number ? <MetricBefore {...number} /> : none, number ? <MetricChange {...number} /> : none]
+          : []),
+      ];
+    }),
     raw: points.map(({ period, value, previous, change }) => [period, value, ...(compared ? [previous, change] : [])]),
   };
 }
@@ -47,8 +53,8 @@ export function memberTable(data: QueryResponse, metrics: readonly MetricId[], h
     rows: data.rows.map((row) => [
       row.member?.name ?? '',
       ...metrics.flatMap((id) => [
-        formatMetric(id, row.values[id], styleOf(data, id)),
-        ...(compared ? [formatChange(id, row.change?.[id])] : []),
+        <MetricValue key={id} metric={id} row={row} response={data} />,
+        ...(compared ? [<MetricChange key={`change:${id}`} metric={id} row={row} response={data} />] : []),
       ]),
     ]),
     raw: data.rows.map((row) => [
