@@ -1,4 +1,6 @@
+import { withSentryConfig } from '@sentry/nextjs/config';
 import type { NextConfig } from 'next';
+import { headerRules } from './lib/http/security-headers';
 
 const config: NextConfig = {
   output: 'standalone',
@@ -18,9 +20,12 @@ const config: NextConfig = {
   ],
   // Browsers ask for it wherever a page names no icon: an answer of the API opened by itself, say.
   rewrites: () => Promise.resolve([{ source: '/favicon.ico', destination: '/favicon.svg' }]),
+  headers: () => Promise.resolve(headerRules),
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/dates', '@tabler/icons-react'],
   },
+  // The readiness check compares them with the database's.
+  outputFileTracingIncludes: { '/api/health/ready': ['prisma/migrations/**'] },
   // What only development needs never reaches the production folder.
   outputFileTracingExcludes: {
     '*': [
@@ -41,4 +46,24 @@ const config: NextConfig = {
   },
 };
 
-export default config;
+const {
+  SENTRY_AUTH_TOKEN: authToken,
+  SENTRY_ORG: org,
+  SENTRY_PROJECT: project,
+  RELEASE: release = 'dev',
+} = process.env;
+
+// Source maps go to Sentry where it is named; any other build asks nobody anything.
+export default authToken && org && project
+  ? withSentryConfig(config, {
+      authToken,
+      org,
+      project,
+      release: { name: release },
+      routeManifestInjection: false,
+      buildTimeInstrumentation: false,
+      suppressOnRouterTransitionStartWarning: true,
+      telemetry: false,
+      silent: true,
+    })
+  : config;

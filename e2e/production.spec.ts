@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { APIRequestContext } from '@playwright/test';
 import { end, isBuilt, launch, listens, ready, Wire, type Production } from './production';
@@ -72,6 +73,57 @@ test.describe('a server behind one proxy', () => {
     const upload = await request.post(`${server.url}/api/v1/imports`, { data: '' });
     expect(upload.headers()['ratelimit-policy']).toBe('"upload";q=30;w=60');
     expect(upload.status()).toBe(400);
+  });
+
+  test('sends the standard headers with everything, also where no middleware is', async () => {
+    const standard = {
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'strict-origin-when-cross-origin',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+    };
+    const headersOf = async (path: string) =>
+      Object.fromEntries((await fetch(server.url + path, { headers: { 'x-forwarded-for': '203.0.113.20' } })).headers);
+    const paths = [
+      '/api/health/live',
+      '/api/v1/imports',
+      '/api/v1/brands',
+      '/sign-in',
+      '/favicon.svg',
+      '/no-such-page',
+    ];
+    for (const path of paths) expect(await headersOf(path), path).toMatchObject(standard);
+    for (const path of paths.slice(0, 3)) {
+      expect((await headersOf(path))['content-security-policy'], path).toContain("default-src 'none'");
+    }
+  });
+
+  test('shows its metrics to nobody elsewhere, and says what the database lacks', async () => {
+    const elsewhere = await fetch(`${server.url}/api/metrics`, { headers: { 'x-forwarded-for': '203.0.113.21' } });
+    expect(elsewhere.status).toBe(403);
+    const here = await fetch(`${server.url}/api/metrics`);
+    expect(here.status).toBe(200);
+    expect(await here.text()).toContain('process_resident_memory_bytes');
+    const ready = (await (await fetch(`${server.url}/api/health/ready`)).json()) as {
+      checks: { migrations: { state: string } };
+    };
+    expect(ready.checks.migrations.state).toBe('ok');
+    const built = readdirSync('.next/standalone/prisma/migrations', { recursive: true });
+    expect(built.sort()).toEqual(readdirSync('prisma/migrations', { recursive: true }).sort());
+  });
+
+  test('lets nobody sign up once there is a user, and says so', async ({ page }) => {
+    const refused = await fetch(`${server.url}/api/auth/sign-up/email`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', origin: server.url, 'x-forwarded-for': '203.0.113.22' },
+      body: JSON.stringify({ email: 'somebody@brandlens.example', password: 'a long enough password', name: 'Some' }),
+    });
+    expect(refused.status).toBe(403);
+    await page.goto(`${server.url}/sign-in`);
+    await expect(page.getByText(/New accounts are made by the people who run this installation/)).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Create an account' })).toHaveCount(0);
+    await page.screenshot({ path: 'test-results/screens/sign-up-closed.png' });
   });
 
   test('runs no script without the nonce of its page', async ({ page }) => {

@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { z } from 'zod';
 
 // The only reader of process.env.
@@ -10,10 +11,14 @@ const schema = z.object({
   DATABASE_ACQUIRE_TIMEOUT: z.coerce.number().int().default(5_000),
   /** Milliseconds after which a page's statement is cancelled. */
   DATABASE_STATEMENT_TIMEOUT: z.coerce.number().int().default(15_000),
-  /** Where uploaded files are kept. */
-  DATA_DIR: z.string().default('data'),
+  /** Where the commands keep what they make: the embedded database, the demo. */
+  BRANDLENS_DATA: z.string().default('data'),
+  /** Where received files are kept; left out, in BRANDLENS_DATA. */
+  DATA_DIR: z.string().optional(),
   MAX_UPLOAD_BYTES: z.coerce.number().int().default(2_000_000_000),
   AUTH_SECRET: z.string().optional(),
+  /** Who may make an account: anybody; whoever comes while there is no user; nobody. */
+  SIGN_UP: z.enum(['open', 'first', 'closed']).optional(),
   /** Public address, for sign-in cookies and links. */
   APP_URL: z.string().default('http://localhost:3000'),
   UPSTASH_REDIS_REST_URL: z.string().optional(),
@@ -24,17 +29,28 @@ const schema = z.object({
   CORS_ORIGINS: z.string().default(''),
   SENTRY_DSN: z.string().optional(),
   NEXT_PUBLIC_SENTRY_DSN: z.string().optional(),
+  /** Who shows it may read /api/metrics from elsewhere. */
+  METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   RELEASE: z.string().default('dev'),
   /** "web": jobs run in the web process; "off": a worker runs them. */
   JOBS: z.enum(['web', 'off']).default('web'),
 });
 
-export type Env = z.output<typeof schema>;
+// The built server runs in .next/standalone: there, too, what is relative is meant from the project's folder.
+const root = process.cwd().replace(/[\\/]\.next[\\/]standalone$/, '');
+
+const settings = schema.transform(({ BRANDLENS_DATA, DATA_DIR, SIGN_UP, ...given }) => ({
+  ...given,
+  DATA_DIR: resolve(/* turbopackIgnore: true */ root, DATA_DIR ?? join(BRANDLENS_DATA, 'files')),
+  SIGN_UP: SIGN_UP ?? (given.NODE_ENV === 'production' ? 'first' : 'open'),
+}));
+
+export type Env = z.output<typeof settings>;
 
 export function readEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(given);
+  const parsed = settings.safeParse(given);
   if (!parsed.success) {
     const faults = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
     throw new Error(`Settings are wrong. ${faults.join('; ')}`);

@@ -71,6 +71,7 @@ void main(async () => {
       DATA_DIR: join(home, 'files'),
       AUTH_SECRET: keptSecret(home),
       APP_URL: `http://localhost:${port}`,
+      SIGN_UP: 'open',
     };
     const [command, args] = script('scripts/demo/fill.ts', '--lines', String(lines), '--folder', join(home, 'demo'));
     const filled = await run(command, args, { env, live: true });

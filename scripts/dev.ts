@@ -1,9 +1,7 @@
-import { join, resolve } from 'node:path';
 import { endChildren, onEnd, start } from './children';
 import { bringUpToDate } from './database/bring-up-to-date';
 import { openDatabase } from './database/open';
 import { main } from './fault';
-import { dataHome } from './postgres/folder';
 import { step } from './steps';
 
 // The development server with a migrated database: the one that DATABASE_URL names, else the embedded one.
@@ -20,7 +18,6 @@ void main(async () => {
     const next = start(process.execPath, ['node_modules/next/dist/bin/next', 'dev', ...process.argv.slice(2)], {
       env: {
         DATABASE_URL: database.url,
-        DATA_DIR: resolve(process.env.DATA_DIR ?? join(dataHome(), 'files')),
         NODE_ENV: 'development',
       },
       live: true,

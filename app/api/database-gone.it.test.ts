@@ -49,10 +49,18 @@ describe('when the database goes away', () => {
     vi.unstubAllEnvs();
   });
 
+  const signIn = async () => {
+    const { POST } = await import('@/app/api/auth/[...all]/route');
+    const body = JSON.stringify({ email: person.email, password: 'a long enough password' });
+    const headers = { 'content-type': 'application/json', host: 'localhost:3000', 'x-request-id': 'sign-in-of-ann' };
+    return POST(new Request(`${http.origin}/api/auth/sign-in/email`, { method: 'POST', headers, body }));
+  };
+
   const post = (json: object) => http.ask(contract.runQuery, { cookie: person.cookie, json });
 
   it('gives the last good numbers with their age, and 503 with Retry-After where there are none', async () => {
     expect((await post(spec)).status).toBe(200);
+    expect((await signIn()).status).toBe(200);
     cut();
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     const started = Date.now();
@@ -69,6 +77,10 @@ describe('when the database goes away', () => {
       expect(Number(unknown.headers.get('retry-after'))).toBeGreaterThan(0);
       expect(errorBody.parse(await unknown.json()).error.code).toBe('unavailable');
     }
+    const refused = await signIn();
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(errorBody.parse(await refused.json()).error).toMatchObject({ requestId: 'sign-in-of-ann' });
     const { readiness } = await import('@/lib/http/readiness');
     expect(await readiness()).toMatchObject({ status: 'down', checks: { database: { state: 'down' } } });
   });

@@ -11,6 +11,8 @@ const envelopes: string[] = [];
 // Sessions and such are sent too, and say nothing of an error.
 const events = () => envelopes.filter((envelope) => envelope.includes('"type":"event"'));
 let server: Server;
+// Made here: the lines around where an error was made are sent with it, and a test's own are no leak.
+const brokenPage = new TypeError('secret detail of the page');
 
 const failing = endpoint({
   id: 'failing',
@@ -80,6 +82,24 @@ describe('what is our fault', () => {
     expect(sent[0]).toContain('"requestId":"trace-of-the-bug"');
     expect(sent[0]).toContain('"path":"/api/v1/failing"');
     expect(sent[0]).not.toMatch(/topsecret|hunter22/);
+  });
+
+  it('includes a page that fails, under its request id, without cookies and query', async () => {
+    const { reportRender } = await import('@/lib/observability/report');
+    await reportRender(
+      brokenPage,
+      {
+        path: '/brands?search=what-was-asked',
+        method: 'GET',
+        headers: { 'x-request-id': 'trace-of-the-page', cookie: 'better-auth.session_token=topsecret' },
+      },
+      { routerKind: 'App Router', routePath: '/(app)/brands', routeType: 'render', revalidateReason: undefined },
+    );
+    await flush();
+    const sent = events().filter((envelope) => envelope.includes('secret detail of the page'));
+    expect(sent).toHaveLength(1);
+    expect(sent[0]).toContain('"requestId":"trace-of-the-page"');
+    expect(sent[0]).not.toMatch(/topsecret|what-was-asked/);
   });
 
   it('includes an answer that breaks its contract', async () => {

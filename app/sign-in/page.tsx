@@ -4,21 +4,33 @@ import { redirect } from 'next/navigation';
 import { SignInForm } from '@/components/access/SignInForm';
 import { Wordmark } from '@/components/ui/Wordmark';
 import { currentUser } from '@/lib/access/session';
+import { signUpNow } from '@/lib/access/sign-up';
 import classes from './page.module.css';
 
 export const metadata: Metadata = { title: 'Sign in' };
+
+const words = {
+  first: {
+    title: 'Create the first account',
+    lead: 'Nobody has an account here yet. Whoever runs this installation begins; afterwards nobody else can sign up.',
+  },
+  otherwise: { title: 'Sign in', lead: 'Brand analytics on your own transaction data.' },
+};
 
 export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
   const { next } = await searchParams;
   const user = await currentUser(await headers()).catch(() => null);
   if (user) redirect('/overview');
+  // While the database is down nobody can sign up either.
+  const signUp = await signUpNow().catch(() => 'closed' as const);
+  const { title, lead } = words[signUp === 'first' ? 'first' : 'otherwise'];
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <Wordmark size={24} />
-        <h1 className={classes.title}>Sign in</h1>
-        <p className={classes.lead}>Brand analytics on your own transaction data.</p>
-        <SignInForm next={typeof next === 'string' ? next : undefined} />
+        <h1 className={classes.title}>{title}</h1>
+        <p className={classes.lead}>{lead}</p>
+        <SignInForm next={typeof next === 'string' ? next : undefined} signUp={signUp} />
       </div>
     </main>
   );

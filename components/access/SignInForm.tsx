@@ -1,8 +1,9 @@
 'use client';
 
 import { useState, type FormEvent } from 'react';
-import { Alert, Anchor, Button, PasswordInput, Stack, TextInput } from '@mantine/core';
+import { Alert, Anchor, Button, PasswordInput, Stack, Text, TextInput } from '@mantine/core';
 import { signIn } from '@/lib/client/sign-in';
+import { closedSignUp, type SignUp } from '@/lib/contract/sign-up';
 
 /** Only places of this site: an address that another page put into the link is not followed. */
 function safe(next: string | undefined): string {
@@ -11,8 +12,13 @@ function safe(next: string | undefined): string {
   return asked?.origin === here ? asked.pathname + asked.search : '/overview';
 }
 
-export function SignInForm({ next }: { next: string | undefined }) {
-  const [joining, setJoining] = useState(false);
+interface SignInFormProps {
+  next: string | undefined;
+  signUp: SignUp;
+}
+
+export function SignInForm({ next, signUp }: SignInFormProps) {
+  const [joining, setJoining] = useState(signUp === 'first');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
 
@@ -55,18 +61,25 @@ export function SignInForm({ next }: { next: string | undefined }) {
         <Button type="submit" size="sm" fullWidth loading={busy} mt={4}>
           {joining ? 'Create account' : 'Sign in'}
         </Button>
-        <Anchor
-          component="button"
-          type="button"
-          size="sm"
-          ta="center"
-          onClick={() => {
-            setJoining(!joining);
-            setFault(null);
-          }}
-        >
-          {joining ? 'I have an account' : 'Create an account'}
-        </Anchor>
+        {signUp === 'open' && (
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            ta="center"
+            onClick={() => {
+              setJoining(!joining);
+              setFault(null);
+            }}
+          >
+            {joining ? 'I have an account' : 'Create an account'}
+          </Anchor>
+        )}
+        {signUp === 'closed' && (
+          <Text size="sm" c="dimmed" ta="center">
+            {closedSignUp}
+          </Text>
+        )}
       </Stack>
     </form>
   );

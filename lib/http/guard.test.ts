@@ -60,9 +60,6 @@ describe('what every request passes', () => {
     expect(one.headers.get('x-middleware-request-x-nonce')).toBe(nonces[0]);
     expect(policies[0]).toContain("frame-ancestors 'none'");
     expect(policies[0]).not.toContain('unsafe-eval');
-    expect(one.headers.get('x-content-type-options')).toBe('nosniff');
-    const api = await visit('/api/v1/brands', '198.51.100.6');
-    expect(api.headers.get('content-security-policy')).toContain("default-src 'none'");
   });
 
   it('answers a preflight of an unlisted origin with 403', async () => {

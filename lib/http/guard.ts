@@ -6,14 +6,13 @@ import { errorResponse } from './error-response';
 import { limit, type Limited } from './limit';
 import { requestIdHeader, requestIdOf } from './request-id';
 import { pageHeader } from './page-header';
-import { apiPolicy, pagePolicy, securityHeaders, transportHeader } from './security-headers';
+import { pagePolicy, transportHeader } from './security-headers';
 
 const origins = allowedOrigins(env.CORS_ORIGINS);
 
-const everywhere = {
-  ...securityHeaders,
-  ...(env.APP_URL.startsWith('https:') && { 'strict-transport-security': transportHeader }),
-};
+const transport: Record<string, string> = env.APP_URL.startsWith('https:')
+  ? { 'strict-transport-security': transportHeader }
+  : {};
 
 const addTo = (response: Response, headers: Record<string, string>): Response => {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
@@ -27,7 +26,7 @@ const pageRefusal = ({ error, headers }: Limited): Response =>
     headers: { ...headers, 'retry-after': String(error?.retryAfterSeconds ?? 60), 'content-type': 'text/plain' },
   });
 
-/** What every request passes before its handler or page: the limit, the request id, CORS, the content policy. */
+/** What requests pass before their handler or page: the limit, the request id, CORS, a page's content policy. */
 export async function guard(request: NextRequest): Promise<Response> {
   const requestId = requestIdOf(request.headers);
   const api = request.nextUrl.pathname.startsWith('/api/');
@@ -41,13 +40,7 @@ export async function guard(request: NextRequest): Promise<Response> {
   const headers = new Headers(request.headers);
   headers.set(requestIdHeader, requestId);
   if (api) {
-    const policy = { 'content-security-policy': apiPolicy };
-    return addTo(NextResponse.next({ request: { headers } }), {
-      ...everywhere,
-      ...limited.headers,
-      ...cors,
-      ...policy,
-    });
+    return addTo(NextResponse.next({ request: { headers } }), { ...transport, ...limited.headers, ...cors });
   }
   const nonce = randomBytes(16).toString('base64');
   const development = env.NODE_ENV === 'development';
@@ -56,7 +49,7 @@ export async function guard(request: NextRequest): Promise<Response> {
   headers.set(pageHeader, request.nextUrl.pathname + request.nextUrl.search);
   headers.set('content-security-policy', policy);
   return addTo(NextResponse.next({ request: { headers } }), {
-    ...everywhere,
+    ...transport,
     [requestIdHeader]: requestId,
     'content-security-policy': policy,
   });

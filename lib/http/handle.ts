@@ -5,21 +5,20 @@ import { permit } from '@/lib/access/permit';
 import { readSession, type User } from '@/lib/access/session';
 import { resolveWorkspace, type Membership } from '@/lib/access/workspace';
 import type { Endpoint, Role } from '@/lib/contract/endpoint';
-import { ApiError, errorCodes } from '@/lib/contract/errors';
+import { ApiError } from '@/lib/contract/errors';
 import { databaseFault } from '@/lib/db/fault';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
 import { observe } from '@/lib/observability/metrics';
-import { report } from '@/lib/observability/report';
 import { Answered } from './answered';
 import { readJson } from './body';
 import { checkResponse } from './check-response';
-import { allowedOrigins, refuseForeignOrigin } from './cors';
-import { errorResponse, toApiError } from './error-response';
+import { allowedOrigins, corsHeaders, preflight, refuseForeignOrigin } from './cors';
 import { etagOf, matches } from './etag';
+import { fail } from './fail';
 import { limit } from './limit';
 import { parse, searchObject } from './parse';
-import { limitedByHandler } from './policies';
+import { withoutMiddleware } from './policies';
 import { requestIdHeader, requestIdOf } from './request-id';
 
 type Shape = z.ZodType;
@@ -51,6 +50,9 @@ interface Trace {
 }
 
 const origins = allowedOrigins(env.CORS_ORIGINS);
+
+/** For the routes that the middleware does not see. */
+export const OPTIONS = (request: Request): Response => preflight(request.headers.get('origin'), origins);
 
 const isRole = (access: Endpoint['access']): access is Role => access !== 'public' && access !== 'signed-in';
 
@@ -117,12 +119,12 @@ export function handle<P extends Shape, Q extends Shape, B extends Shape, R exte
     const trace: Trace = {};
     let response: Response;
     let cookies: string[] = [];
-    let limits: Record<string, string> = {};
+    let edge: Record<string, string> = {};
     try {
       refuseForeignOrigin(request, origins);
-      if (limitedByHandler.includes(endpoint.path)) {
+      if (withoutMiddleware.includes(endpoint.path)) {
         const limited = await limit(request);
-        limits = limited.headers;
+        edge = { ...limited.headers, ...corsHeaders(request.headers.get('origin'), origins) };
         if (limited.error) throw limited.error;
       }
       const search = new URL(request.url).searchParams;
@@ -136,13 +138,10 @@ export function handle<P extends Shape, Q extends Shape, B extends Shape, R exte
       const result = await settled(() => run(call as Call<P, Q, B>), endpoint.file ? 1 : 3);
       response = respond(endpoint, request, result, admitted.workspace.id, trace);
     } catch (error) {
-      const told = toApiError(error);
-      if (told.code === 'internal') await report(error, { requestId, path });
-      else if (errorCodes[told.code].status >= 500) logger.warn({ requestId, path, err: error }, told.message);
-      response = errorResponse(told, requestId);
+      response = await fail(error, { requestId, path });
     }
     response.headers.set(requestIdHeader, requestId);
-    for (const [name, value] of Object.entries(limits)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(edge)) response.headers.set(name, value);
     for (const cookie of cookies) response.headers.append('set-cookie', cookie);
     const ms = Math.round((performance.now() - started) * 10) / 10;
     observe(endpoint.method, path, response.status, ms);

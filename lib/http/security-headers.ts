@@ -1,5 +1,4 @@
-/** For every answer, pages and API alike. */
-export const securityHeaders: Record<string, string> = {
+const everywhere = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   'referrer-policy': 'strict-origin-when-cross-origin',
@@ -8,9 +7,20 @@ export const securityHeaders: Record<string, string> = {
   'cross-origin-resource-policy': 'same-origin',
 };
 
-export const transportHeader = 'max-age=31536000; includeSubDomains';
+const api = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+};
 
-export const apiPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+const rule = (source: string, headers: Record<string, string>) => ({
+  source,
+  headers: Object.entries(headers).map(([key, value]) => ({ key, value })),
+});
+
+/** For every answer, also where no middleware is: uploads, health checks, files. A page's content policy has its nonce. */
+export const headerRules = [rule('/:path*', everywhere), rule('/api/:path*', api)];
+
+/** Where APP_URL says https, which only the running server knows. */
+export const transportHeader = 'max-age=31536000; includeSubDomains';
 
 interface PagePolicy {
   nonce: string;

@@ -2,7 +2,7 @@ import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@/lib/contract/errors';
@@ -23,7 +23,7 @@ export async function receiveFile(received: {
   body: Readable;
 }): Promise<number> {
   const { workspaceId, userId, kind, body } = received;
-  const folder = resolve(env.DATA_DIR, 'imports', String(workspaceId));
+  const folder = join(/* turbopackIgnore: true */ env.DATA_DIR, 'imports', String(workspaceId));
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   try {

@@ -24,8 +24,14 @@ export async function report(error: unknown, context: { requestId: string; path:
 
 /** The same for a page that failed to render. */
 export async function reportRender(...[error, request, context]: RequestError): Promise<void> {
-  logger.error({ path: context.routePath, method: request.method, err: error }, 'a page failed');
+  const requestId = String(request.headers['x-request-id']);
+  logger.error({ requestId, path: context.routePath, method: request.method, err: error }, 'a page failed');
   // Its headers and query stay here: they hold the session and what was asked.
   const bare = { ...request, path: request.path.split('?')[0] ?? '', headers: {} };
-  await send(({ captureRequestError }) => captureRequestError(error, bare, context));
+  await send(({ withScope, captureRequestError }) =>
+    withScope((scope) => {
+      scope.setTag('requestId', requestId);
+      captureRequestError(error, bare, context);
+    }),
+  );
 }

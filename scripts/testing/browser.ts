@@ -24,6 +24,7 @@ export async function browserTests(folder: string, databaseUrl: string): Promise
     AUTH_SECRET: keptSecret(folder),
     APP_URL: `http://localhost:${port}`,
     RATE_LIMIT: 'off',
+    SIGN_UP: 'open',
   };
   await bringUpToDate(databaseUrl);
   const [command, args] = script('scripts/demo/fill.ts', '--lines', demoLines, '--folder', join(folder, 'demo'));

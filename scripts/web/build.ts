@@ -4,16 +4,7 @@ import { join } from 'node:path';
 import { run } from '../children';
 import { Fault } from '../fault';
 
-const sources = [
-  'app',
-  'components',
-  'lib',
-  'public',
-  'prisma/schema',
-  'middleware.ts',
-  'next.config.ts',
-  'tsconfig.json',
-];
+const sources = ['app', 'components', 'lib', 'public', 'prisma', 'middleware.ts', 'next.config.ts', 'tsconfig.json'];
 const more = ['package-lock.json', 'instrumentation.ts', 'instrumentation-client.ts', 'postcss.config.mjs'];
 const stamp = '.next/brandlens-build';
 

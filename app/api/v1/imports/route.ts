@@ -4,6 +4,8 @@ import { uploadOf } from '@/lib/http/upload';
 import { listImports as list, readImport } from '@/lib/ingest/read';
 import { receiveFile } from '@/lib/ingest/receive';
 
+export { OPTIONS } from '@/lib/http/handle';
+
 export const GET = handle(listImports, ({ query, workspace }) => list(workspace.id, query));
 
 export const POST = handle(uploadImport, async ({ query: { fileName, kind }, workspace, user, request }) => {
