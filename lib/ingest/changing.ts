@@ -39,8 +39,8 @@ export async function changing<T>(workspaceId: number, change: (client: PoolClie
 const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
 
 /**
- * Lets the planner know what is in the tables now, where this transaction changed a good part of them. Another's lock on the
- * statistics is no reason to give up.
+ * Lets the planner know what is in the tables now, where this transaction changed a good part of them. Statistics that
+ * another change holds, or waits for in another order, are no reason to give up.
  */
 export async function analyze(client: PoolClient, tables: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
@@ -55,7 +55,9 @@ export async function analyze(client: PoolClient, tables: readonly string[]): Pr
     await client.query(`ANALYZE ${rows.map(({ name }) => name).join(', ')}`);
     await client.query('RELEASE SAVEPOINT statistics');
   } catch (error) {
-    if ((error as { code?: string }).code !== '55P03') throw error;
+    const { code } = error as { code?: string };
+    const waitedInVain = code === '55P03' || code === '40P01';
+    if (!waitedInVain) throw error;
     await client.query('ROLLBACK TO SAVEPOINT statistics');
   }
   await client.query(`SET LOCAL lock_timeout = '30s'`);

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { act, february, january, one, productFile, products, storeFile, totals } from './examples.fixture';
 import { publish } from './publish';
@@ -45,6 +45,18 @@ describe('publish', () => {
     let seen: ReturnType<typeof readImport> | undefined;
     await publish({ ...act(w, id), onChanged: () => void (seen = readImport(w, id)) });
     expect(await seen).toMatchObject({ state: 'published', progress: null, dataVersion: 1 });
+  });
+
+  it('tells the planner of every member it made: plans for empty tables compare all with all', async () => {
+    const w = await newWorkspace();
+    await publish(act(w, await stageMembers(w, 'products', productFile)));
+    const known = `SELECT array_agg(relname ORDER BY relname)::text[] AS value FROM pg_stat_user_tables
+      WHERE last_analyze IS NOT NULL AND relname IN ('brand', 'category', 'category_ancestor', 'product')`;
+    // What was done shows in the statistics a second later.
+    await vi.waitFor(
+      async () => expect(await one(known, [])).toEqual(['brand', 'category', 'category_ancestor', 'product']),
+      { timeout: 10_000, interval: 200 },
+    );
   });
 
   it('never loads twice, however often and by however many it is asked', async () => {

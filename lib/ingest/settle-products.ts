@@ -63,7 +63,7 @@ export async function settleProducts(subject: Subject): Promise<void> {
      SELECT ${w}, id, code, name, brand_id, category_id, pack_size, pack_unit, starts_with(code, '${UNSPECIFIED}'), attributes, ${importId}
      FROM settled_product WHERE fresh`,
   );
-  await analyze(client, ['product']);
+  await analyze(client, ['product', 'brand', 'category', 'category_ancestor']);
   await settleManufacturers(subject);
 }
 
