@@ -30,8 +30,7 @@ export function compileSales(cut: Cut, part: Part, trips: boolean, ground: Groun
   const level = salesLevels.find((one) => one.table === part.source);
   if (!level) throw new Error(`${part.source} is no sales rollup`);
   const members = membersIn(cut, level.table, ground);
-  const stored = (level.members as Partial<Record<number, 'all' | 'own'>>)[members.kind];
-  const nodes = atNodes(name('r.category_id'), cut, stored === 'own' ? allUnder(ground.tree) : itself);
+  const nodes = atNodes(name('r.category_id'), cut, itself);
   const throughBrand = members.kind === 2 && members.group === 'manufacturer';
   const { by } = cut.key;
   const key =

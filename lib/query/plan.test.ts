@@ -87,9 +87,8 @@ describe('the plan reads rollups', () => {
   it('takes the levels with places for regions and channels', () => {
     expect(sources('sums', { regions: [1] }, ragged)).toBe('sales_month_place + sales_day_place');
     expect(sources('trips', { key: { by: 'channel' } }, ragged)).toBe('sales_month_place + sales_day_place');
-    expect(sources('trips', { regions: [1], brands: [7], nodes: [4] }, ragged)).toBe(
-      'sales_month_place + sales_day_place',
-    );
+    expect(sources('trips', { regions: [1], grain: 'week' })).toBe('sales_day_place');
+    expect(sources('sums', { regions: [1], brands: [7] })).toBe('sales_month_place');
     expect(sources('shoppers', { stores: [1] })).toBe('shopper_month_store');
     expect(sources('shoppers', { attributes: [{ of: 'store', name: 'format', values: ['big'] }] })).toBe(
       'shopper_month_store',
@@ -145,6 +144,9 @@ const cases: Case[] = [
   ['member_list', 'trips', { brands: [7, 8] }],
   ['product_list', 'trips', { products: [1, 2] }],
   ['place_days', 'trips', { brands: [7], regions: [1] }, { range: ragged, sources: 'sales_month_place + lines' }],
+  ['place_days', 'sums', { brands: [7, 8], regions: [1] }, { range: ragged, sources: 'sales_month_place + lines' }],
+  ['place_days', 'sums', { manufacturers: [3], brands: [7, 8], key: { by: 'region' }, grain: 'week' }],
+  ['member_list', 'trips', { brands: [7, 8], regions: [1] }, { range: ragged }],
   ['place_day_shoppers', 'shoppers', { regions: [1] }, { range: ragged, sources: 'shopper_month_store + lines' }],
   ['place_grain', 'shoppers', { regions: [1], grain: 'week' }],
 ];

@@ -35,7 +35,7 @@ export const rejections = {
   node_list: 'several categories share baskets, so their trips do not add up',
   member_list: 'several brands or manufacturers share baskets, so their trips do not add up',
   product_list: 'several products share baskets, so their trips do not add up',
-  place_days: 'trips of these members are not kept by day and place: the days outside whole months come from the lines',
+  place_days: 'brands are not kept by day and place: days that are not whole months come from the lines',
   place_day_shoppers: 'shoppers are not kept by day and place: the days outside whole months come from the lines',
   place_grain: 'shoppers are not kept by day and place',
 } as const;
@@ -98,8 +98,8 @@ const lines = (range: Range, ...rejected: Rejection[]): Choice => ({
 
 /** How the cut's members stand in a level: a brand's rows where manufacturers are not kept or don't hold everything. */
 export function membersIn(cut: Cut, source: SalesTable, { facts }: Pick<Ground, 'facts'>): Members {
-  const kept = salesLevels.find((level) => level.table === source)?.members ?? {};
-  const manufacturers = 1 in kept;
+  const kept: readonly MemberKind[] = salesLevels.find((level) => level.table === source)?.members ?? [];
+  const manufacturers = kept.includes(1);
   if (cut.key.by === 'brand') return { kind: 2, ids: cut.brands, group: 'brand' };
   if (cut.key.by === 'manufacturer') {
     const complete = cut.manufacturers !== null || (cut.brands === null && facts.manufacturersComplete);
@@ -127,9 +127,10 @@ function chooseSums(cut: Cut, range: Range, ground: Ground): Choice {
     if (usesPlace(cut)) return lines(range, 'product_and_place');
     return { parts: [{ source: 'sales_product_day', spans: [range] }], rejected: [] };
   }
-  return usesPlace(cut)
-    ? { parts: parts('sales_month_place', 'sales_day_place', split(cut, range)), rejected: [] }
-    : { parts: parts('sales_month', 'sales_day', split(cut, range)), rejected: [] };
+  if (!usesPlace(cut)) return { parts: parts('sales_month', 'sales_day', split(cut, range)), rejected: [] };
+  const kept = membersIn(cut, 'sales_day_place', ground).kind === 0;
+  const both = parts('sales_month_place', kept ? 'sales_day_place' : 'lines', split(cut, range));
+  return { parts: both, rejected: both.some((part) => part.source === 'lines') ? ['place_days'] : [] };
 }
 
 /** A row of the rollup is one member at one node: only then are its trips the cell's. */
@@ -140,23 +141,14 @@ function chooseTrips(cut: Cut, range: Range, ground: Ground): Choice {
   if (ground.forceLines) return lines(range, 'forced');
   if (ground.facts.basketsSpan) return lines(range, 'baskets_span');
   const sums = chooseSums(cut, range, ground);
-  if (sums.parts.some((part) => part.source === 'lines')) return sums;
+  if (sums.parts.every((part) => part.source === 'lines')) return sums;
   if (usesProduct(cut)) {
     const one = cut.key.by === 'product' || (cut.products?.length === 1 && cut.key.by !== 'attribute');
     return one ? sums : lines(range, 'product_list');
   }
   if (cellsOf(cut).some((cell) => cell.nodes.length !== 1)) return lines(range, 'node_list');
   if (!single(membersIn(cut, 'sales_month', ground))) return lines(range, 'member_list');
-  const leaves = cellsOf(cut).every((cell) => cell.nodes.every((node) => ground.tree.children(node).length === 0));
-  const rejected: Rejection[] = [];
-  const kept = sums.parts.map((part): Part => {
-    if (part.source !== 'sales_day_place') return part;
-    const members = membersIn(cut, 'sales_day_place', ground);
-    if (members.kind === 0 || (leaves && single(members))) return part;
-    rejected.push('place_days');
-    return { source: 'lines', spans: part.spans };
-  });
-  return { parts: kept, rejected };
+  return sums;
 }
 
 function chooseShoppers(cut: Cut, range: Range, ground: Ground): Choice {

@@ -43,29 +43,61 @@ const slicesOf = (table: string, keys: string[], time: string, expected: string)
   FROM (${expected}) e
   FULL JOIN (SELECT * FROM ${table} WHERE workspace_id = $1 AND ${inMonth(time)}) r USING (${keys.join(', ')})`;
 
-export function compareSales(slice: Slice, level: SalesLevel): Promise<Compared> {
-  const time = level.grain === 'day' ? 'l.date' : '$2::date';
-  const at = [level.time, ...(level.place ? ['region_id', 'channel_id'] : [])].join(', ');
-  const place = level.place ? ', coalesce(s.region_id, 0) AS region_id, coalesce(s.channel_id, 0) AS channel_id' : '';
-  const keys = [
-    'category_id',
-    'member_kind',
-    'member_id',
-    level.time,
-    ...(level.place ? ['region_id', 'channel_id'] : []),
-  ];
-  const by = keys.join(', ');
-  const stands = Object.entries(level.members).map(
-    ([kind, nodes]) => `m.kind = ${Number(kind)}${nodes === 'own' ? ' AND a.ancestor_id = o.category_id' : ''}`,
+const places = ['region_id', 'channel_id'];
+
+/** Every node and member that what sold in a category (o) counts for. */
+const spread = (workspaceId: number): string => `
+  JOIN category_ancestor a ON a.workspace_id = ${workspaceId} AND a.category_id = o.category_id
+  CROSS JOIN LATERAL (VALUES (0::smallint, 0), (1::smallint, o.manufacturer_id), (2::smallint, o.brand_id)) m(kind, id)
+  WHERE m.id IS NOT NULL`;
+const standing = 'a.ancestor_id AS category_id, m.kind AS member_kind, m.id AS member_id';
+
+/**
+ * Counts the lines of a month once, for every level to add up: expected_sum by category, brand, day and place, and
+ * expected_trip by node, member, day and place. Where baskets span days or places, a row of it is one basket instead.
+ */
+export async function expectSales({ client, workspaceId, month, basketsSpan }: Slice): Promise<void> {
+  const sold = `
+    SELECT p.category_id, b.id AS brand_id, b.manufacturer_id, l.date, coalesce(s.region_id, 0) AS region_id,
+           coalesce(s.channel_id, 0) AS channel_id`;
+  const from = `
+    FROM ${lines} WHERE l.workspace_id = ${workspaceId} AND l.date >= '${month}' AND l.date < '${month}'::date + interval '1 month'`;
+  await client.query('DROP TABLE IF EXISTS expected_sum, expected_trip');
+  await client.query(
+    `CREATE TEMP TABLE expected_sum ON COMMIT DROP AS ${sold}, ${summed} ${from} GROUP BY 1, 2, 3, 4, 5, 6`,
   );
-  // Every node and member that what sold in a category (o) counts for.
-  const spread = `
-    JOIN category_ancestor a ON a.workspace_id = $1 AND a.category_id = o.category_id
-    CROSS JOIN LATERAL (VALUES (0::smallint, 0), (1::smallint, o.manufacturer_id), (2::smallint, o.brand_id)) m(kind, id)
-    WHERE m.id IS NOT NULL AND (${stands.join(' OR ')})`;
-  const sold = `p.category_id, b.id AS brand_id, b.manufacturer_id, ${time} AS ${level.time}${place}`;
-  const ofMonth = `FROM ${lines} WHERE l.workspace_id = $1 AND ${inMonth('l.date')}`;
-  const spreadKeys = `a.ancestor_id AS category_id, m.kind AS member_kind, m.id AS member_id, ${at}`;
+  const at = ['date', ...places];
+  // That a basket has one day and place is a check of its own.
+  const when = at.map((column) => (basketsSpan ? column : `min(${column}) AS ${column}`)).join(', ');
+  const baskets = `
+    SELECT ${standing}, basket_id, ${when}, bool_or(identified) AS identified
+    FROM (${sold}, l.basket_id, l.shopper_no IS NOT NULL AS identified ${from} AND ${purchase} AND l.basket_id IS NOT NULL) o
+    ${spread(workspaceId)} GROUP BY 1, 2, 3, 4 ${basketsSpan ? ', 5, 6, 7' : ''}`;
+  await client.query(
+    `CREATE TEMP TABLE expected_trip ON COMMIT DROP AS
+     ${
+       basketsSpan
+         ? baskets
+         : `SELECT category_id, member_kind, member_id, ${at.join(', ')}, count(*) AS trips,
+                   count(*) FILTER (WHERE identified) AS identified_trips
+            FROM (${baskets}) t GROUP BY 1, 2, 3, 4, 5, 6`
+     }`,
+  );
+  await client.query(
+    `ANALYZE expected_sum (category_id, brand_id, ${at.join(', ')}), expected_trip (category_id, member_kind, member_id, ${at.join(', ')})`,
+  );
+}
+
+export function compareSales(slice: Slice, level: SalesLevel): Promise<Compared> {
+  const keys = ['category_id', 'member_kind', 'member_id', level.time, ...(level.place ? places : [])];
+  const by = keys.join(', ');
+  const at = [level.grain === 'day' ? 'date' : '$2::date AS month', ...(level.place ? places : [])].join(', ');
+  const when = [level.time, ...(level.place ? places : [])].join(', ');
+  const first = (columns: number) => Array.from({ length: columns }, (_, index) => index + 1).join(', ');
+  const kinds = level.members.join(', ');
+  const trips = slice.basketsSpan
+    ? 'count(DISTINCT basket_id) AS trips, count(DISTINCT basket_id) FILTER (WHERE identified) AS identified_trips'
+    : 'sum(trips) AS trips, sum(identified_trips) AS identified_trips';
   const what = [
     `${level.time}::text`,
     named.category,
@@ -79,17 +111,12 @@ export function compareSales(slice: Slice, level: SalesLevel): Promise<Compared>
       level.table,
       keys,
       level.time,
-      // Sums add up over what is disjoint; baskets do not, so each is counted once where it stands.
       `SELECT ${by}, ${sumColumns.join(', ')}, coalesce(trips, 0) AS trips, coalesce(identified_trips, 0) AS identified_trips
-       FROM (SELECT ${spreadKeys}, ${addedUp}
-             FROM (SELECT ${sold}, ${summed} ${ofMonth} GROUP BY p.category_id, b.id, b.manufacturer_id, ${at}) o ${spread}
-             GROUP BY a.ancestor_id, m.kind, m.id, ${at}) sums
-       LEFT JOIN (SELECT ${by}, count(*) AS trips, count(*) FILTER (WHERE identified) AS identified_trips
-                  FROM (SELECT ${spreadKeys}, basket_id, bool_or(identified) AS identified
-                        FROM (SELECT ${sold}, l.basket_id, l.shopper_no IS NOT NULL AS identified
-                              ${ofMonth} AND ${purchase} AND l.basket_id IS NOT NULL) o ${spread}
-                        GROUP BY a.ancestor_id, m.kind, m.id, ${at}, basket_id) baskets
-                  GROUP BY ${by}) trips USING (${by})`,
+       FROM (SELECT ${standing}, ${when}, ${addedUp}
+             FROM (SELECT category_id, brand_id, manufacturer_id, ${at}, ${addedUp} FROM expected_sum GROUP BY ${first(keys.length)}) o
+             ${spread(slice.workspaceId)} AND m.kind IN (${kinds}) GROUP BY ${first(keys.length)}) sums
+       LEFT JOIN (SELECT category_id, member_kind, member_id, ${at}, ${trips} FROM expected_trip
+                  WHERE member_kind IN (${kinds}) GROUP BY ${first(keys.length)}) trips USING (${by})`,
     ),
   );
 }

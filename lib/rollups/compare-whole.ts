@@ -1,4 +1,4 @@
-import { ancestors, compare, type Compared, inMonth, lines, named, type Slice } from './compare';
+import { ancestors, compare, type Compared, inMonth, lines, named, type Slice, type Whole } from './compare';
 
 // What must hold of the whole, each with one side from the rollups and the other from the lines.
 
@@ -36,9 +36,9 @@ export function compareIdentified(slice: Slice): Promise<Compared> {
 }
 
 /** Every line finds its import, product, brand, path to the root, store, shopper and basket. */
-export function compareMembers(slice: Slice): Promise<Compared> {
+export function compareMembers(whole: Whole): Promise<Compared> {
   return compare(
-    slice,
+    whole,
     `'import ' || import_id || ', row ' || row_no`,
     `SELECT l.import_id, l.row_no,
             nullif(concat_ws(', ',
@@ -59,22 +59,17 @@ export function compareMembers(slice: Slice): Promise<Compared> {
      LEFT JOIN (SELECT a.category_id FROM category_ancestor a
                 JOIN category c ON c.workspace_id = a.workspace_id AND c.id = a.ancestor_id
                 WHERE a.workspace_id = $1 AND c.parent_id IS NULL) root ON root.category_id = p.category_id
-     WHERE l.workspace_id = $1 AND ${inMonth('l.date')}`,
+     WHERE l.workspace_id = $1`,
   );
 }
 
 /** Unless the workspace says that baskets span, each has one day and one store: that is why trips add up over them. */
-export function compareBaskets(slice: Slice): Promise<Compared> {
+export function compareBaskets(whole: Whole): Promise<Compared> {
   return compare(
-    slice,
+    whole,
     `'basket ' || basket_id`,
-    `SELECT basket_id,
-            CASE WHEN NOT w.baskets_span AND l.spans
-                 THEN 'stands on more than one day or store' END AS fault
-     FROM (SELECT basket_id, min(l.date) < max(l.date) OR min(coalesce(l.store_id, 0)) < max(coalesce(l.store_id, 0)) AS spans
-           FROM (SELECT DISTINCT basket_id FROM sale_line l WHERE workspace_id = $1 AND ${inMonth('l.date')}) t
-           JOIN sale_line l USING (basket_id)
-           WHERE l.workspace_id = $1 GROUP BY 1) l
-     JOIN workspace w ON w.id = $1`,
+    `SELECT basket_id, CASE WHEN NOT ${whole.basketsSpan} AND (min(date) < max(date) OR min(coalesce(store_id, 0)) < max(coalesce(store_id, 0)))
+                            THEN 'stands on more than one day or store' END AS fault
+     FROM sale_line WHERE workspace_id = $1 AND basket_id IS NOT NULL GROUP BY 1`,
   );
 }

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 
-/** One comparison of stored rollups with the lines of a month: how many slices, and which of them differ. */
+/** One comparison of stored rollups with the lines: how many slices, and which of them differ. */
 export interface Compared {
   compared: number;
   differing: number;
@@ -8,9 +8,13 @@ export interface Compared {
   differences: string[];
 }
 
-export interface Slice {
+/** What is compared: all lines of a workspace, or those of a month. */
+export interface Whole {
   client: PoolClient;
   workspaceId: number;
+  basketsSpan: boolean;
+}
+export interface Slice extends Whole {
   /** First day of the month. */
   month: string;
 }
@@ -44,16 +48,16 @@ export const named = {
 
 /**
  * Runs `slices`, a query of one row a slice with a column `fault` (null where both sides agree), under the parameters
- * workspace and month. `what` names a slice by its other columns; only those at fault are named.
+ * workspace and, of a slice, month. `what` names a slice by its other columns; only those at fault are named.
  */
-export async function compare({ client, workspaceId, month }: Slice, what: string, slices: string): Promise<Compared> {
-  const { rows } = await client.query<{ compared: string; differing: string; differences: string[] | null }>(
+export async function compare(of: Whole | Slice, what: string, slices: string): Promise<Compared> {
+  const { rows } = await of.client.query<{ compared: string; differing: string; differences: string[] | null }>(
     `WITH slices AS MATERIALIZED (${slices})
      SELECT count(*) AS compared, count(fault) AS differing,
             (SELECT array_agg(what || ': ' || fault)
              FROM (SELECT ${what} AS what, fault FROM slices WHERE fault IS NOT NULL ORDER BY 1 LIMIT ${mostNamed}) d) AS differences
      FROM slices`,
-    [workspaceId, month],
+    'month' in of ? [of.workspaceId, of.month] : [of.workspaceId],
   );
   const [row] = rows;
   return { compared: Number(row?.compared), differing: Number(row?.differing), differences: row?.differences ?? [] };

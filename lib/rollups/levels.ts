@@ -3,9 +3,6 @@
 /** 0: everything in the node (member 0); 1: a manufacturer; 2: a brand. */
 export type MemberKind = 0 | 1 | 2;
 
-/** "all": every category node, ancestors included. "own": only the category that the products themselves hang on. */
-export type Nodes = 'all' | 'own';
-
 export interface SalesLevel {
   table: 'sales_day' | 'sales_month' | 'sales_month_place' | 'sales_day_place';
   grain: 'day' | 'month';
@@ -13,15 +10,15 @@ export interface SalesLevel {
   time: 'date' | 'month';
   /** Split by region and channel (0: the line's store has none, or the line has no store). */
   place: boolean;
-  /** Which members are stored, and at which category nodes. A kind that is not named is not stored. */
-  members: Partial<Record<MemberKind, Nodes>>;
+  /** Which kinds of members are stored, each at every category node, ancestors included. */
+  members: readonly MemberKind[];
 }
 
 export const salesLevels = [
-  { table: 'sales_month', grain: 'month', time: 'month', place: false, members: { 0: 'all', 1: 'all', 2: 'all' } },
-  { table: 'sales_day', grain: 'day', time: 'date', place: false, members: { 0: 'all', 1: 'all', 2: 'all' } },
-  { table: 'sales_month_place', grain: 'month', time: 'month', place: true, members: { 0: 'all', 1: 'all', 2: 'all' } },
-  { table: 'sales_day_place', grain: 'day', time: 'date', place: true, members: { 0: 'all', 2: 'own' } },
+  { table: 'sales_month', grain: 'month', time: 'month', place: false, members: [0, 1, 2] },
+  { table: 'sales_day', grain: 'day', time: 'date', place: false, members: [0, 1, 2] },
+  { table: 'sales_month_place', grain: 'month', time: 'month', place: true, members: [0, 1, 2] },
+  { table: 'sales_day_place', grain: 'day', time: 'date', place: true, members: [0] },
 ] as const satisfies readonly SalesLevel[];
 
 /** Sums by product and day, all places together. */

@@ -106,7 +106,7 @@ export async function naiveRollups(pool: Pool, workspaceId: number): Promise<Rec
     rollups[table] = [...cells].map(([key, cell]) => `${key} → ${cell}`).sort();
   };
   for (const level of salesLevels) {
-    const members: Partial<Record<number, 'all' | 'own'>> = level.members;
+    const members: readonly number[] = level.members;
     collect(level.table, (line) =>
       (
         [
@@ -115,9 +115,9 @@ export async function naiveRollups(pool: Pool, workspaceId: number): Promise<Rec
           [2, line.brand],
         ] as const
       )
-        .filter(([kind, member]) => member !== null && members[kind])
+        .filter(([kind, member]) => member !== null && members.includes(kind))
         .flatMap(([kind, member]) =>
-          (members[kind] === 'all' ? line.nodes : [line.category]).map((node) => [
+          line.nodes.map((node) => [
             node,
             kind,
             member,

@@ -167,10 +167,11 @@ describe('what verify finds', () => {
     expect(
       await broken(
         `UPDATE sales_day_place SET amount = amount + 1
-         WHERE workspace_id = $1 AND date = '2024-01-16' AND member_kind = 2`,
+         WHERE workspace_id = $1 AND date = '2024-01-16'
+           AND category_id = (SELECT id FROM category WHERE workspace_id = $1 AND name = 'Coffee')`,
       ),
     ).toEqual([
-      'sales_day_place = lines | 2024-01-16, category Coffee, brand X, region South, channel Supermarket: amount 901 stored, 900 on lines',
+      'sales_day_place = lines | 2024-01-16, category Coffee, region South, channel Supermarket: amount 901 stored, 900 on lines',
     ]);
   });
 

@@ -2,18 +2,20 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { loadPool } from '@/lib/db/pool';
-import { type Compared, mostNamed, type Slice } from './compare';
+import { type Compared, mostNamed, type Slice, type Whole } from './compare';
 import { compareItems, compareSpend } from './compare-packed';
-import { compareProducts, compareSales } from './compare-sales';
+import { compareProducts, compareSales, expectSales } from './compare-sales';
 import { compareShoppers } from './compare-shoppers';
 import { compareBaskets, compareIdentified, compareMembers, compareShares } from './compare-whole';
 import { productLevel, rollupTables, salesLevels, shopperLevels } from './levels';
 
 export type RollupCheck = NonNullable<WorkspaceDetail['lastCheck']>;
 
-const checks: { name: string; compare: (slice: Slice) => Promise<Compared> }[] = [
+const ofAll = [
   { name: 'every line has its members', compare: compareMembers },
   { name: 'a basket has one day and store', compare: compareBaskets },
+];
+const ofMonths: { name: string; compare: (slice: Slice) => Promise<Compared> }[] = [
   ...salesLevels.map((level) => ({
     name: `${level.table} = lines`,
     compare: (slice: Slice) => compareSales(slice, level),
@@ -29,6 +31,8 @@ const checks: { name: string; compare: (slice: Slice) => Promise<Compared> }[] =
   { name: 'identified + anonymous = total', compare: compareIdentified },
 ];
 
+const checks = [...ofAll, ...ofMonths];
+
 /** Months with lines or with rollup rows: rows that have lost their lines are found too. */
 async function months(client: PoolClient, workspaceId: number): Promise<string[]> {
   const sources = [{ table: 'sale_line', time: 'date' }, ...rollupTables];
@@ -43,23 +47,28 @@ async function months(client: PoolClient, workspaceId: number): Promise<string[]
 
 async function prove(client: PoolClient, workspaceId: number): Promise<{ dataVersion: number; found: Compared[] }> {
   // One snapshot: a publish meanwhile is seen by both sides or by none.
-  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+  await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ');
   try {
     await client.query(`SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
-    const { rows } = await client.query<{ data_version: string }>('SELECT data_version FROM workspace WHERE id = $1', [
-      workspaceId,
-    ]);
+    const { rows } = await client.query<{ data_version: string; baskets_span: boolean }>(
+      'SELECT data_version, baskets_span FROM workspace WHERE id = $1',
+      [workspaceId],
+    );
     if (!rows[0]) throw new Error(`There is no workspace ${workspaceId}.`);
+    const whole: Whole = { client, workspaceId, basketsSpan: rows[0].baskets_span };
     const found = checks.map((): Compared => ({ compared: 0, differing: 0, differences: [] }));
+    const add = (index: number, part: Compared): void => {
+      const sum = found[index];
+      if (!sum) return;
+      sum.compared += part.compared;
+      sum.differing += part.differing;
+      sum.differences = [...sum.differences, ...part.differences].slice(0, mostNamed);
+    };
+    for (const [index, { compare }] of ofAll.entries()) add(index, await compare(whole));
     for (const month of await months(client, workspaceId)) {
-      for (const [index, { compare }] of checks.entries()) {
-        const sum = found[index];
-        if (!sum) continue;
-        const part = await compare({ client, workspaceId, month });
-        sum.compared += part.compared;
-        sum.differing += part.differing;
-        sum.differences = [...sum.differences, ...part.differences].slice(0, mostNamed);
-      }
+      const slice = { ...whole, month };
+      await expectSales(slice);
+      for (const [index, { compare }] of ofMonths.entries()) add(ofAll.length + index, await compare(slice));
     }
     return { dataVersion: Number(rows[0].data_version), found };
   } finally {

@@ -22,9 +22,8 @@ export async function writeSales(
   const daily = level.grain === 'day';
   const keys = [...(daily ? ['date'] : []), ...(level.place ? ['region_id', 'channel_id'] : [])];
   const when = daily ? 'WHERE date = ANY($2::date[])' : '';
-  const stands = Object.entries(level.members)
-    .map(([kind, nodes]) => `(c.member_kind = ${Number(kind)} AND c.own = ${nodes === 'own'})`)
-    .join(' OR ');
+  const stands = `c.member_kind IN (${level.members.join(', ')}) AND NOT c.own`;
+  const inSets = `set_id IN (SELECT c.set_id FROM rollup_cell c WHERE ${stands})`;
   const bySet = ['set_id', ...keys].join(', ');
   const byPair = ['pair_id', ...keys].join(', ');
   const target = [
@@ -42,18 +41,18 @@ export async function writeSales(
      ), sums AS (
        SELECT ${bySet}, ${sumsOfSums}
        FROM base JOIN rollup_part USING (pair_id)
-       WHERE set_id IN (SELECT c.set_id FROM rollup_cell c WHERE ${stands})
+       WHERE ${inSets}
        GROUP BY ${bySet}
      ), baskets AS (
        SELECT ${bySet}, ${count.trips} AS trips, ${count.identified} AS identified_trips
-       FROM rollup_trip ${when} GROUP BY ${bySet}
+       FROM rollup_trip WHERE ${inSets} ${daily ? 'AND date = ANY($2::date[])' : ''} GROUP BY ${bySet}
      )
      SELECT $1::int, c.category_id, c.member_kind, c.member_id, ${daily ? 's.date' : '$2::date'},
             ${level.place ? 's.region_id, s.channel_id,' : ''}
             ${stored('s')}, coalesce(t.trips, 0), coalesce(t.identified_trips, 0)
      FROM sums s
      LEFT JOIN baskets t USING (${bySet})
-     JOIN rollup_cell c ON c.set_id = s.set_id AND (${stands})
+     JOIN rollup_cell c ON c.set_id = s.set_id AND ${stands}
      ORDER BY 2, 3, 4, 5 ${level.place ? ', 6, 7' : ''}`,
     [touched.workspaceId, daily ? touched.days : touched.month],
   );
