@@ -1,5 +1,5 @@
 import { main } from './fault';
-import { readSettingsFile } from './settings-file';
+import { readSettingsFile } from './settings-file.mjs';
 import { step } from './steps';
 import { buildWeb } from './web/build';
 

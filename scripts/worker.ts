@@ -1,12 +1,16 @@
-import { loadPool } from '@/lib/db/pool';
-import { db } from '@/lib/db/client';
-import { startJobs, stopJobs } from '@/lib/jobs/queue';
-import { logger } from '@/lib/observability/logger';
+import { openDatabase } from './database/open';
 import { main } from './fault';
 
 // Runs jobs outside of the web process, which is then started with JOBS=off. Any number of workers may run.
 
 void main(async () => {
+  const database = await openDatabase();
+  // Before anything reads the settings: what reads them is imported only now.
+  process.env.DATABASE_URL = database.url;
+  const { startJobs, stopJobs } = await import('@/lib/jobs/queue');
+  const { loadPool } = await import('@/lib/db/pool');
+  const { db } = await import('@/lib/db/client');
+  const { logger } = await import('@/lib/observability/logger');
   await startJobs();
   logger.info('the worker waits for jobs');
   await new Promise<void>((resolve) => {
@@ -18,7 +22,9 @@ void main(async () => {
         resolve();
       });
   });
+  logger.info('the worker ends');
   await stopJobs();
   await loadPool.end();
   await db.$disconnect();
+  database.close();
 });

@@ -1,5 +1,5 @@
 import { startPostgres } from '../postgres/start';
-import { readSettingsFile } from '../settings-file';
+import { readSettingsFile } from '../settings-file.mjs';
 
 export interface Database {
   url: string;

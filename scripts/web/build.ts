@@ -40,6 +40,8 @@ export async function buildWeb(env: Record<string, string>): Promise<void> {
     if (/ENOSPC|No space left/.test(output)) throw new Fault('The disk is full: the web server could not be built.');
     throw new Fault(`The web server could not be built.\n${output.trim()}`);
   }
+  // Settings are read when the server starts; those of the build would outlive a change, and hold secrets.
+  for (const name of ['.env', '.env.production']) rmSync(join('.next/standalone', name), { force: true });
   cpSync('.next/static', '.next/standalone/.next/static', { recursive: true });
   if (existsSync('public')) cpSync('public', '.next/standalone/public', { recursive: true });
   writeFileSync(stamp, current);
