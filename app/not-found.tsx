@@ -1,9 +1,19 @@
+'use client';
+
 import Link from 'next/link';
+import { Button } from '@mantine/core';
 import { ErrorPage } from '@/components/ui/ErrorPage';
 
 export default function NotFound() {
   return (
-    <ErrorPage title="There is no such page" action={<Link href="/overview">To the overview</Link>}>
+    <ErrorPage
+      title="There is no such page"
+      action={
+        <Button variant="default" component={Link} href="/overview">
+          To the overview
+        </Button>
+      }
+    >
       The address may be wrong, or it belongs to a workspace that is not yours.
     </ErrorPage>
   );

@@ -78,7 +78,7 @@ test('a filter narrows every number to what was chosen, and comes off again', as
 test('a number opens into its definition, its sums and its source', async ({ page }) => {
   await page.goto('/overview');
   await settled(page);
-  await tile(page, 'penetration').click();
+  await tile(page, 'buy_rate').click();
   const panel = page.getByRole('dialog');
   await expect(panel.getByText('Definition')).toBeVisible();
   await expect(panel.getByText('The two sums behind the total')).toBeVisible();

@@ -29,12 +29,13 @@ async function largestBrand(): Promise<number> {
 for (const { name, path, signedOut, missing } of screens) {
   test.describe(name, () => {
     if (signedOut) test.use({ storageState: nobody });
-    for (const [size, viewport] of Object.entries(sizes)) {
-      test(`reads well on a ${size}, light and dark`, async ({ page, watch }) => {
-        if (missing) watch.tolerate(/404/);
+    test('reads well on a desk and a phone, light and dark', async ({ page, watch }) => {
+      if (missing) watch.tolerate(/404/);
+      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+      await page.goto(path.includes('{brand}') ? path.replace('{brand}', String(await largestBrand())) : path);
+      await settled(page);
+      for (const [size, viewport] of Object.entries(sizes)) {
         await page.setViewportSize(viewport);
-        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-        await page.goto(path.includes('{brand}') ? path.replace('{brand}', String(await largestBrand())) : path);
         await settled(page);
         for (const colorScheme of ['light', 'dark'] as const) {
           await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -44,11 +45,12 @@ for (const { name, path, signedOut, missing } of screens) {
           const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
           expect(
             serious.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`),
+            `${size}, ${colorScheme}`,
           ).toEqual([]);
         }
         const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(wide, 'pixels that the page is too wide').toBeLessThanOrEqual(0);
-      });
-    }
+        expect(wide, `pixels that the page is too wide on a ${size}`).toBeLessThanOrEqual(0);
+      }
+    });
   });
 }

@@ -40,6 +40,15 @@ test('on a phone the menu opens, leads on, and closes', async ({ page }) => {
   await settled(page);
   const entry = page.getByRole('link', { name: 'Glossary', exact: true });
   await expect(entry).not.toBeInViewport();
+  // Closed, it holds up no keyboard: after the button comes the page.
+  await page.getByRole('button', { name: 'Open menu' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: /^Last 12 months/ })).toBeFocused();
+  await page.getByRole('button', { name: 'Open menu' }).click();
+  await expect(entry).toBeInViewport();
+  await page.keyboard.press('Escape');
+  await expect(entry).not.toBeInViewport();
+  await expect(page.getByRole('button', { name: 'Open menu' })).toBeFocused();
   await page.getByRole('button', { name: 'Open menu' }).click();
   await expect(entry).toBeInViewport();
   await entry.click();

@@ -7,7 +7,7 @@ import { formatAxis, formatUnit, type NumberStyle } from '@/lib/metrics/format';
 import { formatPeriod } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
-import { axisWidth, tick } from './axis';
+import { axisWidth, markedBy, roundMarks, tick } from './axis';
 import classes from './Chart.module.css';
 
 export interface LineOf<Key extends string> {
@@ -41,7 +41,9 @@ export function LinesChart<Key extends string>({
   label,
   level,
 }: Props<Key>) {
-  const highest = Math.max(0, ...points.flatMap(({ values }) => lines.map(({ key }) => values[key] ?? 0)));
+  const drawn = points.flatMap(({ values }) => lines.map(({ key }) => values[key]).filter((value) => value !== null));
+  const marks = drawn.length > 0 ? roundMarks(Math.min(...drawn), Math.max(...drawn)) : [0, 1];
+  const highest = Math.max(...marks);
   const short = (value: number) => formatAxis(unit, value, highest, style);
   return (
     <div role="img" aria-label={label} className={classes.canvas}>
@@ -67,8 +69,7 @@ export function LinesChart<Key extends string>({
             axisLine={false}
             tickFormatter={short}
             width={axisWidth(short(highest))}
-            tickCount={5}
-            domain={['auto', 'auto']}
+            {...markedBy(marks)}
           />
           {level !== undefined && <ReferenceLine y={level} stroke="var(--line-strong)" />}
           <Tooltip

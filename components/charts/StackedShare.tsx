@@ -7,7 +7,7 @@ import { formatPeriod } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import classes from './Chart.module.css';
-import { tick } from './axis';
+import { markedBy, roundMarks, tick } from './axis';
 import { colourOf, neutral } from './colours';
 import type { Member } from './series';
 
@@ -32,7 +32,8 @@ export function StackedShare({ members, points, grain, height, label }: Props) {
   });
   const others = data.some((record) => Number(record[rest]) > 0.05);
   const highest = Math.max(0, ...data.map((record) => 100 - Number(record[rest])));
-  const top = Math.min(100, Math.max(10, Math.ceil(highest / 10) * 10));
+  const marks = roundMarks(0, highest);
+  const top = Math.max(...marks);
   const layers = [
     ...members.map(([key, { id, name }]) => ({ key, name, colour: colourOf(id) })),
     ...(others ? [{ key: rest, name: 'All others', colour: neutral }] : []),
@@ -58,8 +59,7 @@ export function StackedShare({ members, points, grain, height, label }: Props) {
             tickLine={false}
             axisLine={false}
             width={40}
-            domain={[0, top]}
-            ticks={[0, 0.25, 0.5, 0.75, 1].map((part) => part * top)}
+            {...markedBy(marks)}
             tickFormatter={(value: number) => formatAxis('percent', value, top)}
             allowDataOverflow
           />

@@ -9,7 +9,7 @@ import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import classes from './Chart.module.css';
 import type { Point } from './series';
-import { axisWidth, tick } from './axis';
+import { axisWidth, markedBy, roundMarks, tick } from './axis';
 
 interface Props {
   points: Point[];
@@ -46,7 +46,9 @@ function withCuts(points: Point[]) {
 export function TimeChart({ points, metric, grain, style, height, names, label, colour = 'var(--accent)' }: Props) {
   const [now, before] = names;
   const write = (value: number | null) => formatMetric(metric, value, style);
-  const highest = Math.max(0, ...points.flatMap(({ value, previous }) => [value ?? 0, before ? (previous ?? 0) : 0]));
+  const drawn = points.flatMap(({ value, previous }) => [value ?? 0, before ? (previous ?? 0) : 0]);
+  const marks = roundMarks(Math.min(0, ...drawn), Math.max(0, ...drawn));
+  const highest = Math.max(...marks);
   const short = (value: number) => formatAxis(metricOf(metric).unit, value, highest, style);
   const data = withCuts(points);
   const cut = data.some((point) => point.cut !== null);
@@ -83,7 +85,7 @@ export function TimeChart({ points, metric, grain, style, height, names, label, 
             axisLine={false}
             tickFormatter={short}
             width={axisWidth(short(highest))}
-            tickCount={5}
+            {...markedBy(marks)}
           />
           <Tooltip
             cursor={{ stroke: 'var(--line-strong)' }}

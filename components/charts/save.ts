@@ -33,13 +33,17 @@ export function saveCsv(title: string, data: TableData): void {
   setTimeout(() => URL.revokeObjectURL(href), 10_000);
 }
 
-/** A picture of the panel, without its buttons. */
+/** A picture of the panel, without its buttons and what the pointer brought up. */
 export async function savePng(title: string, node: HTMLElement): Promise<void> {
   const { toPng } = await import('html-to-image');
   const href = await toPng(node, {
     pixelRatio: 2,
     backgroundColor: getComputedStyle(node).backgroundColor,
-    filter: (part) => !(part instanceof HTMLElement && part.dataset.export === 'no'),
+    filter: (part) =>
+      !(
+        part instanceof Element &&
+        part.matches('[data-export="no"], .recharts-tooltip-wrapper, .recharts-tooltip-cursor')
+      ),
   });
   save(href, fileName(title, 'png'));
 }

@@ -9,6 +9,8 @@ import { memberSeries, timePoints } from './series';
 
 // The same numbers as a chart's, to read and to export.
 
+export const nameOf = (grain: Grain): string => grain.charAt(0).toUpperCase() + grain.slice(1);
+
 const inPoints = (id: MetricId): boolean => metricOf(id).unit === 'percent';
 
 export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, compare: Comparison): TableData {
@@ -18,7 +20,7 @@ export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, c
   const { label } = metricOf(metric);
   return {
     columns: [
-      { label: grain.charAt(0).toUpperCase() + grain.slice(1) },
+      { label: nameOf(grain) },
       { label, numeric: true },
       ...(compared
         ? [
@@ -69,7 +71,7 @@ export function memberTimeTable(data: QueryResponse, metric: MetricId, grain: Gr
   const { members, points } = memberSeries(data, metric, grain);
   const style = styleOf(data, metric);
   return {
-    columns: [{ label: grain }, ...members.map(([, { name }]) => ({ label: name, numeric: true }))],
+    columns: [{ label: nameOf(grain) }, ...members.map(([, { name }]) => ({ label: name, numeric: true }))],
     rows: points.map(({ period, values }) => [
       formatPeriod(grain, period),
       ...members.map(([key]) => formatMetric(metric, values[key], style)),

@@ -83,16 +83,18 @@ export function Glossary() {
           ))}
         </dl>
       </Panel>
-      <Panel title="Sales, share, price">
-        {rest.map((id) => (
-          <Entry key={id} id={id} />
-        ))}
-      </Panel>
-      <Panel title="Shoppers">
-        {shopper.map((id) => (
-          <Entry key={id} id={id} />
-        ))}
-      </Panel>
+      {[
+        { title: 'Sales, share, price', ids: rest },
+        { title: 'Shoppers', ids: shopper },
+      ].map(({ title, ids }) => (
+        <Panel key={title} title={title}>
+          <div className={classes.entries}>
+            {ids.map((id) => (
+              <Entry key={id} id={id} />
+            ))}
+          </div>
+        </Panel>
+      ))}
     </div>
   );
 }

@@ -1,10 +1,10 @@
 'use client';
 
-import { useEffect, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { AppShell, Burger } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { useDisclosure, useHotkeys } from '@mantine/hooks';
 import { Wordmark } from '@/components/ui/Wordmark';
 import { NavLinks } from './NavLinks';
 import { OfflineNote } from './OfflineNote';
@@ -20,6 +20,17 @@ export function Shell({ children }: { children: ReactNode }) {
   const pathname = usePathname();
   const link = useLink();
   useEffect(close, [pathname, close]);
+  const burger = useRef<HTMLButtonElement>(null);
+  useHotkeys([
+    [
+      'Escape',
+      () => {
+        if (!opened) return;
+        close();
+        burger.current?.focus();
+      },
+    ],
+  ]);
   return (
     <AppShell
       header={{ height: { base: 52, sm: 0 } }}
@@ -33,9 +44,15 @@ export function Shell({ children }: { children: ReactNode }) {
         <Link href={link('/overview')} className={classes.brand} aria-label="Brandlens, overview">
           <Wordmark size={22} />
         </Link>
-        <Burger opened={opened} onClick={toggle} size="sm" aria-label={opened ? 'Close menu' : 'Open menu'} />
+        <Burger
+          ref={burger}
+          opened={opened}
+          onClick={toggle}
+          size="sm"
+          aria-label={opened ? 'Close menu' : 'Open menu'}
+        />
       </AppShell.Header>
-      <AppShell.Navbar className={classes.navbar} aria-label="Main">
+      <AppShell.Navbar className={classes.navbar} data-open={opened || undefined} aria-label="Main">
         <Link href={link('/overview')} className={classes.brand} aria-label="Brandlens, overview" data-wide>
           <Wordmark size={22} />
         </Link>

@@ -7,12 +7,13 @@ import { frameState } from '@/components/charts/frame-state';
 import { timePoints } from '@/components/charts/series';
 import { coarseGrain } from '@/lib/client/view';
 import { useOverview, type Part } from './part';
-import { tiles } from './queries';
+import { tilesOf } from './queries';
 
 export function Tiles(part: Part) {
   const totals = useOverview(part, 'totals');
   const series = useOverview(part, 'series');
   const grain = coarseGrain(part.view.range, part.finest);
+  const tiles = tilesOf(part.view);
   const state = frameState(totals, tiles);
   return (
     <section aria-label="Key numbers">

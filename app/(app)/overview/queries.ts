@@ -1,15 +1,20 @@
-import type { QueryInput } from '@/lib/contract/query';
+import type { Filters, QueryInput } from '@/lib/contract/query';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import type { MetricId } from '@/lib/metrics/catalog';
 import { coarseGrain, inView, type View } from '@/lib/client/view';
 
 // What the Overview asks, one query a chart. The server's prefetch and the page's parts ask by the same list.
 
-export const tiles: readonly MetricId[] = [
+/** Of everything sold, penetration is 100% by definition: it is shown of a part. */
+const isPart = ({ manufacturer, brand, category, product, promotion, attributes }: Filters): boolean =>
+  Boolean(manufacturer ?? brand ?? category ?? product ?? promotion) ||
+  (attributes ?? []).some(({ of }) => of === 'product');
+
+export const tilesOf = ({ filters }: View): MetricId[] => [
   'value_sales',
   'unit_sales',
   'buyers',
-  'penetration',
+  isPart(filters) ? 'penetration' : 'buy_rate',
   'frequency',
   'spend_per_trip',
   'trips',
@@ -24,13 +29,14 @@ export const sharesShown = 8;
 
 export const overviewQueries = (view: View, detail: Pick<WorkspaceDetail, 'grain'>) => {
   const coarse = coarseGrain(view.range, detail.grain);
+  const tiles = tilesOf(view);
   const compared = view.compareRange !== null;
   const moved = (sort: string) =>
     inView(view, { metrics: ['value_sales'], by: 'brand', market: 'slice', sort, limit: moversRead });
   return {
     totals: inView(view, { metrics: [...tiles, 'coverage'] }),
     /** Small lines in the tiles; no comparison, as none is drawn. */
-    series: inView(view, { metrics: [...tiles], grain: coarse, compare: 'none' }),
+    series: inView(view, { metrics: tiles, grain: coarse, compare: 'none' }),
     trend: inView(view, { metrics: ['value_sales', 'unit_sales'], grain: view.grain }),
     shares: inView(view, {
       metrics: ['value_share'],

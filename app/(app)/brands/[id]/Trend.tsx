@@ -8,7 +8,7 @@ import { LinesChart } from '@/components/charts/LinesChart';
 import { TimeChart } from '@/components/charts/TimeChart';
 import { colourOf } from '@/components/charts/colours';
 import { timePoints } from '@/components/charts/series';
-import { timeTable } from '@/components/charts/tables';
+import { nameOf as grainName, timeTable } from '@/components/charts/tables';
 import { Explainable } from '@/components/metrics/Explainable';
 import { MetricChange } from '@/components/metrics/MetricValue';
 import { styleOf } from '@/components/metrics/describe';
@@ -50,7 +50,7 @@ export function Trend(part: Part) {
   const indexed = (data: QueryResponse): TableData => {
     const { points } = againstMarket(data, view.grain);
     return {
-      columns: [{ label: view.grain }, { label: name, numeric: true }, { label: market, numeric: true }],
+      columns: [{ label: grainName(view.grain) }, { label: name, numeric: true }, { label: market, numeric: true }],
       rows: points.map(({ period, values }) => [
         formatPeriod(view.grain, period),
         formatUnit('index', values.brand),
