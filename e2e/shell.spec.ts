@@ -1,3 +1,4 @@
+import { metricIds } from '@/lib/metrics/catalog';
 import { expect, settled, test } from './test';
 
 test('every page is one press away and keeps dates and comparison', async ({ page }) => {
@@ -81,7 +82,6 @@ test('the API page lists every endpoint of the description', async ({ page }) =>
 });
 
 test('the glossary has every metric that the API knows', async ({ page }) => {
-  const { metricIds } = await import('@/lib/metrics/catalog');
   await page.goto('/glossary');
   for (const id of metricIds) await expect(page.locator(`article[id="${id}"] dl`)).toContainText(id);
 });
