@@ -16,6 +16,7 @@ const may = {
     'lib/observability',
     'lib/query',
     'lib/rollups',
+    'lib/study',
   ],
   components: ['lib/client', 'lib/contract', 'lib/metrics'],
 
@@ -31,6 +32,7 @@ const may = {
   'lib/rollups': ['lib/db', 'lib/contract', 'lib/observability'],
   'lib/dimensions': ['lib/db', 'lib/contract', 'lib/metrics'],
   'lib/query': ['lib/db', 'lib/rollups', 'lib/metrics', 'lib/contract', 'lib/env', 'lib/observability'],
+  'lib/study': ['lib/analyses', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract', 'lib/models'],
   'lib/ingest': [
     'lib/db',
     'lib/rollups',
@@ -43,7 +45,7 @@ const may = {
   ],
   'lib/jobs': ['lib/ingest', 'lib/rollups', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
   'lib/access': ['lib/db', 'lib/contract', 'lib/audit', 'lib/env', 'lib/observability'],
-  'lib/cache': ['lib/query', 'lib/db', 'lib/contract', 'lib/observability', 'lib/env'],
+  'lib/cache': ['lib/query', 'lib/study', 'lib/db', 'lib/contract', 'lib/observability', 'lib/env'],
   'lib/http': [
     'lib/access',
     'lib/cache',

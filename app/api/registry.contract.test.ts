@@ -9,10 +9,14 @@ import { ask, makePerson, makeWorkspace, type Asking, type Person } from '@/test
 
 const spec = { metrics: ['value_sales'], from: '2024-01-01', to: '2024-01-31' };
 
+const analysis = { analysis: 'loyalty', from: '2024-01-01', to: '2024-01-31' };
+
 /** What makes a call well formed, by endpoint. */
 const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   runQuery: { json: spec },
   readQuery: { query: { q: JSON.stringify(spec) } },
+  runAnalysis: { json: analysis },
+  readAnalysis: { query: { q: JSON.stringify(analysis) } },
   createWorkspace: { json: { name: 'Another' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },

@@ -6,7 +6,11 @@ import { through, type Cached } from './through';
 const inOrder = <T>(list: readonly T[]): T[] => [...new Set(list)].sort();
 
 /** Lists of members mean "any of": their order and repeats make no other question. */
-function questionOf({ minVersion: _, filters, ...spec }: QuerySpec): unknown {
+export function questionOf<Spec extends Pick<QuerySpec, 'minVersion' | 'filters'>>({
+  minVersion: _,
+  filters,
+  ...spec
+}: Spec) {
   const lists = Object.entries(filters).map(([name, value]) =>
     Array.isArray(value) && name !== 'attributes' ? [name, inOrder<unknown>(value)] : [name, value],
   );

@@ -191,6 +191,19 @@ export type MetricMeta = z.output<typeof metricMeta>;
 /** The workspace, by its slug; left out: the caller's first. */
 export const workspaceQuery = z.strictObject({ workspace: z.string().max(63).optional() });
 
+/** A question as text, so that it can be a link. */
+export const jsonText = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  });
+
 export const runQuery = endpoint({
   id: 'runQuery',
   method: 'POST',
@@ -211,18 +224,7 @@ export const readQuery = endpoint({
   access: 'viewer',
   summary: 'The same, as a link: q holds the query as JSON',
   query: workspaceQuery.extend({
-    q: z
-      .string()
-      .max(20_000)
-      .transform((text, context) => {
-        try {
-          return JSON.parse(text) as unknown;
-        } catch {
-          context.addIssue({ code: 'custom', message: 'must be JSON' });
-          return z.NEVER;
-        }
-      })
-      .pipe(querySpec),
+    q: jsonText.pipe(querySpec),
   }),
   response: queryResponse,
 });

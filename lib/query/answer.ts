@@ -7,7 +7,7 @@ import { whyUnavailable } from './availability';
 import type { Cut } from './cut';
 import { columnsOf, explain, leavesOf } from './explain';
 import { Gathering, type Gathered } from './gather';
-import { readNames, type Named } from './names';
+import { namesOf, readNames, type Named } from './names';
 import { compareRows, readCursor, writeCursor } from './order';
 import { reach } from './plan';
 import { Reader } from './read';
@@ -66,7 +66,7 @@ export async function answer(
   const { marketNodes } = gathering.scopes;
   const rows = page.rows.map((row) => {
     const built = buildRow(frame, row, spec.by ? (page.names.get(row.key) ?? null) : null);
-    if (marketNodes && sold) built.market = namesOf(marketNodes(row.key), resolved);
+    if (marketNodes && sold) built.market = namesOf(marketNodes(row.key), tree);
     return built;
   });
   const built = totalRows.map((row) => buildRow(frame, row, null));
@@ -232,15 +232,10 @@ function notesOn(id: MetricId, rows: readonly QueryRow[], { before, facts }: Res
   return notes;
 }
 
-function namesOf(nodes: readonly number[], { tree }: Resolved): string {
-  const names = nodes.map((node) => tree.name(node));
-  return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
-}
-
 function marketName(resolved: Resolved, sold: Sold | null, { scopes }: Gathering): string | null {
   const { market, slice, spec } = resolved;
   if (scopes.marketNodes && sold && spec.by !== 'category') return `The categories each ${spec.by} sold in`;
   if (scopes.marketNodes) return 'Each category';
-  if (Array.isArray(market)) return namesOf(market, resolved);
-  return namesOf(sold?.together ?? slice.nodes, resolved);
+  if (Array.isArray(market)) return namesOf(market, resolved.tree);
+  return namesOf(sold?.together ?? slice.nodes, resolved.tree);
 }

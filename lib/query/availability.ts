@@ -1,14 +1,13 @@
-import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import { metricOf, type MetricId, type Need } from '@/lib/metrics/catalog';
 import { usesPlace, usesStore, type Cut } from './cut';
 import type { Facts } from './facts';
 
 // What a metric needs and the data lacks: said in a sentence, never shown as 0.
 
-export const needsPromotion = (metrics: readonly MetricId[]): boolean =>
-  metrics.some((id) => metricOf(id).needs.includes('promotion'));
+export const whyUnavailable = (id: MetricId, facts: Facts, slice: Cut): string | null =>
+  whyLacking(metricOf(id).needs, facts, slice);
 
-export function whyUnavailable(id: MetricId, facts: Facts, slice: Cut): string | null {
-  const { needs } = metricOf(id);
+export function whyLacking(needs: readonly Need[], facts: Facts, slice: Cut): string | null {
   if (needs.includes('shopper') && !facts.has.shopper) return 'No line of the data carries a shopper.';
   if (needs.includes('basket') && !facts.has.basket) {
     return facts.grain === null || facts.grain === 'receipt'

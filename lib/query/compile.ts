@@ -41,17 +41,21 @@ export function compile(step: Step, ground: Ground): Sql {
     GROUP BY key, period`;
 }
 
-function compileShoppers(cut: Cut, parts: readonly Part[], ground: Ground): Sql {
+/** Bitmaps of the parts, united: key, period, chunk, bits, rows read. */
+export function uniteShoppers(cut: Cut, parts: readonly Part[], ground: Ground): Sql {
   const bits = parts.map((part) =>
     part.source === 'lines' ? compileLineBits(cut, part, ground) : compileBits(cut, part, ground),
   );
   return sql.sql`
-    SELECT key, period, sum(bit_count(bits))::text AS shoppers, sum(rows_read)::text AS rows_read
-    FROM (SELECT key, period, chunk, bit_or(bits) AS bits, sum(rows_read) AS rows_read
-          FROM (${sql.join(bits, ' UNION ALL ')}) AS part(key, period, chunk, bits, rows_read)
-          GROUP BY key, period, chunk) united
-    GROUP BY key, period`;
+    SELECT key, period, chunk, bit_or(bits) AS bits, sum(rows_read) AS rows_read
+    FROM (${sql.join(bits, ' UNION ALL ')}) AS part(key, period, chunk, bits, rows_read)
+    GROUP BY key, period, chunk`;
 }
+
+const compileShoppers = (cut: Cut, parts: readonly Part[], ground: Ground): Sql => sql.sql`
+  SELECT key, period, sum(bit_count(bits))::text AS shoppers, sum(rows_read)::text AS rows_read
+  FROM (${uniteShoppers(cut, parts, ground)}) united
+  GROUP BY key, period`;
 
 /** Bitmaps of a rollup. Those of whatever brand stand at the node, a brand's at the categories below it. */
 function compileBits(cut: Cut, part: Part, { facts, tree }: Ground): Sql {

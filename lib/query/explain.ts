@@ -4,7 +4,8 @@ import { leafUnit } from '@/lib/metrics/metric';
 import { divide, leafValue, usesVolume, volumeUnit, type Leaves, type Scoped } from '@/lib/metrics/compute';
 import type { Family } from './cut';
 import { sumColumns } from '@/lib/rollups/levels';
-import { rejections, type Choice, type StoredSum } from './plan';
+import type { Choice, StoredSum } from './plan';
+import { rejections, spendRejections } from './rejections';
 import type { Done } from './read';
 
 // How a number came about: its sources, why those, what they cost, and the leaves it is made of.
@@ -53,9 +54,11 @@ function labelOf(leaf: Leaf): string {
   return leaf.scope === 'market' ? `${label} of the market` : label;
 }
 
+const words = { ...rejections, ...spendRejections };
+
 /** The reason for a choice of source, as a sentence. */
 export function because({ parts, rejected }: Choice): string {
-  const reasons = rejected.map((one) => rejections[one]).join('; ');
+  const reasons = rejected.map((one) => words[one]).join('; ');
   if (parts.every((part) => part.source === 'lines')) return `Counted on the lines: ${reasons}.`;
   const [first, second] = parts.map((part) => part.source);
   if (reasons) return `Whole months from ${first}; ${reasons}.`;

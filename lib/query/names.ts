@@ -56,3 +56,9 @@ export async function readNames(
   for (const { id, name, parent } of rows) names.set(String(id), { id, name, parent });
   return names;
 }
+
+/** Categories in words; of many the first few. */
+export function namesOf(nodes: readonly number[], tree: Tree): string {
+  const names = nodes.map((node) => tree.name(node));
+  return names.length > 6 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+}

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Cut, Family } from './cut';
 import type { Facts } from './facts';
 import { because } from './explain';
-import { plan, reach, rejections, type Ground, type Rejection } from './plan';
+import { plan, reach, type Ground } from './plan';
+import { rejections } from './rejections';
 import { growTree } from './tree';
 
 // All → Drinks → Coffee, Juice; All → Food.
@@ -124,7 +125,7 @@ describe('the plan reads rollups', () => {
 });
 
 type Case = [
-  Rejection,
+  keyof typeof rejections,
   Family,
   Partial<Cut>,
   { range?: typeof quarter; span?: true; forceLines?: true; sources?: string }?,

@@ -1,6 +1,6 @@
 import type { Grain } from '@/lib/contract/query';
 import { endOf, splitMonths, startOf, within, type Range, type Split } from '@/lib/metrics/periods';
-import type { shopperLevels, sumColumns } from '@/lib/rollups/levels';
+import type { packedLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
 import { salesLevels, type MemberKind } from '@/lib/rollups/levels';
 import {
   cellsOf,
@@ -14,32 +14,14 @@ import {
   type Need,
 } from './cut';
 import type { Facts } from './facts';
+import type { Rejection } from './rejections';
 import type { Tree } from './tree';
 
 // Which source gives which leaves: the first that holds them, the lines when none does, and always with the reason.
 
 type SalesTable = (typeof salesLevels)[number]['table'];
 type ShopperTable = (typeof shopperLevels)[number]['table'];
-export type Source = SalesTable | ShopperTable | 'sales_product_day' | 'lines';
-
-/** Why the rollups do not hold a leaf. */
-export const rejections = {
-  forced: 'asked to read the lines',
-  promotion: 'promotions are known by line only',
-  shopper_attributes: 'attributes of shoppers are known by line only',
-  store: 'sales are not kept by store',
-  product_and_place: 'products are not kept by place',
-  product_shoppers: 'the shoppers of a product are known by line only',
-  own_products: 'some products hang on the category itself, beside its sub-categories',
-  baskets_span: 'some baskets span days or stores, so trips do not add up over them',
-  node_list: 'several categories share baskets, so their trips do not add up',
-  member_list: 'several brands or manufacturers share baskets, so their trips do not add up',
-  product_list: 'several products share baskets, so their trips do not add up',
-  place_days: 'brands are not kept by day and place: days that are not whole months come from the lines',
-  place_day_shoppers: 'shoppers are not kept by day and place: the days outside whole months come from the lines',
-  place_grain: 'shoppers are not kept by day and place',
-} as const;
-export type Rejection = keyof typeof rejections;
+export type Source = SalesTable | ShopperTable | (typeof packedLevels)[number]['table'] | 'sales_product_day' | 'lines';
 
 export interface Part {
   source: Source;
@@ -84,14 +66,14 @@ function split(cut: Cut, range: Range): Split {
   return fine(cut.grain) ? { months: null, edges: [range] } : splitMonths(range);
 }
 
-function parts(month: Source, day: Source, { months, edges }: Split): Part[] {
+export function parts(month: Source, day: Source, { months, edges }: Split): Part[] {
   return [
     ...(months ? [{ source: month, spans: [months] }] : []),
     ...(edges.length > 0 ? [{ source: day, spans: edges }] : []),
   ];
 }
 
-const lines = (range: Range, ...rejected: Rejection[]): Choice => ({
+export const lines = (range: Range, ...rejected: Rejection[]): Choice => ({
   parts: [{ source: 'lines', spans: [range] }],
   rejected,
 });
@@ -112,7 +94,7 @@ export function membersIn(cut: Cut, source: SalesTable, { facts }: Pick<Ground, 
 }
 
 /** What no rollup of any family holds. */
-function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
+export function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
   if (forceLines) return 'forced';
   if (usesPromotion(cut)) return 'promotion';
   if (hasAttribute(cut, 'shopper')) return 'shopper_attributes';
@@ -151,7 +133,7 @@ function chooseTrips(cut: Cut, range: Range, ground: Ground): Choice {
   return sums;
 }
 
-function chooseShoppers(cut: Cut, range: Range, ground: Ground): Choice {
+export function chooseShoppers(cut: Cut, range: Range, ground: Ground): Choice {
   const rejection = onlyLines(cut, ground) ?? (usesProduct(cut) ? 'product_shoppers' : null);
   if (rejection) return lines(range, rejection);
   if (!usesPlace(cut) && !usesStore(cut)) {

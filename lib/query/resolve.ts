@@ -3,13 +3,13 @@ import { ApiError } from '@/lib/contract/errors';
 import type { Dimension, QuerySpec } from '@/lib/contract/query';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
+import { metricOf, type Need } from '@/lib/metrics/catalog';
 import { comparisonRange, periodsOf, type Range } from '@/lib/metrics/periods';
 import { checkAttributes, checkIds } from './check';
 import type { Cut, Key, Owner } from './cut';
 import { readFacts, type Facts } from './facts';
 import { readOrder, type Order } from './order';
 import { readTree, type Tree } from './tree';
-import { needsPromotion } from './availability';
 
 /** A query whose every name, date and default is settled. */
 export interface Resolved {
@@ -29,10 +29,15 @@ const calendar: Range = { from: '1900-01-01', to: '2299-12-31' };
 const invalid = (field: string, message: string): ApiError =>
   new ApiError('invalid_request', `The query's ${field} is wrong.`, [{ field, message }]);
 
-export async function resolve(snapshot: Snapshot, workspaceId: number, spec: QuerySpec): Promise<Resolved> {
+export async function resolve(
+  snapshot: Snapshot,
+  workspaceId: number,
+  spec: QuerySpec,
+  needs: readonly Need[] = spec.metrics.flatMap((id) => metricOf(id).needs),
+): Promise<Resolved> {
   checkShape(spec);
   const order = readOrder(spec);
-  const facts = await readFacts(snapshot, workspaceId, needsPromotion(spec.metrics));
+  const facts = await readFacts(snapshot, workspaceId, needs.includes('promotion'));
   const tree = await readTree(snapshot, workspaceId);
   await checkIds(snapshot, workspaceId, spec);
   await checkAttributes(snapshot, workspaceId, attributesOf(spec));

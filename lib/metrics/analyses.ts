@@ -1,0 +1,70 @@
+// What the analyses mean: the pages, the glossary, the API's enum and docs derive from this list, as they do for metrics.
+
+import type { Need, Unit } from './metric';
+
+/** What an analysis can be asked beside its slice and dates. */
+export type AnalysisOption = 'measure' | 'by' | 'grain' | 'weeks' | 'top';
+
+export interface Analysis {
+  label: string;
+  group: 'Shoppers' | 'Competition' | 'Why it changed' | 'Distribution' | 'Price and promotion';
+  /** What it answers, as the user would ask. */
+  question: string;
+  description: string;
+  formula: string;
+  needs: readonly Need[];
+  /** "brand": of one brand (or manufacturer, or products), which has to be filtered. "market": of all brands of the slice. */
+  focus: 'brand' | 'market';
+  /** Sets two periods against each other, so a comparison has to be given. */
+  compares: boolean;
+  options: readonly AnalysisOption[];
+}
+
+export const analyses = {
+  loyalty: {
+    label: 'Loyalty',
+    group: 'Shoppers',
+    question: 'How loyal are the buyers of each brand?',
+    description:
+      'Per brand: buyers, penetration, repeat rate, sole buyers, share of requirements (its part of what its buyers spend in the market) and heavy usage (how much they spend there against the average buyer).',
+    formula:
+      'Share of requirements = brand ÷ market sales among the brand’s buyers. Heavy-usage index = (market sales per brand buyer ÷ market sales per market buyer) × 100. Sole buyers bought no other brand of the market. Repeat rate = buyers on 2 or more trips ÷ buyers.',
+    needs: ['shopper'],
+    focus: 'market',
+    compares: false,
+    options: ['measure'],
+  },
+  duplication: {
+    label: 'Duplication of purchase',
+    group: 'Competition',
+    question: 'Who else do the buyers of a brand buy?',
+    description:
+      'Part of each brand’s buyers who also bought each other brand, beside what the brands’ sizes alone lead to expect.',
+    formula:
+      'Buyers of both ÷ buyers of the row’s brand. Expected = D × penetration of the column’s brand; D = Σ pair penetration ÷ Σ product of the two penetrations, among buyers of the market.',
+    needs: ['shopper'],
+    focus: 'market',
+    compares: false,
+    options: ['top'],
+  },
+  switching: {
+    label: 'Switching',
+    group: 'Why it changed',
+    question: 'Between which brands did sales move?',
+    description:
+      'Each shopper’s gains and losses between the two periods, matched: what one brand lost that another gained is a flow; the rest is buying more or less, or coming to and leaving the market.',
+    formula:
+      'Per shopper switched = min(Σ gains, Σ losses); flow j → i = switched × (loss of j ÷ Σ losses) × (gain of i ÷ Σ gains). Flows out equal flows in; each brand’s parts add up to its change.',
+    needs: ['shopper'],
+    focus: 'market',
+    compares: true,
+    options: ['measure', 'top'],
+  },
+} as const satisfies Record<string, Analysis>;
+
+export type AnalysisId = keyof typeof analyses;
+export const analysisIds = Object.keys(analyses) as [AnalysisId, ...AnalysisId[]];
+export const analysisOf = (id: AnalysisId): Analysis => analyses[id];
+
+/** What a column of an analysis holds: a number in its unit, or words. */
+export type ColumnUnit = Unit | 'text';

@@ -1,0 +1,218 @@
+import 'server-only';
+import { sql } from '@/lib/db/client';
+import type { Snapshot } from '@/lib/db/snapshot';
+import { addDays, endOf, lengthOf, startOf, within, type Range } from '@/lib/metrics/periods';
+import { selectLines } from './compile-lines';
+import { hasAttribute, usesPlace, usesStore, type Cut } from './cut';
+import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
+import { chooseItems } from './plan-packed';
+import { reach, type Choice, type Ground } from './plan';
+import { unpack } from './unpack';
+
+const columns = [
+  'purchases',
+  'amount',
+  'units',
+  'promoted_amount',
+  'promoted_units',
+  'based_amount',
+  'base_amount',
+] as const;
+export type ItemColumn = (typeof columns)[number];
+
+/**
+ * What stores sold of a product, an entry a day and store. `day` counts from the first of the range, `store` is 0 where the
+ * line has none. Amounts in the minor unit, units in thousandths, net of returns. Columns not asked for are empty.
+ */
+export type Items = Record<ItemColumn, Float64Array> & { product: number; day: Int32Array; store: Int32Array };
+
+export interface ItemsRead {
+  items: Items[];
+  choice: Choice;
+  rowsRead: number;
+  ms: number;
+}
+
+type Row = { product: number; month: string; days: Uint8Array; stores: Uint8Array; rows_read: number } & Record<
+  ItemColumn,
+  Uint8Array | null
+>;
+
+/** `whole`: not by product, but what is sold at the cut's nodes all together, as product 0. */
+export async function readItems(
+  snapshot: Snapshot,
+  cut: Cut,
+  range: Range,
+  ground: Ground,
+  asked: readonly ItemColumn[],
+  { whole = false } = {},
+): Promise<ItemsRead> {
+  const started = performance.now();
+  const reached = ground.facts.data && within(range, ground.facts.data);
+  if (!reached || !reach(range, ground.facts.data)) {
+    return { items: [], choice: { parts: [], rejected: [] }, rowsRead: 0, ms: performance.now() - started };
+  }
+  const choice = chooseItems(cut, reached, ground);
+  const fromLines = choice.parts.some(({ source }) => source === 'lines');
+  const wanted = columns.filter((column) => asked.includes(column));
+  const rows = await snapshot.$queryRaw<Row[]>(
+    fromLines ? onLines(cut, reached, ground, wanted, whole) : onMonths(cut, reached, ground, wanted, whole),
+  );
+  const stores = !fromLines && (usesPlace(cut) || usesStore(cut)) ? await storesOf(snapshot, cut, ground) : null;
+  return {
+    items: join(rows, wanted, reached, range.from, stores),
+    choice,
+    rowsRead: rows.reduce((sum, row) => sum + Number(row.rows_read), 0),
+    ms: performance.now() - started,
+  };
+}
+
+const listed = (wanted: readonly ItemColumn[], list: (column: ItemColumn) => Sql): Sql =>
+  sql.join(
+    columns.map((column) => sql.sql`${wanted.includes(column) ? list(column) : name('NULL')} AS ${name(column)}`),
+  );
+
+function onMonths(cut: Cut, range: Range, { facts, tree }: Ground, wanted: readonly ItemColumn[], whole: boolean): Sql {
+  const months = { from: startOf('month', range.from), to: range.to };
+  const lists = sql.sql`r.product_id AS product, to_char(r.month, 'YYYY-MM-DD') AS month, array_send(r.days) AS days,
+    array_send(r.stores) AS stores, ${listed(wanted, (column) => sql.sql`array_send(${name(`r.${column}`)})`)},
+    cardinality(r.days) AS rows_read`;
+  const [node, ...others] = cut.nodes;
+  if (whole && others.length === 0) {
+    return sql.sql`SELECT ${lists} FROM item_month r
+      WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ${node}::int AND r.product_id = 0
+        AND ${inSpans(name('r.month'), [months])} ORDER BY r.month`;
+  }
+  if (whole) {
+    // A store and day has an entry at each node: they are added up.
+    return packed(
+      sql.sql`SELECT 0 AS product, to_char(r.month, 'YYYY-MM-DD') AS month, entry.days, entry.stores, count(*) AS read,
+                     ${sql.join(columns.map((column) => sql.sql`sum(${name(`entry.${column}`)})::bigint AS ${name(column)}`))}
+              FROM item_month r,
+                   LATERAL unnest(r.days, r.stores, ${sql.join(columns.map((column) => name(`r.${column}`)))})
+                   AS entry(days, stores, ${name(columns.join(', '))})
+              WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ANY(${cut.nodes}::int[])
+                AND r.product_id = 0 AND ${inSpans(name('r.month'), [months])}
+              GROUP BY r.month, entry.days, entry.stores`,
+      wanted,
+    );
+  }
+  return sql.sql`SELECT ${lists}
+    FROM product p JOIN item_month r
+      ON r.workspace_id = p.workspace_id AND r.category_id = p.category_id AND r.product_id = p.id
+    WHERE p.workspace_id = ${facts.workspaceId}::int AND r.workspace_id = ${facts.workspaceId}::int
+      AND p.category_id = ANY(${allUnder(tree)(cut.nodes)}::int[]) AND ${inSpans(name('r.month'), [months])}
+      ${oneOf(name('p.id'), cut.products)} ${oneOf(name('p.brand_id'), cut.brands)} ${attributesMatch('p', 'product', cut)}
+    ORDER BY r.product_id, r.month`;
+}
+
+const sums: Record<ItemColumn, Sql> = {
+  purchases: sql.sql`(count(*) FILTER (WHERE NOT l.is_return AND l.units > 0))::int`,
+  amount: sql.sql`sum(l.amount)::bigint`,
+  units: sql.sql`(sum(l.units) * 1000)::bigint`,
+  promoted_amount: sql.sql`coalesce(sum(l.amount) FILTER (WHERE l.promotion > 0), 0)::bigint`,
+  promoted_units: sql.sql`(coalesce(sum(l.units) FILTER (WHERE l.promotion > 0), 0) * 1000)::bigint`,
+  based_amount: sql.sql`coalesce(sum(l.amount) FILTER (WHERE l.promotion > 0 AND l.base_amount IS NOT NULL), 0)::bigint`,
+  base_amount: sql.sql`coalesce(sum(l.base_amount) FILTER (WHERE l.promotion > 0), 0)::bigint`,
+};
+
+function onLines(cut: Cut, range: Range, ground: Ground, wanted: readonly ItemColumn[], whole: boolean): Sql {
+  const { from } = selectLines({ ...cut, key: { by: 'none' } }, { source: 'lines', spans: [range] }, ground);
+  return packed(
+    sql.sql`SELECT ${whole ? name('0') : name('l.product_id')} AS product,
+                   to_char(date_trunc('month', l.date::timestamp), 'YYYY-MM-DD') AS month,
+                   extract(day FROM l.date)::smallint AS days, coalesce(l.store_id, 0) AS stores, count(*) AS read,
+                   ${sql.join(columns.map((column) => sql.sql`${sums[column]} AS ${name(column)}`))}
+            ${from} GROUP BY 1, 2, 3, 4`,
+    wanted,
+  );
+}
+
+/** Entries, a row each, as lists by product and month. */
+function packed(entries: Sql, wanted: readonly ItemColumn[]): Sql {
+  const list = (column: string): Sql => sql.sql`array_send(array_agg(${name(column)} ORDER BY days, stores))`;
+  return sql.sql`
+    SELECT product, month, ${list('days')} AS days, ${list('stores')} AS stores, ${listed(wanted, list)},
+           sum(read)::int AS rows_read
+    FROM (${entries}) sold GROUP BY product, month ORDER BY product, month`;
+}
+
+/** The stores that pass the cut's filters of places and of store attributes; 0 (no store) passes none. */
+async function storesOf(snapshot: Snapshot, cut: Cut, { facts }: Ground): Promise<Set<number>> {
+  const rows = await snapshot.$queryRaw<{ id: number }[]>(sql.sql`
+    SELECT s.id FROM store s WHERE s.workspace_id = ${facts.workspaceId}::int ${oneOf(name('s.id'), cut.stores)}
+      ${oneOf(name('s.region_id'), cut.regions)} ${oneOf(name('s.channel_id'), cut.channels)}
+      ${hasAttribute(cut, 'store') ? attributesMatch('s', 'store', cut) : sql.empty}`);
+  return new Set(rows.map(({ id }) => id));
+}
+
+/** One list a product, of the entries inside the range and the stores. */
+function join(
+  rows: readonly Row[],
+  wanted: readonly ItemColumn[],
+  range: Range,
+  first: string,
+  stores: ReadonlySet<number> | null,
+): Items[] {
+  const items: Items[] = [];
+  for (let start = 0; start < rows.length;) {
+    const { product } = rows[start]!;
+    let end = start;
+    while (end < rows.length && rows[end]!.product === product) end++;
+    const kept = rows.slice(start, end).map((row) => keep(row, range, first, stores));
+    const size = kept.reduce((sum, { at }) => sum + at.length, 0);
+    if (size > 0) items.push(concatenate(product, kept, wanted, size));
+    start = end;
+  }
+  return items;
+}
+
+interface Kept {
+  row: Row;
+  /** Positions that count, and their days and stores. */
+  at: number[];
+  days: number[];
+  stores: number[];
+}
+
+function keep(row: Row, range: Range, first: string, stores: ReadonlySet<number> | null): Kept {
+  const inside = within({ from: row.month, to: endOf('month', row.month) }, range);
+  const kept: Kept = { row, at: [], days: [], stores: [] };
+  if (!inside) return kept;
+  const [from, to] = [Number(inside.from.slice(8)), Number(inside.to.slice(8))];
+  const shift =
+    row.month >= first ? lengthOf({ from: first, to: row.month }) - 1 : 1 - lengthOf({ from: row.month, to: first });
+  const days = unpack(row.days);
+  const at = unpack(row.stores);
+  for (let index = 0; index < days.length; index++) {
+    const day = days[index]!;
+    if (day < from || day > to || (stores && !stores.has(at[index]!))) continue;
+    kept.at.push(index);
+    kept.days.push(shift + day - 1);
+    kept.stores.push(at[index]!);
+  }
+  return kept;
+}
+
+function concatenate(product: number, kept: readonly Kept[], wanted: readonly ItemColumn[], size: number): Items {
+  const empty = new Float64Array(0);
+  const blank = Object.fromEntries(columns.map((column) => [column, empty])) as Record<ItemColumn, Float64Array>;
+  const items: Items = { ...blank, product, day: new Int32Array(size), store: new Int32Array(size) };
+  for (const column of wanted) items[column] = new Float64Array(size);
+  let offset = 0;
+  for (const { row, at, days, stores } of kept) {
+    items.day.set(days, offset);
+    items.store.set(stores, offset);
+    for (const column of wanted) {
+      const sent = row[column];
+      if (!sent) continue;
+      const values = unpack(sent);
+      for (let index = 0; index < at.length; index++) items[column][offset + index] = values[at[index]!]!;
+    }
+    offset += at.length;
+  }
+  return items;
+}
+
+/** The date that a day of the items stands for. */
+export const dateOf = (range: Range, day: number): string => addDays(range.from, day);

@@ -1,0 +1,29 @@
+// Why an answer does not come from the rollups, in words for the reader.
+
+/** Of a leaf. */
+export const rejections = {
+  forced: 'asked to read the lines',
+  promotion: 'promotions are known by line only',
+  shopper_attributes: 'attributes of shoppers are known by line only',
+  store: 'sales are not kept by store',
+  product_and_place: 'products are not kept by place',
+  product_shoppers: 'the shoppers of a product are known by line only',
+  own_products: 'some products hang on the category itself, beside its sub-categories',
+  baskets_span: 'some baskets span days or stores, so trips do not add up over them',
+  node_list: 'several categories share baskets, so their trips do not add up',
+  member_list: 'several brands or manufacturers share baskets, so their trips do not add up',
+  product_list: 'several products share baskets, so their trips do not add up',
+  place_days: 'brands are not kept by day and place: days that are not whole months come from the lines',
+  place_day_shoppers: 'shoppers are not kept by day and place: the days outside whole months come from the lines',
+  place_grain: 'shoppers are not kept by day and place',
+} as const;
+
+/** Of what is read by shopper. */
+export const spendRejections = {
+  place_spend: 'what shoppers spend is not kept by place',
+  product_spend: 'what shoppers spend on a product is known by line only',
+  edge_spend: 'what shoppers spend is kept by month: the days outside whole months come from the lines',
+  spanning_brands: 'brands in several categories have trips that touch more than one of them',
+} as const;
+
+export type Rejection = keyof typeof rejections | keyof typeof spendRejections;

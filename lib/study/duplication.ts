@@ -1,0 +1,58 @@
+import 'server-only';
+import { duplication as duplicate } from '@/lib/analyses/duplication';
+import { count, countBoth, union } from './shopper-sets';
+import type { Findings, Study } from './study';
+
+export async function duplication(study: Study): Promise<Findings> {
+  const { top = 10 } = study.spec;
+  const cut = { ...study.market, promotion: null, key: { by: 'brand' as const } };
+  const all = await study.sets('Buyers of brands', cut, study.range);
+  const base = count(union(all.map(({ set }) => set)));
+  const asked = (key: string | null): number => Number(study.slice.brands !== null && study.isFocus(key));
+  const brands = all
+    .map(({ key, set }) => ({ key, set, buyers: count(set) }))
+    .sort((a, b) => asked(b.key) - asked(a.key) || b.buyers - a.buyers)
+    .slice(0, top);
+  const name = await study.names(
+    cut.key,
+    brands.map(({ key }) => key),
+  );
+  const { coefficient, observed, expected, penetration } = duplicate({
+    buyers: brands.map(({ buyers }) => buyers),
+    shared: brands.map((a) => brands.map((b) => (a === b ? a.buyers : countBoth(a.set, b.set)))),
+    base,
+  });
+  const columns = brands.map(({ key }, at) => ({ id: `b${at}`, label: name(key), unit: 'percent' as const }));
+  const { lowBase } = study.resolved.facts;
+  const low = brands.filter(({ buyers }) => buyers < lowBase).map(({ key }) => name(key));
+  return {
+    figures: [
+      {
+        id: 'coefficient',
+        label: 'Duplication coefficient D',
+        value: coefficient,
+        unit: 'ratio',
+        note: 'Observed duplication is about D times the penetration of the other brand.',
+      },
+      { id: 'base', label: 'Buyers of the market', value: base, unit: 'count', note: 'The base of all penetrations.' },
+    ],
+    tables: [
+      {
+        id: 'duplication',
+        title: 'Buyers of the row’s brand who also bought the column’s',
+        columns: [
+          { id: 'brand', label: 'Buyers of', unit: 'text' },
+          { id: 'buyers', label: 'Buyers', unit: 'count' },
+          { id: 'penetration', label: 'Penetration', unit: 'percent' },
+          ...columns,
+        ],
+        rows: [
+          ...brands.map(({ key, buyers }, at) => [name(key), buyers, penetration[at] ?? null, ...(observed[at] ?? [])]),
+          ['Expected: D × penetration', null, null, ...expected],
+        ],
+      },
+    ],
+    chart: { kind: 'heat', table: 'duplication', x: 'brand', y: columns.map(({ id }) => id) },
+    notes: low.length > 0 ? [`Low base, fewer than ${lowBase} buyers: ${low.join(', ')}.`] : [],
+  };
+}

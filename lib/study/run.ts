@@ -1,0 +1,88 @@
+import 'server-only';
+import type { AnalysisResponse, AnalysisSpec } from '@/lib/contract/analyses';
+import { ApiError } from '@/lib/contract/errors';
+import { querySpec } from '@/lib/contract/query';
+import { databaseFault } from '@/lib/db/fault';
+import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
+import { analysisOf, type AnalysisId } from '@/lib/metrics/analyses';
+import { divide } from '@/lib/metrics/compute';
+import { whyLacking } from '@/lib/query/availability';
+import { resolve } from '@/lib/query/resolve';
+import { totalScopes } from '@/lib/query/scopes';
+import { namesOf } from '@/lib/query/names';
+import { readSold } from '@/lib/query/sold';
+import { sumColumns } from '@/lib/rollups/levels';
+import { duplication } from './duplication';
+import { loyalty } from './loyalty';
+import { Study, type Findings } from './study';
+import { switching } from './switching';
+
+const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = { loyalty, duplication, switching };
+
+export interface StudyOptions {
+  /** Reads the lines alone: what the rollups are compared with. */
+  forceLines?: boolean;
+}
+
+/** Answers an analysis from one snapshot of the database, without a cache. */
+export async function runStudy(
+  workspaceId: number,
+  spec: AnalysisSpec,
+  options: StudyOptions = {},
+): Promise<AnalysisResponse> {
+  try {
+    return await inSnapshot((snapshot) => look(snapshot, workspaceId, spec, options));
+  } catch (error) {
+    if (databaseFault(error) !== 'timed-out') throw error;
+    throw new ApiError(
+      'timed_out',
+      'The analysis ran past its time limit. Take fewer dates, or filter a category or a brand.',
+    );
+  }
+}
+
+async function look(
+  snapshot: Snapshot,
+  workspaceId: number,
+  spec: AnalysisSpec,
+  { forceLines = false }: StudyOptions,
+): Promise<AnalysisResponse> {
+  const analysis = analysisOf(spec.analysis);
+  const resolved = await resolve(snapshot, workspaceId, questionOf(spec), analysis.needs);
+  const { facts, tree, slice, range, before } = resolved;
+  const ground = { facts, tree, forceLines, columns: sumColumns };
+  const sold = resolved.market === 'sold' ? await readSold(snapshot, slice, range, before, ground) : null;
+  const market = totalScopes(slice, resolved.market, sold, tree).market.cut;
+  const study = new Study(snapshot, spec, resolved, market, ground);
+  const reason = whyLacking(analysis.needs, facts, slice);
+  const findings = reason ? { figures: [], tables: [], chart: null, notes: [] } : await looks[spec.analysis](study);
+  return {
+    analysis: spec.analysis,
+    state: reason ? 'unavailable' : 'ok',
+    ...(reason && { reason }),
+    ...findings,
+    meta: {
+      dataVersion: facts.dataVersion,
+      newestDate: facts.data?.to ?? null,
+      currency: facts.currency,
+      currencyScale: facts.currencyScale,
+      range,
+      compareRange: before,
+      market: namesOf(market.nodes, tree),
+      coverage: reason || !analysis.needs.includes('shopper') ? null : await coverage(study),
+      sources: study.sources,
+    },
+  };
+}
+
+/** The analysis as a query of its slice: dates, filters, market and comparison are settled alike. */
+function questionOf({ analysis, from, to, filters, market, compare }: AnalysisSpec) {
+  const compares = analysisOf(analysis).compares ? (compare ?? 'previous_year') : 'none';
+  return querySpec.parse({ metrics: ['value_sales'], from, to, filters, compare: compares, ...(market && { market }) });
+}
+
+async function coverage(study: Study): Promise<number | null> {
+  const leaves = await study.leaves('Coverage', study.market, study.range, ['sums']);
+  const sums = leaves.get(null)?.sums;
+  return sums ? divide(sums.identifiedAmount, sums.amount, 100) : null;
+}

@@ -1,0 +1,103 @@
+import 'server-only';
+import type { AnalysisResponse, AnalysisSpec } from '@/lib/contract/analyses';
+import type { Snapshot } from '@/lib/db/snapshot';
+import type { Leaves } from '@/lib/metrics/compute';
+import type { Range } from '@/lib/metrics/periods';
+import type { Cut, Family, Key } from '@/lib/query/cut';
+import { because } from '@/lib/query/explain';
+import { readNames } from '@/lib/query/names';
+import type { Choice, Ground } from '@/lib/query/plan';
+import { Reader } from '@/lib/query/read';
+import { readItems, type ItemColumn, type Items } from '@/lib/query/read-items';
+import { readSets, type Sets } from '@/lib/query/read-sets';
+import { readSpend, type Spend, type SpendColumn } from '@/lib/query/read-spend';
+import type { Resolved } from '@/lib/query/resolve';
+
+/** What a study finds; `run` adds what all of them have in common. */
+export type Findings = Pick<AnalysisResponse, 'figures' | 'tables' | 'chart' | 'notes'>;
+
+/** One question being looked into: its settled slice and market, and what may be read, each reading told to the reader. */
+export class Study {
+  readonly sources: AnalysisResponse['meta']['sources'] = [];
+
+  constructor(
+    private readonly snapshot: Snapshot,
+    readonly spec: AnalysisSpec,
+    readonly resolved: Resolved,
+    /** The slice without its brand, manufacturer and product filter, at the market's categories. */
+    readonly market: Cut,
+    private readonly ground: Ground,
+  ) {}
+
+  get slice(): Cut {
+    return this.resolved.slice;
+  }
+
+  get range(): Range {
+    return this.resolved.range;
+  }
+
+  /** The earlier of the two periods of an analysis that compares. */
+  get before(): Range {
+    return this.resolved.before ?? this.resolved.range;
+  }
+
+  /** The brands of the market that the slice is about; all of them where no brand is filtered. */
+  isFocus(brand: string | null): boolean {
+    return this.slice.brands === null || this.slice.brands.includes(Number(brand));
+  }
+
+  async sets(what: string, cut: Cut, range: Range): Promise<Sets['entries']> {
+    const { entries, choice, rowsRead, ms } = await readSets(this.snapshot, cut, range, this.ground);
+    this.note(what, [choice], rowsRead, ms);
+    return entries;
+  }
+
+  async spend(what: string, cut: Cut, range: Range, columns: readonly SpendColumn[]): Promise<Spend[]> {
+    const { rows, choices, rowsRead, ms } = await readSpend(this.snapshot, cut, range, this.ground, columns);
+    this.note(what, choices, rowsRead, ms);
+    return rows;
+  }
+
+  async items(what: string, cut: Cut, range: Range, columns: readonly ItemColumn[], whole = false): Promise<Items[]> {
+    const read = await readItems(this.snapshot, cut, range, this.ground, columns, { whole });
+    this.note(what, [read.choice], read.rowsRead, read.ms);
+    return read.items;
+  }
+
+  /** Sums and counts by row of the cut; money in the currency's unit. */
+  async leaves(what: string, cut: Cut, range: Range, families: Iterable<Family>): Promise<Map<string | null, Leaves>> {
+    const reader = new Reader(this.snapshot, this.ground);
+    reader.need(cut, range, families);
+    await reader.run();
+    for (const { choice, rowsRead, ms } of reader.done) this.note(what, [choice], rowsRead, ms);
+    const keys = cut.key.by === 'none' ? [null] : [...reader.sold(cut, range)].map(({ key }) => key);
+    const found = keys.map((key) => [key, reader.leaves(cut, range, key, null)] as const);
+    return new Map(found.flatMap(([key, leaves]) => (leaves ? [[key, leaves] as const] : [])));
+  }
+
+  /** Names of the rows of a cut with this key. */
+  async names(key: Key, keys: readonly (string | null)[]): Promise<(row: string | null) => string> {
+    const { facts, tree } = this.resolved;
+    const names = await readNames(this.snapshot, facts.workspaceId, { ...this.slice, key }, tree, keys);
+    return (row) => names.get(row)?.name ?? String(row);
+  }
+
+  /** From the minor unit to the currency's unit. */
+  money(minor: number | bigint): number {
+    return Number(minor) / 10 ** this.resolved.facts.currencyScale;
+  }
+
+  private note(what: string, choices: readonly Choice[], rowsRead: number, ms: number): void {
+    const read = choices.filter(({ parts }) => parts.length > 0);
+    if (read.length === 0) return;
+    const sources = new Set(read.flatMap(({ parts }) => parts.map(({ source }) => source)));
+    this.sources.push({
+      what,
+      source: [...sources].join(' + '),
+      because: [...new Set(read.map(because))].join(' '),
+      rowsRead,
+      ms: Math.round(ms * 10) / 10,
+    });
+  }
+}
