@@ -39,8 +39,8 @@ export async function changing<T>(workspaceId: number, change: (client: PoolClie
 const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
 
 /**
- * Lets the planner know what is in the tables now, where this transaction changed a good part of them. Statistics that
- * another change holds, or waits for in another order, are no reason to give up.
+ * Lets the planner know what is in the tables now, where this transaction changed a good part of them. Another change
+ * holds its statistics until it ends: nothing to wait for, and waiting in another order would end one of the two.
  */
 export async function analyze(client: PoolClient, tables: readonly string[]): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
@@ -49,18 +49,7 @@ export async function analyze(client: PoolClient, tables: readonly string[]): Pr
     [tables],
   );
   if (rows.length === 0) return;
-  await client.query('SAVEPOINT statistics');
-  await client.query(`SET LOCAL lock_timeout = '2s'`);
-  try {
-    await client.query(`ANALYZE ${rows.map(({ name }) => name).join(', ')}`);
-    await client.query('RELEASE SAVEPOINT statistics');
-  } catch (error) {
-    const { code } = error as { code?: string };
-    const waitedInVain = code === '55P03' || code === '40P01';
-    if (!waitedInVain) throw error;
-    await client.query('ROLLBACK TO SAVEPOINT statistics');
-  }
-  await client.query(`SET LOCAL lock_timeout = '30s'`);
+  await client.query(`ANALYZE (SKIP_LOCKED) ${rows.map(({ name }) => name).join(', ')}`);
 }
 
 /** Frees dead rows and fills the visibility map, which index-only scans need; it cannot run in a transaction. */

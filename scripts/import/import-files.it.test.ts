@@ -34,7 +34,7 @@ it('says what stays published when a later file fails, and how to take it out', 
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   const settings = readSettings({ ...off, workspace: slug }, [file('lines.csv'), file('products.csv')]);
   const workspace = await findWorkspace(settings);
-  await expect(importFiles(workspace, settings)).rejects.toThrow(/1 rows were rejected, so nothing of .*lines\.csv/);
+  await expect(importFiles(workspace, settings)).rejects.toThrow(/1 row was rejected, so nothing of .*lines\.csv/);
   const { items } = await listImports(workspace.id, { limit: 10 });
   const products = items.find(({ kind }) => kind === 'products');
   expect(items.map(({ kind, state }) => [kind, state]).sort()).toEqual([

@@ -73,9 +73,10 @@ async function load(workspaceId: number, { id, kind, file }: Received, settings:
     throw new Fault(`${file} cannot be loaded. ${checked.error ?? ''}`.trim());
   }
   if (settings.check) return checked;
-  if ((checked.rowsRejected ?? 0) > 0 && !settings.yes)
+  const rejected = checked.rowsRejected ?? 0;
+  if (rejected > 0 && !settings.yes)
     throw new Fault(
-      `${checked.rowsRejected} rows were rejected, so nothing of ${file} was published. Mend them, or publish the rest with --yes.`,
+      `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected, so nothing of ${file} was published. Mend them, or publish the rest with --yes.`,
     );
   const started = Date.now();
   await publish({ workspaceId, importId: id, userId: null, onProgress: progressLine() });
