@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { analysisIds, analysisOf, type AnalysisOption } from '@/lib/metrics/analyses';
+import { analysisIds, analysisOf } from '@/lib/metrics/analyses';
+import type { AnalysisOption } from '@/lib/metrics/analysis';
 import { endpoint } from './endpoint';
 import { comparison, filters, grains, isoDate, jsonText, market, responseMeta, workspaceQuery } from './query';
 

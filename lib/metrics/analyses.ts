@@ -1,24 +1,7 @@
 // What the analyses mean: the pages, the glossary, the API's enum and docs derive from this list, as they do for metrics.
 
-import type { Need, Unit } from './metric';
-
-/** What an analysis can be asked beside its slice and dates. */
-export type AnalysisOption = 'measure' | 'by' | 'grain' | 'weeks' | 'top';
-
-export interface Analysis {
-  label: string;
-  group: 'Shoppers' | 'Competition' | 'Why it changed' | 'Distribution' | 'Price and promotion';
-  /** What it answers, as the user would ask. */
-  question: string;
-  description: string;
-  formula: string;
-  needs: readonly Need[];
-  /** "brand": of one brand (or manufacturer, or products), which has to be filtered. "market": of all brands of the slice. */
-  focus: 'brand' | 'market';
-  /** Sets two periods against each other, so a comparison has to be given. */
-  compares: boolean;
-  options: readonly AnalysisOption[];
-}
+import type { Analysis } from './analysis';
+import { shopperAnalyses } from './shopper-analyses';
 
 export const analyses = {
   loyalty: {
@@ -60,11 +43,9 @@ export const analyses = {
     compares: true,
     options: ['measure', 'top'],
   },
+  ...shopperAnalyses,
 } as const satisfies Record<string, Analysis>;
 
 export type AnalysisId = keyof typeof analyses;
 export const analysisIds = Object.keys(analyses) as [AnalysisId, ...AnalysisId[]];
 export const analysisOf = (id: AnalysisId): Analysis => analyses[id];
-
-/** What a column of an analysis holds: a number in its unit, or words. */
-export type ColumnUnit = Unit | 'text';

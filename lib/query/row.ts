@@ -1,7 +1,7 @@
 import type { QueryRow } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { changeOf, contributionOf, metricValue, shareOfGrowth, type Leaves, type Scoped } from '@/lib/metrics/compute';
-import { endOf, startOf } from '@/lib/metrics/periods';
+import { endOf, startOf, type Grain } from '@/lib/metrics/periods';
 import type { Gathered } from './gather';
 import type { Named } from './names';
 import { contributes } from './order';
@@ -27,7 +27,8 @@ export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gath
     );
   const values = valuesOf(row.now);
   const built: QueryRow = { member, period: row.period, values };
-  if (row.period !== null && isIncomplete(row.period, resolved)) built.incomplete = true;
+  const { grain } = resolved.spec;
+  if (row.period !== null && grain && isIncomplete(row.period, grain, resolved)) built.incomplete = true;
   if (before) {
     const previous = valuesOf(row.before);
     built.previous = previous;
@@ -60,11 +61,15 @@ function addContributions(built: QueryRow, row: Gathered, metrics: readonly Metr
 }
 
 /** Cut by the asked range or by the ends of the data; of weekly data a week is whole with its one date. */
-function isIncomplete(period: string, { spec, range, facts }: Resolved): boolean {
-  if (!spec.grain || !facts.data) return false;
+export function isIncomplete(
+  period: string,
+  grain: Grain,
+  { range, facts }: Pick<Resolved, 'range' | 'facts'>,
+): boolean {
+  if (!facts.data) return false;
   const weekly = facts.grain === 'week';
   const oldest = weekly ? startOf('week', facts.data.from) : facts.data.from;
   const newest = weekly ? endOf('week', facts.data.to) : facts.data.to;
-  const end = endOf(spec.grain, period);
+  const end = endOf(grain, period);
   return period < range.from || end > range.to || period < oldest || end > newest;
 }

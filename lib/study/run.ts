@@ -12,12 +12,20 @@ import { totalScopes } from '@/lib/query/scopes';
 import { namesOf } from '@/lib/query/names';
 import { readSold } from '@/lib/query/sold';
 import { sumColumns } from '@/lib/rollups/levels';
+import { buyerFlow } from './buyer-flow';
 import { duplication } from './duplication';
 import { loyalty } from './loyalty';
+import { repeat } from './repeat';
 import { Study, type Findings } from './study';
 import { switching } from './switching';
 
-const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = { loyalty, duplication, switching };
+const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
+  loyalty,
+  duplication,
+  switching,
+  buyer_flow: buyerFlow,
+  repeat,
+};
 
 export interface StudyOptions {
   /** Reads the lines alone: what the rollups are compared with. */

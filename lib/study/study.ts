@@ -2,7 +2,7 @@ import 'server-only';
 import type { AnalysisResponse, AnalysisSpec } from '@/lib/contract/analyses';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Leaves } from '@/lib/metrics/compute';
-import type { Range } from '@/lib/metrics/periods';
+import { within, type Range } from '@/lib/metrics/periods';
 import type { Cut, Family, Key } from '@/lib/query/cut';
 import { because } from '@/lib/query/explain';
 import { readNames } from '@/lib/query/names';
@@ -40,6 +40,18 @@ export class Study {
   /** The earlier of the two periods of an analysis that compares. */
   get before(): Range {
     return this.resolved.before ?? this.resolved.range;
+  }
+
+  /** The part of the dates that the data holds; null where they lie outside it. */
+  get observed(): Range | null {
+    const { data } = this.resolved.facts;
+    return data && within(this.range, data);
+  }
+
+  /** What to say of a result that rests on so few buyers. */
+  lowBase(buyers: number): string[] {
+    const { lowBase } = this.resolved.facts;
+    return buyers < lowBase ? [`Low base: ${buyers} ${buyers === 1 ? 'buyer' : 'buyers'}, fewer than ${lowBase}.`] : [];
   }
 
   /** The brands of the market that the slice is about; all of them where no brand is filtered. */

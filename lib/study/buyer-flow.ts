@@ -1,0 +1,98 @@
+import 'server-only';
+import { formatPeriod } from '@/lib/metrics/format-date';
+import { divide } from '@/lib/metrics/compute';
+import { addDays, periodsOf, startOf, within, type Grain, type Range } from '@/lib/metrics/periods';
+import type { ShopperSet } from '@/lib/query/read-sets';
+import { isIncomplete } from '@/lib/query/row';
+import { count, countBoth } from './shopper-sets';
+import type { Findings, Study } from './study';
+
+const nobody: ShopperSet = new Uint8Array(0);
+
+/** Null before the data: who bought then is not known. */
+interface Flow {
+  buyers: number | null;
+  new: number | null;
+  retained: number | null;
+  lapsed: number | null;
+  retention: number | null;
+}
+
+function flowOf(before: ShopperSet | null, now: ShopperSet | null): Flow {
+  const buyers = now && count(now);
+  if (!before || !now || buyers === null) return { buyers, new: null, retained: null, lapsed: null, retention: null };
+  const retained = countBoth(before, now);
+  const had = count(before);
+  return { buyers, new: buyers - retained, retained, lapsed: had - retained, retention: divide(retained, had, 100) };
+}
+
+export async function buyerFlow(study: Study): Promise<Findings> {
+  const { grain = 'month' } = study.spec;
+  const now = await buyersIn(study, 'Buyers', study.range);
+  const before = await buyersIn(study, 'Buyers of the comparison', study.before);
+  const flow = flowOf(before, now);
+  const { periods, rows } = await flowsByPeriod(study, grain);
+  const incomplete = periods.filter((period) => isIncomplete(period, grain, study.resolved));
+  return {
+    figures: [
+      { id: 'buyers', label: 'Buyers', value: flow.buyers, unit: 'count' },
+      { id: 'before', label: 'Buyers of the comparison', value: before && count(before), unit: 'count' },
+      { id: 'new', label: 'New', value: flow.new, unit: 'count', note: 'Bought now, not in the comparison.' },
+      { id: 'retained', label: 'Retained', value: flow.retained, unit: 'count', note: 'Bought in both.' },
+      { id: 'lapsed', label: 'Lapsed', value: flow.lapsed, unit: 'count', note: 'Bought in the comparison, not now.' },
+      { id: 'retention', label: 'Retention rate', value: flow.retention, unit: 'percent' },
+    ],
+    tables: [
+      {
+        id: 'flow',
+        title: `Buyers by ${grain}, against the ${grain} before`,
+        columns: [
+          { id: 'period', label: 'Period', unit: 'text' },
+          { id: 'buyers', label: 'Buyers', unit: 'count' },
+          { id: 'new', label: 'New', unit: 'count' },
+          { id: 'retained', label: 'Retained', unit: 'count' },
+          { id: 'lapsed', label: 'Lapsed', unit: 'count' },
+          {
+            id: 'retention',
+            label: 'Retention rate',
+            unit: 'percent',
+            note: 'Retained ÷ buyers of the period before.',
+          },
+        ],
+        rows,
+      },
+    ],
+    chart: { kind: 'bars', table: 'flow', x: 'period', y: ['retained', 'new', 'lapsed'] },
+    notes: [
+      ...(before ? [] : ['The comparison lies outside the data.']),
+      ...(incomplete.length > 0
+        ? [`Not whole: ${incomplete.map((period) => formatPeriod(grain, period)).join(', ')}.`]
+        : []),
+      ...study.lowBase(flow.buyers ?? 0),
+    ],
+  };
+}
+
+/** Null where the range lies outside the data. */
+async function buyersIn(study: Study, what: string, range: Range): Promise<ShopperSet | null> {
+  const { data } = study.resolved.facts;
+  if (!data || !within(range, data)) return null;
+  const [buyers] = await study.sets(what, study.slice, range);
+  return buyers?.set ?? nobody;
+}
+
+/** Each period of the dates that the data holds, against the one before; the first against the whole period before it. */
+async function flowsByPeriod(study: Study, grain: Grain) {
+  const periods = study.observed ? periodsOf(grain, study.observed) : [];
+  const sets = await study.sets(`Buyers by ${grain}`, { ...study.slice, grain }, study.range);
+  const of = new Map(sets.map(({ period, set }) => [period, set]));
+  const to = addDays(periods[0] ?? study.range.from, -1);
+  let before = await buyersIn(study, `Buyers of the ${grain} before`, { from: startOf(grain, to), to });
+  const rows = periods.map((period) => {
+    const now = of.get(period) ?? nobody;
+    const flow = flowOf(before, now);
+    before = now;
+    return [formatPeriod(grain, period), flow.buyers, flow.new, flow.retained, flow.lapsed, flow.retention];
+  });
+  return { periods, rows };
+}
