@@ -43,7 +43,16 @@ const may = {
     'lib/env',
     'lib/observability',
   ],
-  'lib/jobs': ['lib/ingest', 'lib/rollups', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
+  'lib/jobs': [
+    'lib/ingest',
+    'lib/rollups',
+    'lib/study',
+    'lib/db',
+    'lib/contract',
+    'lib/env',
+    'lib/audit',
+    'lib/observability',
+  ],
   'lib/access': ['lib/db', 'lib/contract', 'lib/audit', 'lib/env', 'lib/observability'],
   'lib/cache': ['lib/query', 'lib/study', 'lib/db', 'lib/contract', 'lib/observability', 'lib/env'],
   'lib/http': [

@@ -10,6 +10,7 @@ import { compareBaskets, compareIdentified, compareMembers, compareShares } from
 import { productLevel, rollupTables, salesLevels, shopperLevels } from './levels';
 
 export type RollupCheck = NonNullable<WorkspaceDetail['lastCheck']>;
+export type Check = RollupCheck['checks'][number];
 
 const ofAll = [
   { name: 'every line has its members', compare: compareMembers },
@@ -76,13 +77,19 @@ async function prove(client: PoolClient, workspaceId: number): Promise<{ dataVer
   }
 }
 
-/** Proves, slice by slice, that the workspace's rollups equal its lines, and keeps the result. */
-export async function verifyRollups(workspaceId: number): Promise<RollupCheck> {
+/**
+ * Proves, slice by slice, that the workspace's rollups equal its lines, and keeps the result together with that of
+ * `further` checks.
+ */
+export async function verifyRollups(
+  workspaceId: number,
+  further: () => Promise<Check[]> = () => Promise.resolve([]),
+): Promise<RollupCheck> {
   const startedAt = new Date();
   const client = await loadPool.connect();
   try {
     const { dataVersion, found } = await prove(client, workspaceId);
-    const result = checks.map(({ name }, index) => {
+    const proved = checks.map(({ name }, index): Check => {
       const { compared = 0, differing = 0, differences = [] } = found[index] ?? {};
       const unnamed = differing - differences.length;
       return {
@@ -91,6 +98,7 @@ export async function verifyRollups(workspaceId: number): Promise<RollupCheck> {
         differences: unnamed > 0 ? [...differences.slice(0, -1), `and ${unnamed + 1} more`] : differences,
       };
     });
+    const result = [...proved, ...(await further())];
     const ok = result.every(({ differences }) => differences.length === 0);
     const finishedAt = new Date();
     await client.query(
