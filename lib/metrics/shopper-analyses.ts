@@ -29,4 +29,29 @@ export const shopperAnalyses = {
     compares: true,
     options: ['weeks'],
   },
+  trial_repeat: {
+    label: 'Trial and depth of repeat',
+    group: 'Shoppers',
+    question: 'How many try it, and how many of them buy it again?',
+    description:
+      'Triers week by week, added up, and which part of them bought again so many weeks after trial. A purchase occasion is a day on which the shopper bought; a trier is who first bought, as far as the data goes, within the dates. Best asked from the day of a launch.',
+    formula:
+      'T(t) = triers up to week t, also ÷ buyers of the market. Depth of repeat n within t weeks = triers with n or more further purchase days within t weeks of trial ÷ triers with t weeks left in the dates.',
+    needs: ['shopper'],
+    focus: 'slice',
+    compares: false,
+    options: ['weeks'],
+  },
+  cohorts: {
+    label: 'Cohort retention',
+    group: 'Shoppers',
+    question: 'How many new buyers are still buying later?',
+    description:
+      'Buyers by the period of their first purchase in the data, and which part of them bought in each later period. Who bought in the first period of the data may have bought before it: that cohort is marked left-censored. What cannot be seen yet is blank.',
+    formula: 'Cohort’s buyers who bought n periods after their first ÷ buyers of the cohort.',
+    needs: ['shopper'],
+    focus: 'slice',
+    compares: false,
+    options: ['grain'],
+  },
 } as const satisfies Record<string, Analysis>;

@@ -61,15 +61,16 @@ function addContributions(built: QueryRow, row: Gathered, metrics: readonly Metr
 }
 
 /** Cut by the asked range or by the ends of the data; of weekly data a week is whole with its one date. */
-export function isIncomplete(
-  period: string,
-  grain: Grain,
-  { range, facts }: Pick<Resolved, 'range' | 'facts'>,
-): boolean {
+export function isIncomplete(period: string, grain: Grain, resolved: Pick<Resolved, 'range' | 'facts'>): boolean {
+  const { range, facts } = resolved;
   if (!facts.data) return false;
-  const weekly = facts.grain === 'week';
-  const oldest = weekly ? startOf('week', facts.data.from) : facts.data.from;
-  const newest = weekly ? endOf('week', facts.data.to) : facts.data.to;
+  const oldest = facts.grain === 'week' ? startOf('week', facts.data.from) : facts.data.from;
+  return period < range.from || period < oldest || isUnended(period, grain, resolved);
+}
+
+export function isUnended(period: string, grain: Grain, { range, facts }: Pick<Resolved, 'range' | 'facts'>): boolean {
+  if (!facts.data) return false;
+  const newest = facts.grain === 'week' ? endOf('week', facts.data.to) : facts.data.to;
   const end = endOf(grain, period);
-  return period < range.from || end > range.to || period < oldest || end > newest;
+  return end > range.to || end > newest;
 }

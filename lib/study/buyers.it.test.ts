@@ -63,6 +63,32 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
       '(c) Second purchase day within 2 weeks | Triers | 2 | 1 | 50',
     ]);
   });
+
+  it('trial and depth of repeat', async () => {
+    const answer = await coffee({ analysis: 'trial_repeat', from: '2024-01-08', to: '2024-01-28', weeks: 2 });
+    // s1 bought before and is no trier, but a buyer of the data before the dates; three buyers of coffee are within them.
+    expect(answer.figures.map(({ value }) => value)).toEqual([3, 100, 50]);
+    expect(tableOf(answer, 'trial')).toEqual([
+      'Week 8 Jan – 14 Jan 2024 | 2 | 2 | 66.6667',
+      'Week 15 Jan – 21 Jan 2024 | 1 | 3 | 100',
+      'Week 22 Jan – 28 Jan 2024 | 0 | 3 | 100',
+    ]);
+    // Six days later s3 bought again; a week after trial all three are seen, two weeks after it s4 is not.
+    expect(tableOf(answer, 'depth')).toEqual(['1 | 3 | 33.3333 | 0 | 0', '2 | 2 | 50 | 0 | 0']);
+  });
+
+  it('cohorts', async () => {
+    const answer = await coffee({ analysis: 'cohorts', grain: 'week', from: '2024-01-01', to: '2024-01-28' });
+    // s1 | s2, s3 | s4; the week of the 22nd has not ended.
+    expect(tableOf(answer, 'cohorts')).toEqual([
+      'Week 1 Jan – 7 Jan 2024 (left-censored) | 1 | 100 | 0 | 0 | n/a',
+      'Week 8 Jan – 14 Jan 2024 | 2 | 100 | 50 | n/a | n/a',
+      'Week 15 Jan – 21 Jan 2024 | 1 | 100 | n/a | n/a | n/a',
+      'Week 22 Jan – 28 Jan 2024 | 0 | n/a | n/a | n/a | n/a',
+    ]);
+    expect(answer.tables[0]?.total).toEqual(['All but left-censored', 3, 100, 50, null, null]);
+    expect(answer.figures.map(({ value }) => value)).toEqual([3, 50]);
+  });
 });
 
 describe('a random workspace', () => {
@@ -82,6 +108,9 @@ describe('a random workspace', () => {
   it.each([
     { analysis: 'buyer_flow', compare: { from: '2023-12-01', to: '2023-12-31' } },
     { analysis: 'repeat', compare: { from: '2023-12-01', to: '2023-12-31' }, weeks: 4 },
+    { analysis: 'trial_repeat', weeks: 8 },
+    { analysis: 'cohorts' },
+    { analysis: 'cohorts', grain: 'week' },
   ] as const)('$analysis is the same from rollups and from lines', async (asked) => {
     for (const filters of [{}, { brand: brands.slice(0, 1) }, { brand: brands.slice(1, 3) }]) {
       const [rollups, lines, { tables }] = await bothWays(workspaceId, { ...january, ...asked, filters });
@@ -104,6 +133,61 @@ describe('a random workspace', () => {
       expect(retained + fresh).toBe(buyers);
       expect(retained + lapsed).toBe(rows[at - 1]![1]);
     }
+  });
+
+  it('triers and their repeats are those of the lines', async () => {
+    for (const brand of brands) {
+      const { rows: lives } = await pool.query<{ first: string; days: number[] }>(
+        `SELECT to_char(min(date), 'YYYY-MM-DD') AS first, array_agg(DISTINCT date - '2024-01-01'::date) AS days
+         FROM sale_line l JOIN product p ON p.workspace_id = l.workspace_id AND p.id = l.product_id
+         WHERE l.workspace_id = $1 AND p.brand_id = $2 AND NOT is_return AND units > 0 AND shopper_no IS NOT NULL
+         GROUP BY shopper_no`,
+        [workspaceId, brand],
+      );
+      const triers = lives
+        .filter(({ first }) => first >= '2024-01-01')
+        .map(({ days }) => days.filter((day) => day < 60));
+      const within = (at: number, repeats: number, least: number) => {
+        const eligible = triers.filter((days) => Math.min(...days) + at <= 59);
+        const repeaters = eligible.filter(
+          (days) => days.filter((day) => day <= Math.min(...days) + at).length > repeats,
+        );
+        return eligible.length >= least ? (repeaters.length / eligible.length) * 100 : null;
+      };
+      const answer = await ask(workspaceId, {
+        analysis: 'trial_repeat',
+        ...january,
+        filters: { brand: [brand] },
+        weeks: 6,
+      });
+      expect(answer.figures[0]?.value).toBe(triers.length);
+      const depth = answer.tables.find(({ id }) => id === 'depth')!.rows;
+      expect(depth.map((row) => row.slice(2))).toEqual(
+        depth.map(([week]) => [1, 2, 3].map((repeats) => within(Number(week) * 7, repeats, 1))),
+      );
+    }
+  });
+
+  it('cohorts hold each buyer once, and those active later are among them', async () => {
+    const { rows: bought } = await pool.query<{ shopper: number; month: string }>(
+      `SELECT DISTINCT shopper_no AS shopper, to_char(date, 'YYYY-MM') AS month FROM sale_line
+       WHERE workspace_id = $1 AND NOT is_return AND units > 0 AND shopper_no IS NOT NULL ORDER BY 2`,
+      [workspaceId],
+    );
+    const months = ['2023-12', '2024-01', '2024-02'];
+    const firsts = new Map<number, string>();
+    for (const { shopper, month } of bought) if (!firsts.has(shopper)) firsts.set(shopper, month);
+    const { tables } = await ask(workspaceId, { analysis: 'cohorts', from: '2023-12-01', to: '2024-02-29' });
+    expect(tables[0]!.rows.map(([, ...numbers]) => numbers)).toEqual(
+      months.map((first, cohort) => {
+        const mine = new Set([...firsts].filter(([, month]) => month === first).map(([shopper]) => shopper));
+        const cells = months.slice(cohort).map((month) => {
+          const active = bought.filter((one) => one.month === month && mine.has(one.shopper)).length;
+          return mine.size > 0 ? (active / mine.size) * 100 : null;
+        });
+        return [mine.size, ...cells, ...Array<null>(cohort).fill(null)];
+      }),
+    );
   });
 
   it('answers outside the data with null', async () => {

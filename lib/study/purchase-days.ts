@@ -1,6 +1,6 @@
 import 'server-only';
 import type { ShopperTrips } from '@/lib/analyses/repeat';
-import { addDays, lengthOf, type Range } from '@/lib/metrics/periods';
+import { addDays, lengthOf } from '@/lib/metrics/periods';
 import type { ShopperSet } from '@/lib/query/read-sets';
 import { difference, members } from './shopper-sets';
 import type { Study } from './study';
@@ -16,7 +16,7 @@ export interface PurchaseDays {
 export async function purchaseDays(study: Study, { triers = false } = {}): Promise<PurchaseDays | null> {
   const { observed, slice } = study;
   if (!observed) return null;
-  const earlier = triers ? await buyersBefore(study, observed) : undefined;
+  const earlier = triers ? await buyersBefore(study, observed.from) : null;
   const sets = await study.sets('Purchase days by shopper', { ...slice, grain: 'day' }, observed);
   const shoppers: number[] = [];
   const on: number[] = [];
@@ -32,14 +32,12 @@ export async function purchaseDays(study: Study, { triers = false } = {}): Promi
   return { days: byShopper(shoppers, on, last + 1), length: lengthOf(observed) };
 }
 
-async function buyersBefore(study: Study, { from }: Range): Promise<ShopperSet | undefined> {
+/** Who bought in the data before the date. */
+export async function buyersBefore(study: Study, date: string): Promise<ShopperSet> {
   const { data } = study.resolved.facts;
-  if (!data || data.from >= from) return undefined;
-  const [earlier] = await study.sets('Buyers before the dates', study.slice, {
-    from: data.from,
-    to: addDays(from, -1),
-  });
-  return earlier?.set;
+  const range = data && { from: data.from, to: addDays(date, -1) };
+  const [earlier] = range && range.from <= range.to ? await study.sets('Buyers before', study.slice, range) : [];
+  return earlier?.set ?? new Uint8Array(0);
 }
 
 /** Days come in ascending order, and so keep it within each shopper. */

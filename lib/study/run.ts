@@ -13,11 +13,13 @@ import { namesOf } from '@/lib/query/names';
 import { readSold } from '@/lib/query/sold';
 import { sumColumns } from '@/lib/rollups/levels';
 import { buyerFlow } from './buyer-flow';
+import { cohorts } from './cohorts';
 import { duplication } from './duplication';
 import { loyalty } from './loyalty';
 import { repeat } from './repeat';
 import { Study, type Findings } from './study';
 import { switching } from './switching';
+import { trialRepeat } from './trial-repeat';
 
 const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   loyalty,
@@ -25,6 +27,8 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   switching,
   buyer_flow: buyerFlow,
   repeat,
+  trial_repeat: trialRepeat,
+  cohorts,
 };
 
 export interface StudyOptions {
