@@ -9,7 +9,8 @@ import { ask, makePerson, makeWorkspace, type Asking, type Person } from '@/test
 
 const spec = { metrics: ['value_sales'], from: '2024-01-01', to: '2024-01-31' };
 
-const analysis = { analysis: 'loyalty', from: '2024-01-01', to: '2024-01-31' };
+const dates = { from: '2024-01-01', to: '2024-01-31' };
+const analysis = { analysis: 'loyalty', ...dates };
 
 /** What makes a call well formed, by endpoint. */
 const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
@@ -17,6 +18,8 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   readQuery: { query: { q: JSON.stringify(spec) } },
   runAnalysis: { json: analysis },
   readAnalysis: { query: { q: JSON.stringify(analysis) } },
+  listLines: { query: { q: JSON.stringify(dates) } },
+  exportLines: { query: { q: JSON.stringify(dates) } },
   createWorkspace: { json: { name: 'Another' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },

@@ -1,16 +1,10 @@
 import type { TableData } from '@/components/ui/PlainTable';
-
-const cell = (value: unknown): string => {
-  const text = value === null || value === undefined ? '' : String(value);
-  // A text that starts like a formula would run as one in a spreadsheet.
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
+import { csvCell } from '@/lib/contract/csv';
 
 /** Numbers in full, not as they are shown. */
 export function toCsv({ columns, rows, raw }: TableData): string {
   const head = columns.map(({ label }) => label);
-  return [head, ...(raw ?? rows)].map((row) => row.map(cell).join(',')).join('\r\n');
+  return [head, ...(raw ?? rows)].map((row) => row.map(csvCell).join(',')).join('\r\n');
 }
 
 const fileName = (title: string, ending: string): string =>

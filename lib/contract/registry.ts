@@ -1,6 +1,7 @@
 import * as analyses from './analyses';
 import type { Endpoint } from './endpoint';
 import * as imports from './imports';
+import * as lines from './lines';
 import * as members from './members';
 import * as query from './query';
 import * as workspaces from './workspaces';
@@ -9,6 +10,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'response' in value;
 
 /** Every endpoint of the API, once. */
-export const registry: Endpoint[] = [query, analyses, members, workspaces, imports].flatMap((module) =>
+export const registry: Endpoint[] = [query, analyses, lines, members, workspaces, imports].flatMap((module) =>
   (Object.values(module) as unknown[]).filter(isEndpoint),
 );

@@ -1,4 +1,5 @@
 import 'server-only';
+import { csvCell } from '@/lib/contract/csv';
 import { ApiError } from '@/lib/contract/errors';
 import {
   detected as detectedShape,
@@ -112,18 +113,12 @@ export async function* streamRejects(workspaceId: number, importId: number): Asy
     const rows: Reject[] = await db.$queryRaw<Reject[]>(rejects(workspaceId, importId, after, CHUNK));
     if (rows.length > 0)
       yield rows
-        .map(({ row, column, reason, raw }) => `${row},${cell(column)},${cell(reason)},${cell(raw)}\r\n`)
+        .map(({ row, column, reason, raw }) => `${row},${csvCell(column)},${csvCell(reason)},${csvCell(raw)}\r\n`)
         .join('');
     const last = rows.at(-1);
     if (!last || rows.length < CHUNK) return;
     after = placeOf(last);
   }
-}
-
-/** A cell that a spreadsheet reads as text, whatever it begins with. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 async function ensureImport(workspaceId: number, importId: number): Promise<void> {

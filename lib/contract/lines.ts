@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { endpoint } from './endpoint';
+import { filters, isoDate, jsonText, responseMeta, workspaceQuery } from './query';
+
+/** Which lines: the slice of a sum, so that they add up to it. */
+export const linesSpec = z
+  .strictObject({ from: isoDate, to: isoDate, filters: filters.default({}) })
+  .refine((spec) => spec.from <= spec.to, { path: ['to'], message: 'must not be before from' });
+export type LinesSpec = z.output<typeof linesSpec>;
+
+export const saleLine = z.object({
+  /** Where it comes from: the import, and the row of its file. */
+  import: z.number(),
+  row: z.number(),
+  date: z.string(),
+  time: z.string().nullable(),
+  store: z.string().nullable(),
+  /** Null: anonymous. Left out for viewers: who bought what needs the role analyst. */
+  shopper: z.string().nullable().optional(),
+  receipt: z.string().nullable(),
+  product: z.string(),
+  productName: z.string(),
+  brand: z.string(),
+  category: z.string(),
+  units: z.number(),
+  amount: z.number(),
+  promoted: z.boolean().nullable(),
+  isReturn: z.boolean(),
+});
+export type SaleLine = z.output<typeof saleLine>;
+
+export const listLines = endpoint({
+  id: 'listLines',
+  method: 'GET',
+  path: '/v1/lines',
+  tag: 'Query',
+  access: 'viewer',
+  summary: 'The lines under a sum, oldest first, with what they add up to',
+  query: workspaceQuery.extend({
+    q: jsonText.pipe(linesSpec),
+    limit: z.coerce
+      .number('from 1 to 100')
+      .int('a whole number')
+      .min(1, 'from 1 to 100')
+      .max(100, 'from 1 to 100')
+      .default(50),
+    cursor: z.string().max(200).optional(),
+  }),
+  response: z.object({
+    items: z.array(saleLine),
+    nextCursor: z.string().nullable(),
+    /** Of all lines of the slice, from where the numbers of the pages come. */
+    totals: z.object({ value: z.number().nullable(), units: z.number().nullable() }),
+    meta: responseMeta,
+  }),
+});
+
+export const exportLines = endpoint({
+  id: 'exportLines',
+  method: 'GET',
+  path: '/v1/lines.csv',
+  tag: 'Query',
+  access: 'viewer',
+  summary: 'The same lines, all of them, as CSV',
+  query: workspaceQuery.extend({ q: jsonText.pipe(linesSpec) }),
+  produces: 'text/csv',
+  response: z.string(),
+});
