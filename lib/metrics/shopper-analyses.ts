@@ -54,4 +54,29 @@ export const shopperAnalyses = {
     compares: false,
     options: ['grain'],
   },
+  concentration_of_buyers: {
+    label: 'Heavy, medium and light buyers',
+    group: 'Shoppers',
+    question: 'How much of the sales do the heaviest buyers make?',
+    description:
+      'Buyers in the order of what they bought: which part of identified sales the top 1, 5, 10, 20 and 50 % make (Pareto), and what heavy, medium and light buyers make. Buyers who bought equally much stay together, in the heavier group.',
+    formula:
+      'Sales of the top k % of buyers ÷ sales of all buyers. Heavy = the top 20 % of buyers, medium = the next 30 %, light = the rest.',
+    needs: ['shopper'],
+    focus: 'slice',
+    compares: false,
+    options: ['measure'],
+  },
+  rfm: {
+    label: 'Recency, frequency, monetary value',
+    group: 'Shoppers',
+    question: 'Which buyers are the most valuable, and which are slipping away?',
+    description:
+      'Each buyer scored from 1 (worst) to 5 (best) by the days since the last purchase, by trips (purchases, where no line carries a receipt) and by spend; equal buyers get equal scores.',
+    formula: 'Score = 1 + ⌊5 × part of buyers who are strictly worse⌋. Days run to the last of the dates with data.',
+    needs: ['shopper'],
+    focus: 'slice',
+    compares: false,
+    options: [],
+  },
 } as const satisfies Record<string, Analysis>;

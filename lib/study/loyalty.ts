@@ -1,6 +1,7 @@
 import 'server-only';
 import { divide } from '@/lib/metrics/compute';
 import type { Spend, SpendColumn } from '@/lib/query/read-spend';
+import { measureOf } from './measure';
 import type { Findings, Study } from './study';
 
 /** By shopper number: what they spent in the market, and of how many brands they are buyers. */
@@ -12,8 +13,7 @@ interface Market {
 }
 
 export async function loyalty(study: Study): Promise<Findings> {
-  const { measure = 'value' } = study.spec;
-  const column: SpendColumn = measure === 'value' ? 'amount' : measure;
+  const { column } = measureOf(study);
   const hasTrips = study.resolved.facts.has.basket;
   const columns: SpendColumn[] = [column, 'purchases', ...(hasTrips ? (['trips'] as const) : [])];
   const [whole] = await study.spend('The market, by shopper', study.market, study.range, [column, 'purchases']);

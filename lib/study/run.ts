@@ -14,9 +14,11 @@ import { readSold } from '@/lib/query/sold';
 import { sumColumns } from '@/lib/rollups/levels';
 import { buyerFlow } from './buyer-flow';
 import { cohorts } from './cohorts';
+import { concentrationOfBuyers } from './concentration-of-buyers';
 import { duplication } from './duplication';
 import { loyalty } from './loyalty';
 import { repeat } from './repeat';
+import { rfm } from './rfm';
 import { Study, type Findings } from './study';
 import { switching } from './switching';
 import { trialRepeat } from './trial-repeat';
@@ -29,6 +31,8 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   repeat,
   trial_repeat: trialRepeat,
   cohorts,
+  concentration_of_buyers: concentrationOfBuyers,
+  rfm,
 };
 
 export interface StudyOptions {

@@ -1,14 +1,14 @@
 import 'server-only';
 import { switching as decompose, type ShopperBrands } from '@/lib/analyses/switching';
-import type { Unit } from '@/lib/metrics/metric';
 import type { Spend, SpendColumn } from '@/lib/query/read-spend';
+import { measureOf } from './measure';
 import type { Findings, Study } from './study';
 
 const others = 'All other brands';
 
 export async function switching(study: Study): Promise<Findings> {
-  const { measure = 'value', top = 10 } = study.spec;
-  const column: SpendColumn = measure === 'value' ? 'amount' : measure;
+  const { top = 10 } = study.spec;
+  const { column, unit, show } = measureOf(study);
   const cut = { ...study.market, key: { by: 'brand' as const } };
   const before = await study.spend('Brands by shopper, before', cut, study.before, [column]);
   const after = await study.spend('Brands by shopper, now', cut, study.range, [column]);
@@ -17,9 +17,6 @@ export async function switching(study: Study): Promise<Findings> {
   const rest = new Set([...before, ...after].map(({ key }) => key)).size > brands.length;
   const labels = [...brands.map(named), ...(rest ? [others] : [])];
   const { brands: parts, flows } = decompose(rowsOf(before, after, column, place, labels.length), labels.length);
-  const unit: Unit = measure === 'value' ? 'money' : measure === 'units' ? 'units' : 'count';
-  const show = (amount: bigint): number =>
-    measure === 'value' ? study.money(amount) : measure === 'units' ? Number(amount) / 1_000 : Number(amount);
   const amounts = [
     'change',
     'newToMarket',
