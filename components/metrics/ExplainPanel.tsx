@@ -1,7 +1,10 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Drawer } from '@mantine/core';
+import Link from 'next/link';
+import { Button, Drawer } from '@mantine/core';
+import { useLink } from '@/components/shell/workspace-context';
+import { linesUnder } from '@/lib/client/lines';
 import { metricOf } from '@/lib/metrics/catalog';
 import { formatMetric, formatUnit, none } from '@/lib/metrics/format';
 import { formatAge, formatDate, formatRange } from '@/lib/metrics/format-date';
@@ -32,6 +35,8 @@ function Body({ what: { metric: id, response, row, made } }: { what: Explained }
   const told = meta.metrics[id];
   const shown = row ?? (response.totals.length === 1 ? response.totals[0] : undefined);
   const style = styleOf(response, id);
+  const link = useLink();
+  const under = linesUnder(response, row);
   const market = row?.market ?? meta.market;
   const base = baseOf(id, market);
   const since = row?.period ? `From ${formatDate(row.period)}` : null;
@@ -94,6 +99,11 @@ function Body({ what: { metric: id, response, row, made } }: { what: Explained }
             ))}
           </dl>
         </Facts>
+      )}
+      {under && metric.compute.kind === 'sum' && !made && (
+        <Button component={Link} href={link('/lines', { q: JSON.stringify(under) })} variant="default" size="xs">
+          The lines that add up to it
+        </Button>
       )}
       <Facts title="How it was computed">
         <dl className={classes.list}>

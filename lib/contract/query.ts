@@ -180,6 +180,8 @@ export const queryResponse = z.object({
   meta: responseMeta.extend({
     range: z.object({ from: z.string(), to: z.string() }),
     compareRange: z.object({ from: z.string(), to: z.string() }).nullable(),
+    /** What was asked: a number of it opens into the lines of this slice. */
+    slice: z.object({ filters, by: breakdown.optional() }).optional(),
     market: z.string().nullable(),
     metrics: z.partialRecord(z.enum(metricIds), metricMeta),
     lowBase: z.number(),

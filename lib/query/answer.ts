@@ -82,6 +82,7 @@ export async function answer(
       currencyScale: facts.currencyScale,
       range: resolved.range,
       compareRange: resolved.before,
+      slice: { filters: spec.filters, by: spec.by },
       market: marketName(resolved, sold, gathering),
       lowBase: facts.lowBase,
       metrics: Object.fromEntries(
