@@ -30,6 +30,19 @@ export const analyses = {
     compares: false,
     options: ['top'],
   },
+  double_jeopardy: {
+    label: 'Double jeopardy',
+    group: 'Competition',
+    question: 'Is a brand bought as often as its size leads to expect?',
+    description:
+      'Small brands have fewer buyers, who also buy a little less often. Penetration and frequency of each brand beside the NBD-Dirichlet norm, fitted on each category by itself, and beside w(1 − b), which is about the same for all brands.',
+    formula:
+      'b = buyers ÷ all shoppers; w = trips ÷ buyers. Deviation = w(1 − b) ÷ its mean over brands, by buyers, − 1. The norm expects of a brand of its share of purchases so many buyers, and so many trips of each.',
+    needs: ['shopper'],
+    focus: 'market',
+    compares: false,
+    options: [],
+  },
   switching: {
     label: 'Switching',
     group: 'Why it changed',

@@ -15,6 +15,7 @@ import { sumColumns } from '@/lib/rollups/levels';
 import { buyerFlow } from './buyer-flow';
 import { cohorts } from './cohorts';
 import { concentrationOfBuyers } from './concentration-of-buyers';
+import { doubleJeopardy } from './double-jeopardy';
 import { duplication } from './duplication';
 import { loyalty } from './loyalty';
 import { repeat } from './repeat';
@@ -26,6 +27,7 @@ import { trialRepeat } from './trial-repeat';
 const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   loyalty,
   duplication,
+  double_jeopardy: doubleJeopardy,
   switching,
   buyer_flow: buyerFlow,
   repeat,

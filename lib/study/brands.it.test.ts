@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { db } from '@/lib/db/client';
+import { loadPool as pool } from '@/lib/db/pool';
+import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
+import { rebuildRollups } from '@/lib/rollups/rebuild';
+import { insertWorkedExample, type WorkedExample } from '@/tests/worked-example';
+import { ask, bothWays, tableOf } from './ask.fixture';
+
+// Brands against one another.
+
+afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
+
+const january = { from: '2024-01-01', to: '2024-01-31' };
+
+describe.each([false, true])('the worked example, from the lines alone: %s', (forceLines) => {
+  let example: WorkedExample;
+  beforeAll(async () => {
+    example = await insertWorkedExample(pool);
+  });
+
+  it('double jeopardy', async () => {
+    const answer = await ask(example.workspaceId, { analysis: 'double_jeopardy', ...january }, forceLines);
+    expect(answer.figures.map(({ value }) => value)).toEqual([5]);
+    // X and Y are bought by 3 of 5 once each: w(1 − b) = 1 × 0.4. Four of five bought coffee 6 times, more than the Poisson
+    // distribution of 1.2 leads to expect (69.9 %), tea one of five once (18.1 %): no NBD is so even.
+    expect(tableOf(answer, 'brands')).toEqual([
+      'X | Coffee | 3 | 60 | n/a | 1 | n/a | n/a | 0.4 | 0',
+      'Y | Coffee | 3 | 60 | n/a | 1 | n/a | n/a | 0.4 | 0',
+      'Z | Tea | 1 | 20 | n/a | 1 | n/a | n/a | 0.8 | 0',
+    ]);
+    expect(tableOf(answer, 'categories')).toEqual([
+      'Coffee | 80 | 1.5 | 0.4 | n/a | n/a',
+      'Tea | 20 | 1 | 0.8 | n/a | n/a',
+    ]);
+    expect(answer.notes[0]).toMatch(/^Coffee has no Dirichlet norm: its purchases do not fit/);
+  });
+});
+
+it('the Dirichlet norm is fitted where purchases are uneven', async () => {
+  const { workspaceId, stores, importId, products } = await insertWorkedExample(pool);
+  await pool.query(
+    `WITH b AS (INSERT INTO basket (workspace_id, date, store_id, receipt, import_id)
+                SELECT $1, day, $2, 'more ' || day, $3 FROM generate_series('2024-01-19'::date, '2024-01-22', '1 day') AS day
+                RETURNING id, date)
+     INSERT INTO sale_line (workspace_id, import_id, row_no, date, store_id, shopper_no, basket_id, product_id, units, amount)
+     SELECT $1, $3, 100 + row_number() OVER (), date, $2, 1, id, $4, 1, 500 FROM b`,
+    [workspaceId, stores.A, importId, products.X1],
+  );
+  await rebuildRollups(workspaceId);
+  const { tables } = await ask(workspaceId, { analysis: 'double_jeopardy', ...january });
+  const [x, y] = tables[0]!.rows.map((row) => row.slice(2).map(Number));
+  // Ten purchases of five shoppers, of whom one buys none: (1 + 2 ÷ K)^−K = 0.2.
+  const k = Number(tables[1]!.rows[0]![4]);
+  expect((1 + 2 / k) ** -k).toBeCloseTo(0.2, 9);
+  // No S gives Y so many buyers, so that S is the one at which X has its own.
+  expect(x!.slice(0, 6)).toEqual([3, 60, expect.closeTo(60, 4), 7 / 3, expect.closeTo(7 / 3, 4), expect.closeTo(0, 3)]);
+  // Of its share of 30 % the norm expects 0.6 purchases a shopper, by fewer buyers than there are.
+  const [, penetration = 0, expected = 0, , frequency = 0, deviation = 0] = y!;
+  expect(penetration).toBe(60);
+  expect(expected).toBeLessThan(45);
+  expect((expected / 100) * frequency).toBeCloseTo(0.6, 9);
+  expect(deviation).toBeCloseTo((1 / frequency - 1) * 100, 6);
+});
+
+describe('a random workspace', () => {
+  let workspaceId: number;
+  beforeAll(async () => {
+    const slug = `brands-${randomUUID().slice(0, 8)}`;
+    ({ workspaceId } = await insertRandomWorkspace(pool, { seed: 31, basketsSpan: false, slug }));
+    await rebuildRollups(workspaceId);
+  }, 60_000);
+
+  it.each([{ analysis: 'double_jeopardy' }] as const)(
+    '$analysis is the same from rollups and from lines',
+    async (asked) => {
+      const [rollups, lines, { tables }] = await bothWays(workspaceId, {
+        from: '2024-01-01',
+        to: '2024-02-29',
+        ...asked,
+      });
+      expect(tables.flatMap(({ rows }) => rows).length).toBeGreaterThan(1);
+      expect(rollups).toEqual(lines);
+    },
+  );
+});
