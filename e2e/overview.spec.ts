@@ -91,6 +91,7 @@ test('a number opens into its definition, its sums and its source', async ({ pag
   await tile(page, 'value_sales').click();
   await panel.getByRole('link', { name: 'The lines that add up to it' }).click();
   const lines = page.getByRole('region', { name: 'The lines under the number' });
+  await expect(panel).toBeHidden();
   await expect(lines.getByText(/^All of them: €/)).toBeVisible();
   await expect(lines.getByRole('row')).toHaveCount(51);
   await page.screenshot({ path: 'test-results/screens/lines.png', fullPage: true });

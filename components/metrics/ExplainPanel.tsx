@@ -29,7 +29,7 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 );
 
-function Body({ what: { metric: id, response, row, made } }: { what: Explained }) {
+function Body({ what: { metric: id, response, row, made }, onLeave }: { what: Explained; onLeave: () => void }) {
   const metric = metricOf(id);
   const { meta } = response;
   const told = meta.metrics[id];
@@ -101,7 +101,13 @@ function Body({ what: { metric: id, response, row, made } }: { what: Explained }
         </Facts>
       )}
       {under && metric.compute.kind === 'sum' && !made && (
-        <Button component={Link} href={link('/lines', { q: JSON.stringify(under) })} variant="default" size="xs">
+        <Button
+          component={Link}
+          href={link('/lines', { q: JSON.stringify(under) })}
+          onClick={onLeave}
+          variant="default"
+          size="xs"
+        >
           The lines that add up to it
         </Button>
       )}
@@ -145,7 +151,7 @@ export function ExplainPanel({
       classNames={{ title: classes.title ?? '' }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {what && <Body what={what} />}
+      {what && <Body what={what} onLeave={onClose} />}
     </Drawer>
   );
 }
