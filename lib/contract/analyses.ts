@@ -6,6 +6,7 @@ import { comparison, filters, grains, isoDate, jsonText, market, responseMeta, w
 
 /** What an analysis counts in. */
 export const measures = ['value', 'units', 'purchases'] as const;
+export const members = ['brand', 'category', 'product'] as const;
 export const splits = ['region', 'channel', 'store', 'category'] as const;
 
 const options = {
@@ -19,6 +20,8 @@ const options = {
   weeks: z.int().min(1).max(104).optional(),
   /** The so many largest; left out: 10. */
   top: z.int().min(2).max(50).optional(),
+  /** What is bought together; left out: brand. */
+  members: z.enum(members).optional(),
 } satisfies Record<AnalysisOption, z.ZodType>;
 
 const optionNames = Object.keys(options) as AnalysisOption[];

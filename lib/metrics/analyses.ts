@@ -43,6 +43,19 @@ export const analyses = {
     compares: false,
     options: [],
   },
+  affinity: {
+    label: 'Basket affinity',
+    group: 'Competition',
+    question: 'What is bought together?',
+    description:
+      'Brands, categories or products in the same basket: how often, and how much more often than by chance. Among those in the most baskets; with a brand filtered, what its buyers put beside it.',
+    formula:
+      'Support = baskets with both ÷ all baskets of the market. Confidence A → B = baskets with both ÷ baskets with A. Lift = support ÷ (part of baskets with A × part with B).',
+    needs: ['basket'],
+    focus: 'market',
+    compares: false,
+    options: ['members', 'top'],
+  },
   switching: {
     label: 'Switching',
     group: 'Why it changed',

@@ -3,7 +3,7 @@
 import type { Need } from './metric';
 
 /** What an analysis can be asked beside its slice and dates. */
-export type AnalysisOption = 'measure' | 'by' | 'grain' | 'weeks' | 'top';
+export type AnalysisOption = 'measure' | 'by' | 'grain' | 'weeks' | 'top' | 'members';
 
 export interface Analysis {
   label: string;

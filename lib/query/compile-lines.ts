@@ -6,7 +6,7 @@ import type { Ground, Part, StoredSum } from './plan';
 
 // The same from the lines themselves: the definition that every rollup must agree with.
 
-const purchase = sql.sql`NOT l.is_return AND l.units > 0`;
+export const purchase = sql.sql`NOT l.is_return AND l.units > 0`;
 const owners = { product: 'p', store: 's', shopper: 'h' } as const;
 
 /** Which lines: FROM and WHERE, and what they are grouped by. */

@@ -18,8 +18,9 @@ export const rejections = {
   place_grain: 'shoppers are not kept by day and place',
 } as const;
 
-/** Of what is read by shopper. */
+/** Of what is read by shopper or by basket. */
 export const spendRejections = {
+  basket_pairs: 'which baskets hold two at once is known by line only',
   place_spend: 'what shoppers spend is not kept by place',
   product_spend: 'what shoppers spend on a product is known by line only',
   edge_spend: 'what shoppers spend is kept by month: the days outside whole months come from the lines',

@@ -138,15 +138,18 @@ async function readBrands(snapshot: Snapshot, workspaceId: number, { filters }: 
   return rows.map(({ id }) => id).filter((id) => !wanted || wanted.has(id));
 }
 
-/**
- * Rows of a break-down by category are the children of the one node filtered (or of the root); with several nodes
- * filtered, those nodes. What hangs on a node itself, beside its children, is a row of its own.
- */
 function readKey(by: QuerySpec['by'], nodes: readonly number[], tree: Tree): Key {
   if (!by) return { by: 'none' };
   const attribute = attributeKey(by);
   if (attribute) return attribute;
-  if (by !== 'category') return { by: by as Exclude<Dimension, 'category'> };
+  return by === 'category' ? categoryKey(nodes, tree) : { by: by as Exclude<Dimension, 'category'> };
+}
+
+/**
+ * Rows of a break-down by category are the children of the one node filtered (or of the root); with several nodes
+ * filtered, those nodes. What hangs on a node itself, beside its children, is a row of its own.
+ */
+export function categoryKey(nodes: readonly number[], tree: Tree): Key {
   const [node] = nodes;
   const children = nodes.length === 1 && node !== undefined ? tree.children(node) : [];
   const cells = (children.length > 0 ? children : nodes).map((id) => ({ key: String(id), nodes: [id] }));

@@ -35,6 +35,27 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
     ]);
     expect(answer.notes[0]).toMatch(/^Coffee has no Dirichlet norm: its purchases do not fit/);
   });
+
+  it('affinity', async () => {
+    const asked = { analysis: 'affinity', ...january } as const;
+    const brands = await ask(example.workspaceId, asked, forceLines);
+    // Of 7 baskets 4 hold X, 3 Y, one both; 1 ÷ 7 against 4 ÷ 7 × 3 ÷ 7.
+    expect(tableOf(brands, 'pairs')).toEqual(['X | Y | 1 | 14.2857 | 25 | 33.3333 | 0.5833']);
+    expect(tableOf(brands, 'members')).toEqual(['X | 4 | 57.1429', 'Y | 3 | 42.8571', 'Z | 1 | 14.2857']);
+    expect(brands.meta.sources.at(-1)).toMatchObject({ source: 'lines', rowsRead: 8 });
+    const one = { ...asked, filters: { brand: [example.brands.Y] } };
+    expect(tableOf(await ask(example.workspaceId, one, forceLines), 'pairs')).toEqual([
+      'Y | X | 1 | 16.6667 | 33.3333 | 25 | 0.5',
+    ]);
+    const categories = await ask(example.workspaceId, { ...asked, members: 'category' }, forceLines);
+    expect(tableOf(categories, 'members')).toEqual(['Coffee | 6 | 85.7143', 'Tea | 1 | 14.2857']);
+    expect(tableOf(categories, 'pairs')).toEqual([]);
+    const two = await ask(example.workspaceId, { ...asked, members: 'product', top: 2 }, forceLines);
+    expect(tableOf(two, 'pairs')).toEqual([
+      expect.stringMatching(/^(X1 \| Y1|Y1 \| X1) \| 1 \| 14.2857 \| 33.3333 \| 33.3333 \| 0.7778$/),
+    ]);
+    expect(two.notes).toContain('Among the 2 in the most baskets, of 4.');
+  });
 });
 
 it('the Dirichlet norm is fitted where purchases are uneven', async () => {
@@ -83,4 +104,35 @@ describe('a random workspace', () => {
       expect(rollups).toEqual(lines);
     },
   );
+
+  it('counts the baskets that hold two products as the lines do', async () => {
+    const { rows: held } = await pool.query<{ basket: string; code: string }>(
+      `SELECT DISTINCT basket_id AS basket, p.code FROM sale_line l
+       JOIN product p ON p.workspace_id = l.workspace_id AND p.id = l.product_id
+       WHERE l.workspace_id = $1 AND basket_id IS NOT NULL AND NOT is_return AND units > 0`,
+      [workspaceId],
+    );
+    const baskets = new Map<string, Set<string>>();
+    for (const { basket, code } of held) baskets.set(basket, (baskets.get(basket) ?? new Set()).add(code));
+    const asked = { analysis: 'affinity', members: 'product', top: 50, from: '2023-12-01', to: '2024-03-31' } as const;
+    const { tables } = await ask(workspaceId, asked);
+    const pairs = tables[0]!.rows;
+    expect(pairs.length).toBeGreaterThan(20);
+    const both = (a: string, b: string) => [...baskets.values()].filter((codes) => codes.has(a) && codes.has(b)).length;
+    for (const [a, b, counted] of pairs) expect(counted).toBe(both(String(a), String(b)));
+    const codes = [...new Set(held.map(({ code }) => code))];
+    const expected = codes.flatMap((a) => codes.filter((b) => a < b && both(a, b) > 0));
+    expect(pairs.length).toBe(expected.length);
+  });
+
+  it('answers outside the data with null', async () => {
+    for (const analysis of ['double_jeopardy', 'affinity'] as const) {
+      const answer = await ask(workspaceId, { analysis, from: '2010-01-01', to: '2010-12-31' });
+      const numbers = [
+        ...answer.figures.map(({ value }) => value),
+        ...answer.tables.flatMap(({ rows }) => rows).flat(),
+      ];
+      expect(numbers.filter((cell) => typeof cell === 'number')).toEqual([]);
+    }
+  });
 });

@@ -12,6 +12,7 @@ import { totalScopes } from '@/lib/query/scopes';
 import { namesOf } from '@/lib/query/names';
 import { readSold } from '@/lib/query/sold';
 import { sumColumns } from '@/lib/rollups/levels';
+import { affinity } from './affinity';
 import { buyerFlow } from './buyer-flow';
 import { cohorts } from './cohorts';
 import { concentrationOfBuyers } from './concentration-of-buyers';
@@ -28,6 +29,7 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   loyalty,
   duplication,
   double_jeopardy: doubleJeopardy,
+  affinity,
   switching,
   buyer_flow: buyerFlow,
   repeat,

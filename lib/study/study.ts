@@ -9,6 +9,7 @@ import { readNames } from '@/lib/query/names';
 import type { Choice, Ground } from '@/lib/query/plan';
 import { Reader } from '@/lib/query/read';
 import { readItems, type ItemColumn, type Items } from '@/lib/query/read-items';
+import { readPairs, type Pairs } from '@/lib/query/read-pairs';
 import { readSets, type Sets } from '@/lib/query/read-sets';
 import { readSpend, type Spend, type SpendColumn } from '@/lib/query/read-spend';
 import type { Resolved } from '@/lib/query/resolve';
@@ -75,6 +76,12 @@ export class Study {
     const read = await readItems(this.snapshot, cut, range, this.ground, columns, { whole });
     this.note(what, [read.choice], read.rowsRead, read.ms);
     return read.items;
+  }
+
+  async pairs(what: string, cut: Cut, range: Range): Promise<Pairs['pairs']> {
+    const { pairs, choice, rowsRead, ms } = await readPairs(this.snapshot, cut, range, this.ground);
+    this.note(what, [choice], rowsRead, ms);
+    return pairs;
   }
 
   /** Sums and counts by row of the cut; money in the currency's unit. */
