@@ -1,6 +1,7 @@
 // What the analyses mean: the pages, the glossary, the API's enum and docs derive from this list, as they do for metrics.
 
 import type { Analysis } from './analysis';
+import { changeAnalyses } from './change-analyses';
 import { shopperAnalyses } from './shopper-analyses';
 
 export const analyses = {
@@ -69,6 +70,7 @@ export const analyses = {
     compares: true,
     options: ['measure', 'top'],
   },
+  ...changeAnalyses,
   ...shopperAnalyses,
 } as const satisfies Record<string, Analysis>;
 

@@ -15,12 +15,17 @@ import { sumColumns } from '@/lib/rollups/levels';
 import { affinity } from './affinity';
 import { buyerFlow } from './buyer-flow';
 import { cohorts } from './cohorts';
+import { concentration } from './concentration';
 import { concentrationOfBuyers } from './concentration-of-buyers';
 import { doubleJeopardy } from './double-jeopardy';
 import { duplication } from './duplication';
 import { loyalty } from './loyalty';
+import { priceVolumeMix } from './price-volume-mix';
 import { repeat } from './repeat';
+import { revenueChange } from './revenue-change';
 import { rfm } from './rfm';
+import { shareByPlace } from './share-by-place';
+import { shareChange } from './share-change';
 import { Study, type Findings } from './study';
 import { switching } from './switching';
 import { trialRepeat } from './trial-repeat';
@@ -31,6 +36,11 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   double_jeopardy: doubleJeopardy,
   affinity,
   switching,
+  revenue_change: revenueChange,
+  share_change: shareChange,
+  share_by_place: shareByPlace,
+  price_volume_mix: priceVolumeMix,
+  concentration,
   buyer_flow: buyerFlow,
   repeat,
   trial_repeat: trialRepeat,

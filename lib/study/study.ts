@@ -102,6 +102,11 @@ export class Study {
     return (row) => names.get(row)?.name ?? String(row);
   }
 
+  /** From the currency's unit to the minor unit. */
+  minor(amount: number): bigint {
+    return BigInt(Math.round(amount * 10 ** this.resolved.facts.currencyScale));
+  }
+
   /** From the minor unit to the currency's unit. */
   money(minor: number | bigint): number {
     return Number(minor) / 10 ** this.resolved.facts.currencyScale;

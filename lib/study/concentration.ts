@@ -1,0 +1,48 @@
+import 'server-only';
+import { concentration as concentrate } from '@/lib/analyses/concentration';
+import { divide } from '@/lib/metrics/compute';
+import type { Findings, Study } from './study';
+
+export async function concentration(study: Study): Promise<Findings> {
+  const key = { by: 'brand' as const };
+  const leaves = await study.leaves('Brands of the market', { ...study.market, key }, study.range, ['sums']);
+  const brands = [...leaves]
+    .map(([brand, { sums }]) => ({ brand, amount: sums.amount }))
+    .sort((a, b) => b.amount - a.amount || Number(a.brand) - Number(b.brand));
+  const name = await study.names(
+    key,
+    brands.map(({ brand }) => brand),
+  );
+  const { hhi, top } = concentrate(brands.map(({ amount }) => study.minor(amount)));
+  const market = brands.reduce((sum, { amount }) => sum + amount, 0);
+  let together = 0;
+  return {
+    figures: [
+      { id: 'hhi', label: 'Herfindahl index', value: hhi, unit: 'index', note: '10,000: one brand has all.' },
+      ...top.map(({ k, share }) => ({
+        id: `top${k}`,
+        label: k === 1 ? 'Share of the largest' : `Share of the ${k} largest`,
+        value: share,
+        unit: 'percent' as const,
+      })),
+    ],
+    tables: [
+      {
+        id: 'brands',
+        title: 'Brands by size',
+        columns: [
+          { id: 'brand', label: 'Brand', unit: 'text' },
+          { id: 'sales', label: 'Value sales', unit: 'money' },
+          { id: 'share', label: 'Value share', unit: 'percent' },
+          { id: 'together', label: 'Share with all larger', unit: 'percent' },
+        ],
+        rows: brands.map(({ brand, amount }) => {
+          together += amount;
+          return [name(brand), amount, divide(amount, market, 100), divide(together, market, 100)];
+        }),
+      },
+    ],
+    chart: { kind: 'bars', table: 'brands', x: 'brand', y: ['share'] },
+    notes: [],
+  };
+}
