@@ -48,7 +48,7 @@ export async function duplication(study: Study): Promise<Findings> {
         ],
         rows: [
           ...brands.map(({ key, buyers }, at) => [name(key), buyers, penetration[at] ?? null, ...(observed[at] ?? [])]),
-          ['Expected: D × penetration', null, null, ...expected],
+          ...(brands.length > 0 ? [['Expected: D × penetration', null, null, ...expected]] : []),
         ],
       },
     ],

@@ -91,6 +91,7 @@ async function look(
     state: reason ? 'unavailable' : 'ok',
     ...(reason && { reason }),
     ...findings,
+    chart: drawn(findings),
     meta: {
       dataVersion: facts.dataVersion,
       newestDate: facts.data?.to ?? null,
@@ -104,6 +105,10 @@ async function look(
     },
   };
 }
+
+/** A table without rows has nothing to draw. */
+const drawn = ({ chart, tables }: Findings): Findings['chart'] =>
+  chart && tables.some(({ id, rows }) => id === chart.table && rows.length > 0) ? chart : null;
 
 /** The analysis as a query of its slice: dates, filters, market and comparison are settled alike. */
 function questionOf({ analysis, from, to, filters, market, compare }: AnalysisSpec) {
