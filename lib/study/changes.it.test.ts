@@ -42,7 +42,7 @@ describe('why it changed', () => {
     );
     const change = (totals[0]?.values.value_sales ?? 0) - (totals[0]?.previous?.value_sales ?? 0);
     expect(change).not.toBe(0);
-    for (const analysis of ['revenue_change', 'price_volume_mix'] as const) {
+    for (const analysis of ['revenue_change', 'price_volume_mix', 'launch'] as const) {
       const answer = await ask(workspaceId, { analysis, ...now, compare, filters: { brand: [brand] } });
       expect(sum(columnOf(answer, 'amount')), analysis).toBeCloseTo(change, 6);
     }
@@ -80,6 +80,7 @@ describe('why it changed', () => {
     { analysis: 'share_change' },
     { analysis: 'share_by_place', by: 'channel' },
     { analysis: 'price_volume_mix' },
+    { analysis: 'launch' },
   ] as const)('$analysis is the same from rollups and from lines', async (asked) => {
     const [rollups, lines] = await bothWays(workspaceId, { ...asked, ...now, compare, filters: { brand: [brand] } });
     expect(rollups).toEqual(lines);

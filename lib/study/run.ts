@@ -19,6 +19,7 @@ import { concentration } from './concentration';
 import { concentrationOfBuyers } from './concentration-of-buyers';
 import { doubleJeopardy } from './double-jeopardy';
 import { duplication } from './duplication';
+import { launch } from './launch';
 import { loyalty } from './loyalty';
 import { priceVolumeMix } from './price-volume-mix';
 import { repeat } from './repeat';
@@ -40,6 +41,7 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   share_change: shareChange,
   share_by_place: shareByPlace,
   price_volume_mix: priceVolumeMix,
+  launch,
   concentration,
   buyer_flow: buyerFlow,
   repeat,
