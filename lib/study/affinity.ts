@@ -89,6 +89,7 @@ export async function affinity(study: Study): Promise<Findings> {
     ],
     chart: { kind: 'heat', table: 'pairs', x: 'b', y: ['a', 'lift'] },
     notes: [
+      ...(largest.length > 0 && found.length === 0 ? ['No basket holds two of them.'] : []),
       ...(each.size > largest.length ? [`Among the ${largest.length} in the most baskets, of ${each.size}.`] : []),
       ...(low > 0 ? [`Low base: ${low} of ${found.length} pairs are in fewer than ${facts.lowBase} baskets.`] : []),
     ],

@@ -50,6 +50,7 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
     const categories = await ask(example.workspaceId, { ...asked, members: 'category' }, forceLines);
     expect(tableOf(categories, 'members')).toEqual(['Coffee | 6 | 85.7143', 'Tea | 1 | 14.2857']);
     expect(tableOf(categories, 'pairs')).toEqual([]);
+    expect(categories.notes).toContain('No basket holds two of them.');
     const two = await ask(example.workspaceId, { ...asked, members: 'product', top: 2 }, forceLines);
     expect(tableOf(two, 'pairs')).toEqual([
       expect.stringMatching(/^(X1 \| Y1|Y1 \| X1) \| 1 \| 14.2857 \| 33.3333 \| 33.3333 \| 0.7778$/),
