@@ -1,3 +1,4 @@
+import { analysisIds } from '@/lib/metrics/analyses';
 import { metricIds } from '@/lib/metrics/catalog';
 import { expect, settled, test } from './test';
 
@@ -6,6 +7,7 @@ test('every page is one press away and keeps dates and comparison', async ({ pag
   await settled(page);
   const pages = [
     ['Brands', 'Brands'],
+    ['Analyses', 'Analyses'],
     ['Data', 'Data'],
     ['Glossary', 'Glossary'],
     ['API', 'API'],
@@ -81,9 +83,10 @@ test('the API page lists every endpoint of the description', async ({ page }) =>
   expect(listed.map((text) => text.replace(/\s/g, '')).sort()).toEqual(all.sort());
 });
 
-test('the glossary has every metric that the API knows', async ({ page }) => {
+test('the glossary has every metric and analysis that the API knows', async ({ page }) => {
   await page.goto('/glossary');
   for (const id of metricIds) await expect(page.locator(`article[id="${id}"] dl`)).toContainText(id);
+  for (const id of analysisIds) await expect(page.locator(`article[id="analysis:${id}"] dl`)).toContainText(id);
 });
 
 test('what is not there says so, inside the frame and outside of it', async ({ page, watch }) => {

@@ -4,25 +4,27 @@ import type { RefObject } from 'react';
 import { ActionIcon, Menu } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconChartLine, IconDots, IconDownload, IconInfoCircle, IconPhoto, IconTable } from '@tabler/icons-react';
-import { useExplain } from '@/components/metrics/explain-context';
 import type { TableData } from '@/components/ui/PlainTable';
-import type { QueryResponse } from '@/lib/contract/query';
-import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { saveCsv, savePng } from './save';
+
+export interface Definition {
+  label: string;
+  /** Undefined while there is nothing to tell. */
+  open: (() => void) | undefined;
+}
 
 interface Props {
   title: string;
-  metrics: readonly MetricId[];
-  response: QueryResponse | undefined;
-  /** Null while there is nothing to show; left out where there is no other view than the table. */
-  table: ((data: QueryResponse) => TableData) | null | undefined;
+  definitions: readonly Definition[];
+  /** Null while there is nothing to show; left out where what is shown exports itself. */
+  table: (() => TableData) | null | undefined;
   asTable: boolean;
-  onTable: (asTable: boolean) => void;
+  /** Left out where there is no other view than the table. */
+  onTable: ((asTable: boolean) => void) | undefined;
   node: RefObject<HTMLElement | null>;
 }
 
-export function ChartMenu({ title, metrics, response, table, asTable, onTable, node }: Props) {
-  const explain = useExplain();
+export function ChartMenu({ title, definitions, table, asTable, onTable, node }: Props) {
   const picture = async () => {
     try {
       if (node.current) await savePng(title, node.current);
@@ -44,17 +46,19 @@ export function ChartMenu({ title, metrics, response, table, asTable, onTable, n
       <Menu.Dropdown>
         {table !== undefined && (
           <>
+            {onTable && (
+              <Menu.Item
+                disabled={!table}
+                leftSection={asTable ? <IconChartLine size={15} /> : <IconTable size={15} />}
+                onClick={() => onTable(!asTable)}
+              >
+                {asTable ? 'Show chart' : 'Show table'}
+              </Menu.Item>
+            )}
             <Menu.Item
               disabled={!table}
-              leftSection={asTable ? <IconChartLine size={15} /> : <IconTable size={15} />}
-              onClick={() => onTable(!asTable)}
-            >
-              {asTable ? 'Show chart' : 'Show table'}
-            </Menu.Item>
-            <Menu.Item
-              disabled={!table || !response}
               leftSection={<IconDownload size={15} />}
-              onClick={() => table && response && saveCsv(title, table(response))}
+              onClick={() => table && saveCsv(title, table())}
             >
               Download CSV
             </Menu.Item>
@@ -64,14 +68,9 @@ export function ChartMenu({ title, metrics, response, table, asTable, onTable, n
             <Menu.Divider />
           </>
         )}
-        {metrics.slice(0, 4).map((id) => (
-          <Menu.Item
-            key={id}
-            disabled={!response}
-            leftSection={<IconInfoCircle size={15} />}
-            onClick={() => response && explain({ metric: id, response })}
-          >
-            {metricOf(id).label}: how computed
+        {definitions.map(({ label, open }) => (
+          <Menu.Item key={label} disabled={!open} leftSection={<IconInfoCircle size={15} />} onClick={() => open?.()}>
+            {label}
           </Menu.Item>
         ))}
       </Menu.Dropdown>

@@ -4,7 +4,7 @@ import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Too
 import type { Grain } from '@/lib/contract/query';
 import type { Unit } from '@/lib/metrics/catalog';
 import { formatAxis, formatUnit, type NumberStyle } from '@/lib/metrics/format';
-import { formatPeriod } from '@/lib/metrics/format-date';
+import { formatPeriod, shortPeriod } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import { axisWidth, markedBy, roundMarks, tick } from './axis';
@@ -23,7 +23,8 @@ interface Props<Key extends string> {
   points: readonly { period: string; values: Record<Key, number | null> }[];
   unit: Unit;
   style?: NumberStyle;
-  grain: Grain;
+  /** Null where the points are named as they are. */
+  grain: Grain | null;
   height: number;
   label: string;
   /** A level to read the lines against, such as 100. */
@@ -45,12 +46,15 @@ export function LinesChart<Key extends string>({
   const marks = drawn.length > 0 ? roundMarks(Math.min(...drawn), Math.max(...drawn)) : [0, 1];
   const highest = Math.max(...marks);
   const short = (value: number) => formatAxis(unit, value, highest, style);
+  const named = lines.length > 1;
   return (
     <div role="img" aria-label={label} className={classes.canvas}>
-      <Legend
-        items={lines.map(({ name, colour, behind }) => ({ label: name, colour, ...(behind && { dashed: true }) }))}
-      />
-      <ResponsiveContainer width="100%" height={height - 27} initialDimension={{ width: 600, height }}>
+      {named && (
+        <Legend
+          items={lines.map(({ name, colour, behind }) => ({ label: name, colour, ...(behind && { dashed: true }) }))}
+        />
+      )}
+      <ResponsiveContainer width="100%" height={named ? height - 27 : height} initialDimension={{ width: 600, height }}>
         <LineChart data={[...points]} margin={{ top: 6, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--grid)" />
           <XAxis
@@ -58,7 +62,7 @@ export function LinesChart<Key extends string>({
             tick={tick}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => formatPeriod(grain, period, true)}
+            tickFormatter={(period: string) => (grain ? formatPeriod(grain, period, true) : shortPeriod(period))}
             minTickGap={28}
             height={24}
             tickMargin={6}
@@ -84,7 +88,7 @@ export function LinesChart<Key extends string>({
                 colour,
                 ...(behind && { dashed: true }),
               }));
-              return <ChartTooltip title={formatPeriod(grain, point.period)} lines={told} />;
+              return <ChartTooltip title={grain ? formatPeriod(grain, point.period) : point.period} lines={told} />;
             }}
           />
           {lines.map(({ key, colour, behind }) => (

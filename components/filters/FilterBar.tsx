@@ -15,7 +15,13 @@ import classes from './Filters.module.css';
 const grainLabels = { day: 'By day', week: 'By week', month: 'By month', quarter: 'By quarter', year: 'By year' };
 
 /** Dates, comparison and slice of the page. All of it stands in the address. */
-export function FilterBar({ withGrain = true }: { withGrain?: boolean }) {
+export function FilterBar({
+  withGrain = true,
+  withComparison = true,
+}: {
+  withGrain?: boolean;
+  withComparison?: boolean;
+}) {
   const { workspace, detail, view, params, change } = useView();
   const [opened, { toggle, close }] = useDisclosure(false);
   const narrow = useMediaQuery('(max-width: 48em)') ?? false;
@@ -41,7 +47,7 @@ export function FilterBar({ withGrain = true }: { withGrain?: boolean }) {
         onPreset={(period) => change({ period, from: null, to: null, grain: null })}
         onRange={({ from, to }) => change({ period: null, from, to, grain: null })}
       />
-      <ComparisonPicker view={view} data={data} onChange={(compare) => change({ compare })} />
+      {withComparison && <ComparisonPicker view={view} data={data} onChange={(compare) => change({ compare })} />}
       {withGrain && (
         <Select
           size="xs"

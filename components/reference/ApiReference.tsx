@@ -1,5 +1,6 @@
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { analysisIds, analysisOf } from '@/lib/metrics/analyses';
 import { errorCodes } from '@/lib/contract/errors';
 import classes from './reference.module.css';
 
@@ -84,6 +85,23 @@ export function ApiReference({ operations }: { operations: Operation[] }) {
             ))}
         </Panel>
       ))}
+      <Panel title="Analyses" subtitle="What /v1/analysis can be asked, and what each takes beside dates and filters.">
+        <PlainTable
+          caption="Analyses"
+          data={{
+            columns: [{ label: 'Analysis' }, { label: 'Answers', wraps: true }, { label: 'Of' }, { label: 'Takes' }],
+            rows: analysisIds.map((id) => {
+              const { question, focus, compares, options } = analysisOf(id);
+              return [
+                <code key={id}>{id}</code>,
+                question,
+                { brand: 'a brand', market: 'a market', slice: 'any slice' }[focus],
+                [...(compares ? ['compare'] : []), ...options].join(', '),
+              ];
+            }),
+          }}
+        />
+      </Panel>
       <Panel
         title="Errors"
         subtitle="One shape: {error: {code, message, details, requestId}}. Details name the field and what would be right."

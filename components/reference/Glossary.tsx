@@ -1,4 +1,5 @@
 import { Panel } from '@/components/ui/Panel';
+import { analysisIds, analysisOf, type AnalysisId } from '@/lib/metrics/analyses';
 import { metricIds, metricOf, type Metric, type MetricId, type Need } from '@/lib/metrics/catalog';
 import classes from './reference.module.css';
 
@@ -60,7 +61,29 @@ function Entry({ id }: { id: MetricId }) {
   );
 }
 
-/** Every metric of the catalog, in its own words. */
+function AnalysisEntry({ id }: { id: AnalysisId }) {
+  const analysis = analysisOf(id);
+  return (
+    <article className={classes.entry} id={`analysis:${id}`}>
+      <h3 className={classes.name}>{analysis.label}</h3>
+      <p className={classes.text}>
+        {analysis.question} {analysis.description}
+      </p>
+      <dl className={classes.facts}>
+        <dt>Formula</dt>
+        <dd>{analysis.formula}</dd>
+        <dt>Needs</dt>
+        <dd>{analysis.needs.map((need) => needs[need]).join(', ')}</dd>
+        <dt>In the API</dt>
+        <dd>
+          <code>{id}</code>
+        </dd>
+      </dl>
+    </article>
+  );
+}
+
+/** Every metric and analysis of the catalogs, in their own words. */
 export function Glossary() {
   const shopper = metricIds.filter((id) => metricOf(id).needs.includes('shopper'));
   const rest = metricIds.filter((id) => !shopper.includes(id));
@@ -95,6 +118,13 @@ export function Glossary() {
           </div>
         </Panel>
       ))}
+      <Panel title="Analyses">
+        <div className={classes.entries}>
+          {analysisIds.map((id) => (
+            <AnalysisEntry key={id} id={id} />
+          ))}
+        </div>
+      </Panel>
     </div>
   );
 }

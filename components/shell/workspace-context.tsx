@@ -52,3 +52,26 @@ export function useLink(): (path: string, more?: Record<string, string>) => stri
     return next.size > 0 ? `${path}?${next}` : path;
   };
 }
+
+const sliced = [
+  'brand',
+  'manufacturer',
+  'category',
+  'product',
+  'region',
+  'channel',
+  'store',
+  'promotion',
+  'attr',
+] as const;
+
+/** The slice of the address, for links that keep it too. */
+export function useSlice(): Record<string, string> {
+  const search = useSearchParams();
+  return Object.fromEntries(
+    sliced.flatMap((name) => {
+      const value = search.get(name);
+      return value === null ? [] : [[name, value]];
+    }),
+  );
+}

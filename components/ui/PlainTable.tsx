@@ -5,6 +5,8 @@ export interface TableColumn {
   label: string;
   /** Numbers stand right. */
   numeric?: boolean;
+  /** Sentences, which may break. */
+  wraps?: boolean;
 }
 
 export interface TableData {
@@ -39,7 +41,11 @@ export function PlainTable({ data, caption, maxHeight }: { data: TableData; capt
           {data.rows.map((row, index) => (
             <tr key={index}>
               {row.map((cell, at) => (
-                <td key={at} data-numeric={data.columns[at]?.numeric || undefined}>
+                <td
+                  key={at}
+                  data-numeric={data.columns[at]?.numeric || undefined}
+                  data-wraps={data.columns[at]?.wraps || undefined}
+                >
                   {cell}
                 </td>
               ))}

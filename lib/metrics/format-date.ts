@@ -41,6 +41,12 @@ export function formatPeriod(grain: Grain, start: string, short = false): string
   }
 }
 
+const months = /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d\d(\d\d)$/;
+const week = /^Week (\d+ [A-Z][a-z]+)(?: \d{4})? – .*$/;
+
+/** The text of a period as an axis has room for; other text stays as it is. */
+export const shortPeriod = (text: string): string => text.replace(months, '$1 $2').replace(week, '$1');
+
 /** "just now", "4 min", "3 h", "2 days". */
 export function formatAge(seconds: number): string {
   if (seconds < 60) return 'less than a minute';

@@ -3,10 +3,11 @@
 import Link from 'next/link';
 import { useQuery } from '@tanstack/react-query';
 import { useQueryStates } from 'nuqs';
+import { AnalysisLinks } from '@/components/analyses/AnalysisLinks';
 import { colourOf } from '@/components/charts/colours';
 import { FilterBar } from '@/components/filters/FilterBar';
 import { ViewGate } from '@/components/filters/ViewGate';
-import { useLink, useWorkspace } from '@/components/shell/workspace-context';
+import { useLink, useSlice, useWorkspace } from '@/components/shell/workspace-context';
 import { Cell, Columns, Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 import { optionsOf } from '@/lib/client/options';
@@ -25,6 +26,7 @@ import classes from './Brand.module.css';
 export function Brand({ id }: { id: number }) {
   const { slug } = useWorkspace();
   const link = useLink();
+  const { manufacturer: _, ...slice } = useSlice();
   const { data: brand, isError } = useQuery(optionsOf(getBrand, { params: { id }, query: { workspace: slug } }));
   const [params, setParams] = useQueryStates(brandParams, { history: 'push' });
   const change = (next: Partial<typeof params>, history: 'push' | 'replace' = 'push') =>
@@ -88,6 +90,9 @@ export function Brand({ id }: { id: number }) {
                 )}
                 <Cell>
                   <Products {...part} />
+                </Cell>
+                <Cell>
+                  <AnalysisLinks title="Analyses of this brand" slice={{ ...slice, brand: String(id) }} />
                 </Cell>
               </Columns>
             </>

@@ -1,0 +1,58 @@
+import type { CSSProperties } from 'react';
+import { formatUnit, type NumberStyle } from '@/lib/metrics/format';
+import type { Matrix } from './plot';
+import classes from './HeatTable.module.css';
+
+/** The larger the stronger: losses in the colour of losses. Never so strong that the number on it is hard to read. */
+function shade(value: number | null, low: number, high: number): CSSProperties | undefined {
+  if (value === null || value === 0) return undefined;
+  const most = Math.max(Math.abs(low), Math.abs(high));
+  // Among numbers that are all of one sign their differences matter, not their distance from zero.
+  const floor = low >= 0 ? Math.min(low, most / 2) : 0;
+  const strength = Math.max(0, (Math.abs(value) - floor) / (most - floor || 1));
+  const colour = value < 0 ? 'var(--bad)' : low < 0 ? 'var(--good)' : 'var(--accent)';
+  return { background: `color-mix(in srgb, ${colour} ${Math.round(4 + Math.min(1, strength) * 38)}%, transparent)` };
+}
+
+interface Props {
+  matrix: Matrix;
+  style: NumberStyle;
+  caption: string;
+}
+
+/** A matrix whose cells are coloured by their numbers. What is not known, or not to be known yet, is blank. */
+export function HeatTable({ matrix: { unit, head, columns, rows }, style, caption }: Props) {
+  const seen = rows.flatMap(({ cells }) => cells.flatMap(({ value, own }) => (value === null || own ? [] : [value])));
+  const [low, high] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [0, 0];
+  return (
+    <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
+      <table className={classes.heat} style={{ maxWidth: 240 + columns.length * 110 }}>
+        <caption className="sr-only">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{head}</th>
+            {columns.map((label, at) => (
+              <th key={at} scope="col" title={label}>
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ name, cells }, index) => (
+            <tr key={index}>
+              <th scope="row" title={name}>
+                {name}
+              </th>
+              {cells.map(({ value, own }, at) => (
+                <td key={at} data-own={own || undefined} style={own ? undefined : shade(value, low, high)}>
+                  {value === null ? '' : formatUnit(unit, value, { ...style, compact: true })}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,115 @@
+import type { AnalysisChart, AnalysisTable } from '@/lib/contract/analyses';
+import { none } from '@/lib/metrics/format';
+import { colourOf } from './colours';
+
+// From the table of an analysis to what a chart draws: one unit on one axis, a point a row.
+
+type Unit = Exclude<AnalysisTable['columns'][number]['unit'], 'text'>;
+
+export interface Plot {
+  unit: Unit;
+  series: { id: string; name: string; colour: string }[];
+  points: { name: string; values: Record<string, number | null> }[];
+}
+
+const number = (cell: unknown): number | null => (typeof cell === 'number' ? cell : null);
+
+export const columnAt = ({ columns }: AnalysisTable, id: string): number => columns.findIndex((one) => one.id === id);
+
+/** Null where the table has no such columns. */
+export function plotOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x' | 'y'>): Plot | null {
+  const at = columnAt(table, x);
+  const drawn = y.map((id) => columnAt(table, id)).filter((index) => index >= 0);
+  const unit = table.columns[drawn[0] ?? -1]?.unit;
+  if (at < 0 || !unit || unit === 'text') return null;
+  // What is in another unit does not belong on this axis; the table has it.
+  const alike = drawn.filter((index) => table.columns[index]?.unit === unit);
+  return {
+    unit,
+    series: alike.map((index, order) => ({
+      id: table.columns[index]!.id,
+      name: table.columns[index]!.label,
+      colour: alike.length === 1 ? 'var(--accent)' : colourOf(order + 1),
+    })),
+    points: table.rows.map((row) => ({
+      name: String(row[at] ?? none),
+      values: Object.fromEntries(alike.map((index) => [table.columns[index]!.id, number(row[index])])),
+    })),
+  };
+}
+
+export interface Step {
+  name: string;
+  value: number;
+  /** Where the bar begins and ends. */
+  span: [number, number];
+  /** Stands on zero: where it began, or where it ended. */
+  level: boolean;
+}
+
+/** Each row a step from where the one before ended; a last row that says where that is stands on zero. */
+export function stepsOf({ points, series }: Plot): Step[] {
+  const key = series[0]?.id ?? '';
+  let end = 0;
+  return points.flatMap(({ name, values }, at) => {
+    const value = values[key] ?? null;
+    if (value === null) return [];
+    const near = Math.abs(value - end) <= 0.005 + 1e-9 * Math.abs(end);
+    const level = at === 0 || (at === points.length - 1 && near);
+    const step: Step = { name, value, span: level ? [0, value] : [end, end + value], level };
+    end = step.span[1];
+    return [step];
+  });
+}
+
+export interface Matrix {
+  unit: Unit;
+  head: string;
+  columns: string[];
+  /** `own`: row and column are the same, which tells nothing beside the others. */
+  rows: { name: string; cells: { value: number | null; own: boolean }[] }[];
+}
+
+/** A matrix as it stands in a table, or one that a list of row, column and value makes. */
+export function matrixOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x' | 'y'>): Matrix | null {
+  const at = columnAt(table, x);
+  const drawn = y.map((id) => columnAt(table, id)).filter((index) => index >= 0);
+  const [first = -1, second = -1] = drawn;
+  if (at < 0 || first < 0) return null;
+  const named = (name: string, columns: readonly string[], values: (number | null)[]) => ({
+    name,
+    cells: values.map((value, index) => ({ value, own: columns[index] === name })),
+  });
+  const unit = table.columns[first]!.unit;
+  if (unit !== 'text') {
+    const columns = drawn.map((index) => table.columns[index]!.label);
+    const rows = table.rows.map((row) =>
+      named(
+        String(row[at] ?? none),
+        columns,
+        drawn.map((index) => number(row[index])),
+      ),
+    );
+    return { unit, head: table.columns[at]!.label, columns, rows };
+  }
+  const valued = table.columns[second]?.unit;
+  if (!valued || valued === 'text') return null;
+  const cells = new Map<string, Map<string, number | null>>();
+  for (const row of table.rows) {
+    const name = String(row[first] ?? none);
+    const line = cells.get(name) ?? new Map<string, number | null>();
+    cells.set(name, line.set(String(row[at] ?? none), number(row[second])));
+  }
+  // Those that are both row and column stand in one order.
+  const columns = [...new Set([...cells.keys(), ...table.rows.map((row) => String(row[at] ?? none))])].filter(
+    (column) => [...cells.values()].some((line) => line.has(column)),
+  );
+  const rows = [...cells].map(([name, line]) =>
+    named(
+      name,
+      columns,
+      columns.map((column) => line.get(column) ?? null),
+    ),
+  );
+  return { unit: valued, head: `${table.columns[first]!.label} ↓  ${table.columns[at]!.label} →`, columns, rows };
+}
