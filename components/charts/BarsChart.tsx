@@ -135,12 +135,12 @@ export function BarsChart({ plot, style, label, height }: Props) {
   );
 }
 
-/** Steps from one level to another: gains and losses, each from where the one before ended. */
+/** Gains and losses, each from where the one before ended, and what they come to. */
 export function WaterfallChart({ plot, style, label, height }: Props) {
   const steps = stepsOf(plot);
   const names = steps.map(({ name }) => name);
   const tall = isLying(names) ? Math.max(height, steps.length * 30 + 30) : height;
-  const colour = ({ level, value }: Step) => (level ? 'var(--accent)' : value >= 0 ? 'var(--good)' : 'var(--bad)');
+  const colour = ({ total, value }: Step) => (total ? 'var(--accent)' : value >= 0 ? 'var(--good)' : 'var(--bad)');
   return (
     <div role="img" aria-label={label} className={classes.canvas}>
       <ResponsiveContainer width="100%" height={tall} initialDimension={{ width: 600, height: tall }}>
@@ -153,14 +153,14 @@ export function WaterfallChart({ plot, style, label, height }: Props) {
               const step = payload?.[0]?.payload as Step | undefined;
               if (!step) return null;
               const lines = [
-                { label: step.level ? 'Level' : 'Change', text: formatUnit(plot.unit, step.value, style) },
+                { label: step.total ? 'All of it' : 'Part of it', text: formatUnit(plot.unit, step.value, style) },
               ];
               return <ChartTooltip title={step.name} lines={lines} />;
             }}
           />
           <Bar dataKey="span" maxBarSize={44} isAnimationActive={false}>
             {steps.map((step, at) => (
-              <Cell key={at} fill={colour(step)} fillOpacity={step.level ? 1 : 0.8} />
+              <Cell key={at} fill={colour(step)} fillOpacity={step.total ? 1 : 0.8} />
             ))}
           </Bar>
         </BarChart>

@@ -9,7 +9,13 @@ type Unit = Exclude<AnalysisTable['columns'][number]['unit'], 'text'>;
 export interface Plot {
   unit: Unit;
   series: { id: string; name: string; colour: string }[];
-  points: { name: string; values: Record<string, number | null> }[];
+  points: PlotPoint[];
+  total: PlotPoint | null;
+}
+
+export interface PlotPoint {
+  name: string;
+  values: Record<string, number | null>;
 }
 
 const number = (cell: unknown): number | null => (typeof cell === 'number' ? cell : null);
@@ -24,6 +30,10 @@ export function plotOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x' |
   if (at < 0 || !unit || unit === 'text') return null;
   // What is in another unit does not belong on this axis; the table has it.
   const alike = drawn.filter((index) => table.columns[index]?.unit === unit);
+  const point = (row: AnalysisTable['rows'][number]): PlotPoint => ({
+    name: String(row[at] ?? none),
+    values: Object.fromEntries(alike.map((index) => [table.columns[index]!.id, number(row[index])])),
+  });
   return {
     unit,
     series: alike.map((index, order) => ({
@@ -31,10 +41,8 @@ export function plotOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x' |
       name: table.columns[index]!.label,
       colour: alike.length === 1 ? 'var(--accent)' : colourOf(order + 1),
     })),
-    points: table.rows.map((row) => ({
-      name: String(row[at] ?? none),
-      values: Object.fromEntries(alike.map((index) => [table.columns[index]!.id, number(row[index])])),
-    })),
+    points: table.rows.map(point),
+    total: table.total ? point(table.total) : null,
   };
 }
 
@@ -43,23 +51,24 @@ export interface Step {
   value: number;
   /** Where the bar begins and ends. */
   span: [number, number];
-  /** Stands on zero: where it began, or where it ended. */
-  level: boolean;
+  /** Where all steps lead: it stands on zero. */
+  total: boolean;
 }
 
-/** Each row a step from where the one before ended; a last row that says where that is stands on zero. */
-export function stepsOf({ points, series }: Plot): Step[] {
+/** Each row a step from where the one before ended, and the table's total at the end. */
+export function stepsOf({ points, series, total }: Plot): Step[] {
   const key = series[0]?.id ?? '';
   let end = 0;
-  return points.flatMap(({ name, values }, at) => {
+  const steps = points.flatMap(({ name, values }): Step[] => {
     const value = values[key] ?? null;
     if (value === null) return [];
-    const near = Math.abs(value - end) <= 0.005 + 1e-9 * Math.abs(end);
-    const level = at === 0 || (at === points.length - 1 && near);
-    const step: Step = { name, value, span: level ? [0, value] : [end, end + value], level };
-    end = step.span[1];
-    return [step];
+    const begin = end;
+    end += value;
+    return [{ name, value, span: [begin, end], total: false }];
   });
+  const sum = total?.values[key] ?? null;
+  if (!total || sum === null) return steps;
+  return [...steps, { name: total.name, value: sum, span: [0, sum], total: true }];
 }
 
 export interface Matrix {

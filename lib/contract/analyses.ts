@@ -77,8 +77,8 @@ export const analysisTable = z.object({
 });
 
 /**
- * How the first look at a table is best drawn: columns by their ids, all of `y` in one unit. In a waterfall each row is a step,
- * and a last row that equals their sum stands on zero; a heat whose first `y` is text is a list of row, column (`x`) and value.
+ * How the first look at a table is best drawn: columns by their ids, all of `y` in one unit. In a waterfall each row is a step
+ * and the table's total, where it has one, where they lead; a heat whose first `y` is text is a list of row, column (`x`) and value.
  */
 export const analysisChart = z.object({
   kind: z.enum(['bars', 'lines', 'waterfall', 'heat', 'points']),

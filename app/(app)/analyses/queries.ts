@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsStringLiteral, type inferParserType } from 'nuqs/server';
 import type { View } from '@/lib/client/view';
-import { analysisSpec, measures, splits, type AnalysisInput } from '@/lib/contract/analyses';
+import { analysisSpec, measures, members, splits, type AnalysisInput } from '@/lib/contract/analyses';
 import { grains } from '@/lib/contract/query';
 import { analysisOf, type AnalysisId } from '@/lib/metrics/analyses';
 
@@ -12,6 +12,7 @@ export const optionParams = {
   grain: parseAsStringLiteral(grains),
   weeks: parseAsInteger,
   top: parseAsInteger,
+  members: parseAsStringLiteral(members),
 };
 export type OptionParams = inferParserType<typeof optionParams>;
 

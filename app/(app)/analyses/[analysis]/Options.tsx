@@ -2,7 +2,7 @@
 
 import { NumberInput, Select } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { measures, splits } from '@/lib/contract/analyses';
+import { measures, members, splits } from '@/lib/contract/analyses';
 import { grains } from '@/lib/contract/query';
 import type { AnalysisOption } from '@/lib/metrics/analysis';
 import classes from '@/components/analyses/analyses.module.css';
@@ -22,6 +22,8 @@ const words = {
   channel: 'By channel',
   store: 'By store',
   category: 'By category',
+  brand: 'By brand',
+  product: 'By product',
   week: 'By week',
   month: 'By month',
   quarter: 'By quarter',
@@ -98,6 +100,15 @@ export function Options({ takes, params, change }: Props) {
       )}
       {takes.includes('by') && (
         <Choose label="By" values={splits} value={params.by} otherwise="region" onChange={(by) => change({ by })} />
+      )}
+      {takes.includes('members') && (
+        <Choose
+          label="Members"
+          values={members}
+          value={params.members}
+          otherwise="brand"
+          onChange={(next) => change({ members: next })}
+        />
       )}
       {takes.includes('grain') && (
         <Choose
