@@ -29,7 +29,7 @@ interface Props {
   height: number;
 }
 
-/** Names that find room beside their points, those of the first rows first; a part of the width and of the height each. */
+/** Names that find room beside their points, those of the first rows first; measured for a phone, where there is least. */
 function labelled(spots: readonly Spot[], [low, high]: [number, number], [floor, top]: [number, number]): Set<number> {
   const taken: { left: number; right: number; at: number }[] = [];
   const shown = new Set<number>();
@@ -37,7 +37,7 @@ function labelled(spots: readonly Spot[], [low, high]: [number, number], [floor,
     if (y === null || y === undefined) return;
     const middle = (x - low) / (high - low || 1);
     const at = (y - floor) / (top - floor || 1);
-    const half = (Math.min(name.length, 18) * 6.4) / 2 / 480;
+    const half = (Math.min(name.length, 18) * 6.4) / 2 / 290;
     const [left, right] = [middle - half, middle + half];
     if (taken.some((one) => Math.abs(one.at - at) < 0.055 && one.left < right && left < one.right)) return;
     taken.push({ left, right, at });
