@@ -2,6 +2,7 @@
 
 import type { Analysis } from './analysis';
 import { changeAnalyses } from './change-analyses';
+import { shelfAnalyses } from './shelf-analyses';
 import { shopperAnalyses } from './shopper-analyses';
 
 export const analyses = {
@@ -72,6 +73,7 @@ export const analyses = {
   },
   ...changeAnalyses,
   ...shopperAnalyses,
+  ...shelfAnalyses,
 } as const satisfies Record<string, Analysis>;
 
 export type AnalysisId = keyof typeof analyses;

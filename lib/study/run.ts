@@ -17,10 +17,12 @@ import { buyerFlow } from './buyer-flow';
 import { cohorts } from './cohorts';
 import { concentration } from './concentration';
 import { concentrationOfBuyers } from './concentration-of-buyers';
+import { distribution } from './distribution';
 import { doubleJeopardy } from './double-jeopardy';
 import { duplication } from './duplication';
 import { launch } from './launch';
 import { loyalty } from './loyalty';
+import { price } from './price';
 import { priceVolumeMix } from './price-volume-mix';
 import { repeat } from './repeat';
 import { revenueChange } from './revenue-change';
@@ -43,6 +45,8 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   price_volume_mix: priceVolumeMix,
   launch,
   concentration,
+  distribution,
+  price,
   buyer_flow: buyerFlow,
   repeat,
   trial_repeat: trialRepeat,

@@ -102,6 +102,15 @@ export class Study {
     return (row) => names.get(row)?.name ?? String(row);
   }
 
+  /** Which brand a product is of, and whether it stands for lines that name only the brand. */
+  async products(ids: readonly number[]): Promise<Map<number, { brand: number; unspecified: boolean }>> {
+    const rows = await this.snapshot.product.findMany({
+      where: { workspaceId: this.resolved.facts.workspaceId, id: { in: [...ids] } },
+      select: { id: true, brandId: true, unspecified: true },
+    });
+    return new Map(rows.map(({ id, brandId, unspecified }) => [id, { brand: brandId, unspecified }]));
+  }
+
   /** From the currency's unit to the minor unit. */
   minor(amount: number): bigint {
     return BigInt(Math.round(amount * 10 ** this.resolved.facts.currencyScale));

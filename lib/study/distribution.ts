@@ -1,0 +1,117 @@
+import 'server-only';
+import { distribution as distribute, type ActiveStore } from '@/lib/analyses/distribution';
+import { lengthOf } from '@/lib/metrics/periods';
+import type { Items } from '@/lib/query/read-items';
+import type { Findings, Study } from './study';
+
+interface Brand {
+  amount: number;
+  weeks: Map<number, Set<number>>;
+  items: { item: number; store: number }[];
+}
+
+export async function distribution(study: Study): Promise<Findings> {
+  const { tree } = study.resolved;
+  const cut = { ...study.market, key: { by: 'none' as const } };
+  const columns = ['purchases', 'amount'] as const;
+  const products = await study.items('Products by store', cut, study.range, columns);
+  const market = byStore(await study.items('The market by store', cut, study.range, columns, true));
+  const all = byStore(
+    await study.items('All commodities by store', { ...cut, nodes: [tree.root] }, study.range, columns, true),
+  );
+  const active = [...market].filter(([store, { sold }]) => store !== 0 && sold).map(([store]) => store);
+  const known = await study.products(products.map(({ product }) => product));
+  const brands = new Map<number, Brand>();
+  for (const item of products) {
+    const product = known.get(item.product);
+    if (!product || !study.isFocus(String(product.brand))) continue;
+    const brand = brands.get(product.brand) ?? { amount: 0, weeks: new Map<number, Set<number>>(), items: [] };
+    brands.set(product.brand, brand);
+    addItem(brand, item, product.unspecified);
+  }
+  const name = await study.names({ by: 'brand' }, [...brands.keys()].map(String));
+  const weeks = lengthOf(study.range) / 7;
+  const rows = [...brands]
+    .sort(([a], [b]) => a - b)
+    .map(([id, brand]) => {
+      const stores = active.map((store): ActiveStore => ({
+        store,
+        allSales: BigInt(all.get(store)?.amount ?? 0),
+        marketSales: BigInt(market.get(store)?.amount ?? 0),
+        sellingWeeks: brand.weeks.get(store)?.size ?? 0,
+      }));
+      const found = distribute(stores, brand.items, { amount: BigInt(brand.amount), weeks });
+      const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
+      const { velocity } = found;
+      return [
+        name(String(id)),
+        found.storesSelling,
+        found.numeric,
+        found.weighted,
+        found.categoryWeighted,
+        found.tdp,
+        found.itemsCarried,
+        money(velocity.perStoreWeek),
+        money(velocity.perSellingWeek),
+        money(velocity.perPoint),
+      ];
+    })
+    .sort((a, b) => Number(b[3]) - Number(a[3]));
+  return {
+    figures: [
+      {
+        id: 'stores',
+        label: 'Active stores',
+        value: active.length,
+        unit: 'count',
+        note: 'They sold anything of the market.',
+      },
+    ],
+    tables: [
+      {
+        id: 'brands',
+        title: 'Distribution by brand',
+        columns: [
+          { id: 'brand', label: 'Brand', unit: 'text' },
+          { id: 'stores', label: 'Stores', unit: 'count' },
+          { id: 'numeric', label: 'Numeric', unit: 'percent' },
+          { id: 'weighted', label: 'Weighted, %ACV', unit: 'percent' },
+          { id: 'categoryWeighted', label: 'Weighted, CWD', unit: 'percent' },
+          { id: 'tdp', label: 'TDP', unit: 'ratio' },
+          { id: 'items', label: 'Items carried', unit: 'ratio' },
+          { id: 'perStoreWeek', label: 'Sales per store and week', unit: 'moneyPerUnit' },
+          { id: 'perSellingWeek', label: 'Per week with a sale', unit: 'moneyPerUnit' },
+          { id: 'perPoint', label: 'Per point', unit: 'moneyPerUnit' },
+        ],
+        rows,
+      },
+    ],
+    chart: { kind: 'bars', table: 'brands', x: 'brand', y: ['numeric', 'weighted'] },
+    notes: ['A store sells a brand that it sold at least once in the period. Lines without a store are left out.'],
+  };
+}
+
+function byStore(read: readonly Items[]): Map<number, { amount: number; sold: boolean }> {
+  const stores = new Map<number, { amount: number; sold: boolean }>();
+  for (const { store, amount, purchases } of read) {
+    store.forEach((id, at) => {
+      const sums = stores.get(id) ?? { amount: 0, sold: false };
+      stores.set(id, sums);
+      sums.amount += amount[at] ?? 0;
+      sums.sold ||= (purchases[at] ?? 0) > 0;
+    });
+  }
+  return stores;
+}
+
+/** Weeks count from the first day of the dates. */
+function addItem(brand: Brand, { product, store, day, amount, purchases }: Items, unspecified: boolean): void {
+  store.forEach((id, at) => {
+    if (id === 0) return;
+    brand.amount += amount[at] ?? 0;
+    if (!purchases[at]) return;
+    const weeks = brand.weeks.get(id) ?? new Set<number>();
+    brand.weeks.set(id, weeks.add(Math.floor((day[at] ?? 0) / 7)));
+    if (!unspecified) brand.items.push({ item: product, store: id });
+  });
+}
