@@ -46,7 +46,10 @@ test('dates and comparison change the address and the numbers, and the address g
   await expect(beside).toHaveText(against ?? '');
 
   await page.goBack();
+  await expect(page).not.toHaveURL(/compare=/);
+  await expect(beside).toHaveText(before ?? '');
   await page.goBack();
+  await expect(page).not.toHaveURL(/period=/);
   await expect(tile(page, 'value_sales')).toHaveAttribute('aria-label', year);
 });
 
