@@ -35,14 +35,17 @@ export interface Distribution {
   items: { item: number; numeric: number | null; weighted: number | null }[];
 }
 
-/** Numeric and weighted distribution, TDP, items carried and velocity of a brand over `weeks` weeks. */
+/**
+ * Numeric and weighted distribution, TDP, items carried and velocity of a brand over `weeks` weeks. `elsewhere`: what stores
+ * sell that sold nothing of the market; they weigh in %ACV, and are not active.
+ */
 export function distribution(
   stores: readonly ActiveStore[],
   itemStores: readonly ItemInStore[],
-  { amount, weeks }: { amount: Minor; weeks: number },
+  { amount, weeks, elsewhere = 0n }: { amount: Minor; weeks: number; elsewhere?: Minor },
 ): Distribution {
   const byStore = new Map(stores.map((row) => [row.store, row]));
-  const allSales = total(stores.map((row) => row.allSales));
+  const allSales = total(stores.map((row) => row.allSales)) + elsewhere;
   const selling = stores.filter((row) => row.sellingWeeks > 0);
   const weightOf = (rows: readonly ActiveStore[]) => quotient(total(rows.map((row) => row.allSales)), allSales, 100);
 

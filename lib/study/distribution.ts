@@ -13,13 +13,20 @@ interface Brand {
 export async function distribution(study: Study): Promise<Findings> {
   const { tree } = study.resolved;
   const cut = { ...study.market, key: { by: 'none' as const } };
+  // What stores sell weighs them, whatever the price: a filter of promotions changes no base.
+  const base = { ...cut, promotion: null };
   const columns = ['purchases', 'amount'] as const;
   const products = await study.items('Products by store', cut, study.range, columns);
-  const market = byStore(await study.items('The market by store', cut, study.range, columns, true));
+  const market = byStore(await study.items('The market by store', base, study.range, columns, true));
   const all = byStore(
-    await study.items('All commodities by store', { ...cut, nodes: [tree.root] }, study.range, columns, true),
+    await study.items('All commodities by store', { ...base, nodes: [tree.root] }, study.range, columns, true),
   );
   const active = [...market].filter(([store, { sold }]) => store !== 0 && sold).map(([store]) => store);
+  const isActive = new Set(active);
+  const elsewhere = [...all].reduce(
+    (sum, [store, { amount }]) => (store === 0 || isActive.has(store) ? sum : sum + amount),
+    0,
+  );
   const known = await study.products(products.map(({ product }) => product));
   const brands = new Map<number, Brand>();
   for (const item of products) {
@@ -40,7 +47,11 @@ export async function distribution(study: Study): Promise<Findings> {
         marketSales: BigInt(market.get(store)?.amount ?? 0),
         sellingWeeks: brand.weeks.get(store)?.size ?? 0,
       }));
-      const found = distribute(stores, brand.items, { amount: BigInt(brand.amount), weeks });
+      const found = distribute(stores, brand.items, {
+        amount: BigInt(brand.amount),
+        weeks,
+        elsewhere: BigInt(elsewhere),
+      });
       const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
       const { velocity } = found;
       return [

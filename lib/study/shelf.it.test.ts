@@ -38,6 +38,38 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
   });
 });
 
+describe('the base of %ACV', () => {
+  const weightedOfX = async (more: object) => {
+    const example = await insertWorkedExample(pool);
+    await pool.query(
+      `WITH d AS (INSERT INTO store (workspace_id, code, name) VALUES ($1, 'D', 'Store D') RETURNING id)
+       INSERT INTO sale_line (workspace_id, import_id, row_no, date, store_id, product_id, units, amount)
+       SELECT l.workspace_id, l.import_id, l.row_no + 1000, l.date, d.id, l.product_id, l.units, 1200
+       FROM d, sale_line l JOIN product p ON p.workspace_id = l.workspace_id AND p.id = l.product_id
+       WHERE l.workspace_id = $1 AND p.code = 'Z1'`,
+      [example.workspaceId],
+    );
+    await rebuildRollups(example.workspaceId);
+    const filters = { category: [example.categories.coffee], brand: [example.brands.X], ...more };
+    const dates = { from: '2024-01-01', to: '2024-01-28' };
+    const { tables, figures } = await ask(example.workspaceId, { analysis: 'distribution', ...dates, filters });
+    return { active: figures[0]?.value, numeric: tables[0]?.rows[0]?.[2], weighted: tables[0]?.rows[0]?.[3] };
+  };
+
+  it('is what all stores sell, also those that sell nothing of the market', async () => {
+    const { active, weighted } = await weightedOfX({});
+    expect(active).toBe(3);
+    expect(weighted).toBeCloseTo((41 / 72) * 100, 6);
+  });
+
+  it('is the same under a filter of promotions', async () => {
+    const { active, numeric, weighted } = await weightedOfX({ promotion: 'promoted' });
+    expect(active).toBe(3);
+    expect(numeric).toBeCloseTo(100 / 3, 6);
+    expect(weighted).toBeCloseTo((17 / 72) * 100, 6);
+  });
+});
+
 it.each(['distribution', 'price'] as const)('%s is the same from rollups and from lines', async (analysis) => {
   const slug = `shelf-${randomUUID().slice(0, 8)}`;
   const { workspaceId } = await insertRandomWorkspace(pool, { seed: 31, basketsSpan: false, slug });
