@@ -48,6 +48,8 @@ test('dates and comparison change the address and the numbers, and the address g
   await page.goBack();
   await expect(page).not.toHaveURL(/compare=/);
   await expect(beside).toHaveText(before ?? '');
+  await settled(page);
+  await page.waitForLoadState('networkidle');
   await page.goBack();
   await expect(page).not.toHaveURL(/period=/);
   await expect(tile(page, 'value_sales')).toHaveAttribute('aria-label', year);
