@@ -1,19 +1,20 @@
 import type { Breakdown, Filters, Grain } from '@/lib/contract/query';
 import type { MetricId } from '@/lib/metrics/catalog';
 import { comparisonRange, pairPeriods, startOf, type Comparison, type Range } from '@/lib/metrics/periods';
-import { mixed, sum, value } from './naive-metrics';
 import {
-  brands,
-  categories,
-  channels,
-  manufacturers,
-  products,
-  regions,
-  shoppers,
-  stores,
-  type RandomLine,
-  type RandomSales,
-} from './random-sales';
+  attribute,
+  both,
+  brandOf,
+  ownerOf,
+  productOf,
+  storeOf,
+  tests,
+  underAny,
+  within,
+  type Test,
+} from './naive-filters';
+import { mixed, sum, value } from './naive-metrics';
+import { categories, channels, manufacturers, regions, type RandomLine, type RandomSales } from './random-sales';
 
 // Answers a query by plain loops over the lines, from the words of docs/metrics.md: shares no code with lib/query.
 
@@ -36,61 +37,6 @@ export interface NaiveAnswer {
   rows: Map<string, NaiveRow>;
   totals: Map<string, NaiveRow>;
   unavailable: Set<MetricId>;
-}
-
-type Test = (line: RandomLine) => boolean;
-const both =
-  (...tests: Test[]): Test =>
-  (line) =>
-    tests.every((test) => test(line));
-const attribute = (owner: { attributes: object } | undefined, name: string): string | null =>
-  (owner?.attributes as Record<string, string> | undefined)?.[name] ?? null;
-
-const productOf = (line: RandomLine) => products[line.product] as (typeof products)[number];
-const brandOf = (line: RandomLine) => brands[productOf(line).brand] as (typeof brands)[number];
-const storeOf = (line: RandomLine) => (line.store === null ? undefined : stores[line.store]);
-const ownerOf = (line: RandomLine, of: 'product' | 'store' | 'shopper') =>
-  of === 'product'
-    ? productOf(line)
-    : of === 'store'
-      ? storeOf(line)
-      : line.shopper === null
-        ? undefined
-        : shoppers[line.shopper];
-const within = (category: number, node: number): boolean =>
-  category === node ||
-  ((categories[category]?.parent ?? null) !== null && within(categories[category]?.parent as number, node));
-const underAny =
-  (nodes: readonly number[]): Test =>
-  (line) =>
-    nodes.some((node) => within(productOf(line).category, node));
-
-const has = (list: readonly number[] | undefined, value: number | null | undefined): boolean =>
-  list === undefined || (value !== null && value !== undefined && list.includes(value));
-
-function tests({ filters: f }: NaiveQuery) {
-  const attributes =
-    (of: 'product' | 'store' | 'shopper'): Test =>
-    (line) =>
-      (f.attributes ?? []).every(
-        (one) => one.of !== of || one.values.includes(attribute(ownerOf(line, of), one.name) ?? '\0'),
-      );
-  const members: Test = both(
-    (line) =>
-      has(f.manufacturer, brandOf(line).manufacturer) &&
-      has(f.brand, productOf(line).brand) &&
-      has(f.product, line.product),
-    attributes('product'),
-  );
-  const places: Test = both(
-    (line) =>
-      has(f.region, storeOf(line)?.region) && has(f.channel, storeOf(line)?.channel) && has(f.store, line.store),
-    attributes('store'),
-    attributes('shopper'),
-  );
-  const promotion: Test = (line) =>
-    f.promotion === undefined || (f.promotion === 'promoted' ? (line.promotion ?? 0) > 0 : line.promotion === 0);
-  return { members, places, promotion, category: f.category ? underAny(f.category) : () => true };
 }
 
 const named = (names: readonly string[], position: number | null | undefined): string | undefined =>
@@ -128,7 +74,7 @@ function rowOf({ by, filters }: NaiveQuery): (line: RandomLine) => string | unde
 
 export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): NaiveAnswer {
   const { by, grain, filters, market, compare } = query;
-  const { members, places, promotion, category } = tests(query);
+  const { members, places, promotion, category, kept } = tests(query.filters);
   const row = rowOf(query);
   const now: Range = { from: query.from, to: query.to };
   const before = comparisonRange(now, compare);
@@ -142,8 +88,13 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
   const slice = both(members, places, promotion, category);
 
   const ofMembers = by === 'brand' || by === 'manufacturer' || by === 'product';
-  const filtered = Boolean(filters.brand ?? filters.manufacturer ?? filters.product);
-  const narrowed = filtered || (filters.attributes ?? []).some((one) => one.of === 'product');
+  const { exclude = {} } = filters;
+  const some = (...names: ('brand' | 'manufacturer' | 'product' | 'region' | 'channel' | 'store')[]): boolean =>
+    names.some((name) => filters[name] ?? exclude[name]);
+  const filtered = some('brand', 'manufacturer', 'product');
+  const attributed = (of: string): boolean =>
+    [...(filters.attributes ?? []), ...(exclude.attributes ?? [])].some((one) => one.of === of);
+  const narrowed = filtered || attributed('product');
   const mode = market ?? ((ofMembers || filtered) && !filters.category ? 'sold' : 'slice');
   const soldIn = (test: Test): number[] => {
     const of = (range: Range): number[] =>
@@ -154,7 +105,8 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
   const inMarket = (name: string | null): Test => {
     if (Array.isArray(mode)) return underAny(mode);
     const perMember = mode === 'sold' && ofMembers && name !== null;
-    const nodes = mode === 'sold' ? underAny(soldIn(perMember ? (line) => row(line) === name : () => true)) : category;
+    const sold = (): Test => both(kept, underAny(soldIn(perMember ? (line) => row(line) === name : () => true)));
+    const nodes = mode === 'sold' ? sold() : category;
     return name !== null && by === 'category' && narrowed ? both(nodes, (line) => row(line) === name) : nodes;
   };
   const splits =
@@ -221,12 +173,7 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
   const noVolume =
     cells.some((cell) => mixed(sum(cell, spans))) ||
     (cells.length > 0 && cells.every((cell) => sum(cell, spans)['sized'] === 0));
-  const placed =
-    (splits && !by?.startsWith('shopper:')) ||
-    filters.region ||
-    filters.channel ||
-    filters.store ||
-    (filters.attributes ?? []).some((one) => one.of === 'store');
+  const placed = (splits && !by?.startsWith('shopper:')) || some('region', 'channel', 'store') || attributed('store');
   for (const id of query.metrics) {
     if (id.includes('volume') && noVolume) unavailable.add(id);
     if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);

@@ -9,6 +9,8 @@ import classes from './Filters.module.css';
 
 interface ChipProps {
   kind: string;
+  /** All but these. */
+  not?: boolean;
   /** The values; undefined where a name is not known. */
   names: (string | undefined)[];
   onOff: () => void;
@@ -16,16 +18,18 @@ interface ChipProps {
 
 const mostNamed = 3;
 
-function Chip({ kind, names, onOff }: ChipProps) {
+function Chip({ kind, not = false, names, onOff }: ChipProps) {
   const known = names.filter((name) => name !== undefined);
   const text = known.length === names.length && names.length <= mostNamed ? known.join(', ') : `${names.length} chosen`;
+  const what = not ? `${kind} not` : kind;
   return (
     <span className={classes.chip}>
-      <span className={classes.chipText} title={`${kind}: ${known.join(', ') || text}`}>
+      <span className={classes.chipText} title={`${what}: ${known.join(', ') || text}`}>
         <span className={classes.chipKind}>{kind} </span>
+        {not && <strong className={classes.chipNot}>not </strong>}
         {text}
       </span>
-      <UnstyledButton className={classes.chipOff} onClick={onOff} aria-label={`Take off: ${kind} ${text}`}>
+      <UnstyledButton className={classes.chipOff} onClick={onOff} aria-label={`Take off: ${what} ${text}`}>
         <IconX size={13} />
       </UnstyledButton>
     </span>
@@ -35,17 +39,19 @@ function Chip({ kind, names, onOff }: ChipProps) {
 function MemberChip({
   workspace,
   kind,
+  not,
   ids,
   onOff,
 }: {
   workspace: string;
   kind: MemberKind;
+  not: boolean;
   ids: number[];
   onOff: () => void;
 }) {
   const { data } = useQuery({ ...membersOptions(workspace, kind, ids), placeholderData: keepPreviousData });
   const names = ids.map((id) => data?.items.find((item) => item.id === id)?.name);
-  return <Chip kind={kinds[kind].one} names={names} onOff={onOff} />;
+  return <Chip kind={kinds[kind].one} not={not} names={names} onOff={onOff} />;
 }
 
 interface Props {
@@ -56,16 +62,18 @@ interface Props {
 
 /** The filters that are on; each comes off with one press. */
 export function SliceChips({ workspace, params, change }: Props) {
-  const attributes = [...new Set((params.attr ?? []).map(({ of, name }) => `${of}:${name}`))];
   return (
     <div className={classes.chips}>
-      {memberKinds.map((kind) => {
-        const ids = params[kind];
-        if (!ids?.length) return null;
-        return (
-          <MemberChip key={kind} workspace={workspace} kind={kind} ids={ids} onOff={() => change({ [kind]: null })} />
-        );
-      })}
+      {memberKinds.flatMap((kind) =>
+        ([kind, `not_${kind}`] as const).map((name) => {
+          const ids = params[name];
+          if (!ids?.length) return null;
+          const onOff = () => change({ [name]: null });
+          return (
+            <MemberChip key={name} workspace={workspace} kind={kind} not={name !== kind} ids={ids} onOff={onOff} />
+          );
+        }),
+      )}
       {params.promotion && (
         <Chip
           kind="Promotion"
@@ -73,17 +81,21 @@ export function SliceChips({ workspace, params, change }: Props) {
           onOff={() => change({ promotion: null })}
         />
       )}
-      {attributes.map((key) => {
-        const mine = (params.attr ?? []).filter(({ of, name }) => `${of}:${name}` === key);
-        const rest = (params.attr ?? []).filter(({ of, name }) => `${of}:${name}` !== key);
-        return (
-          <Chip
-            key={key}
-            kind={mine[0]?.name ?? key}
-            names={mine.map(({ value }) => value)}
-            onOff={() => change({ attr: rest.length > 0 ? rest : null })}
-          />
-        );
+      {(['attr', 'not_attr'] as const).flatMap((param) => {
+        const all = params[param] ?? [];
+        return [...new Set(all.map(({ of, name }) => `${of}:${name}`))].map((key) => {
+          const mine = all.filter(({ of, name }) => `${of}:${name}` === key);
+          const rest = all.filter(({ of, name }) => `${of}:${name}` !== key);
+          return (
+            <Chip
+              key={`${param} ${key}`}
+              kind={mine[0]?.name ?? key}
+              not={param === 'not_attr'}
+              names={mine.map(({ value }) => value)}
+              onOff={() => change({ [param]: rest.length > 0 ? rest : null })}
+            />
+          );
+        });
       })}
     </div>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { ActionIcon, Checkbox, NavLink, Radio, Stack } from '@mantine/core';
+import { ActionIcon, Checkbox, NavLink, Radio, SegmentedControl, Stack } from '@mantine/core';
 import { IconArrowLeft, IconChevronRight } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { listAttributes } from '@/lib/contract/members';
@@ -15,6 +15,12 @@ import classes from './Filters.module.css';
 type Step =
   { at: 'kinds' } | { at: 'member'; kind: MemberKind } | { at: 'promotion' } | { at: 'attribute'; name: string };
 
+/** In the address what is left out has names of its own. */
+const prefixes = { include: '', exclude: 'not_' } as const;
+type Way = keyof typeof prefixes;
+const ways = Object.keys(prefixes) as Way[];
+const other: Record<Way, Way> = { include: 'exclude', exclude: 'include' };
+
 interface Props {
   workspace: string;
   detail: WorkspaceDetail;
@@ -25,21 +31,29 @@ interface Props {
 /** Adds to the slice: first what kind of filter, then which members. Only what the data has is offered. */
 export function SliceChooser({ workspace, detail, params, change }: Props) {
   const [step, setStep] = useState<Step>({ at: 'kinds' });
+  const [way, setWay] = useState<Way>('include');
   const { data } = useQuery(optionsOf(listAttributes, { query: { workspace } }));
   const attributes = data?.items ?? [];
-  const chosen = params.attr ?? [];
+  const idsOf = (kind: MemberKind, by: Way) => params[`${prefixes[by]}${kind}`] ?? [];
+  const valuesOf = (by: Way) => params[`${prefixes[by]}attr`] ?? [];
+  const orNone = <T,>(list: T[]): T[] | null => (list.length > 0 ? list : null);
 
   if (step.at === 'kinds') {
     const enter = <IconChevronRight size={14} aria-hidden />;
-    const item = (label: string, next: Step, count: number) => (
+    const item = (label: string, next: Step, count: number, left = 0) => (
       <NavLink
         key={label}
         component="button"
         type="button"
         label={label}
-        {...(count > 0 && { description: `${count} chosen` })}
+        {...(count + left > 0 && {
+          description: [count > 0 && `${count} chosen`, left > 0 && `${left} left out`].filter(Boolean).join(', '),
+        })}
         rightSection={enter}
-        onClick={() => setStep(next)}
+        onClick={() => {
+          setWay(count === 0 && left > 0 ? 'exclude' : 'include');
+          setStep(next);
+        }}
         px={6}
         py={5}
       />
@@ -48,11 +62,15 @@ export function SliceChooser({ workspace, detail, params, change }: Props) {
       <div role="group" aria-label="Filter by">
         {memberKinds
           .filter((kind) => kinds[kind].has(detail))
-          .map((kind) => item(kinds[kind].one, { at: 'member', kind }, params[kind]?.length ?? 0))}
+          .map((kind) =>
+            item(kinds[kind].one, { at: 'member', kind }, idsOf(kind, 'include').length, idsOf(kind, 'exclude').length),
+          )}
         {detail.has.promotions && item('Promotion', { at: 'promotion' }, params.promotion ? 1 : 0)}
         {attributes.map(({ of, name }) => {
-          const count = chosen.filter((one) => one.of === of && one.name === name).length;
-          return item(`${name} (${of})`, { at: 'attribute', name: `${of}:${name}` }, count);
+          const [count, left] = ways.map(
+            (by) => valuesOf(by).filter((one) => one.of === of && one.name === name).length,
+          );
+          return item(`${name} (${of})`, { at: 'attribute', name: `${of}:${name}` }, count ?? 0, left);
         })}
       </div>
     );
@@ -69,12 +87,34 @@ export function SliceChooser({ workspace, detail, params, change }: Props) {
         </ActionIcon>
         {title}
       </div>
+      {step.at !== 'promotion' && (
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          mb={8}
+          aria-label="Which to keep"
+          value={way}
+          onChange={setWay}
+          data={[
+            { value: 'include', label: 'Only these' },
+            { value: 'exclude', label: 'All but these' },
+          ]}
+        />
+      )}
       {step.at === 'member' && (
         <MemberList
+          key={way}
           workspace={workspace}
           kind={step.kind}
-          chosen={params[step.kind] ?? []}
-          onChange={(ids) => change({ [step.kind]: ids.length > 0 ? ids : null })}
+          chosen={idsOf(step.kind, way)}
+          onChange={(ids) =>
+            change({
+              [`${prefixes[way]}${step.kind}`]: orNone(ids),
+              [`${prefixes[other[way]]}${step.kind}`]: orNone(
+                idsOf(step.kind, other[way]).filter((id) => !ids.includes(id)),
+              ),
+            })
+          }
         />
       )}
       {step.at === 'promotion' && (
@@ -93,19 +133,23 @@ export function SliceChooser({ workspace, detail, params, change }: Props) {
       {attribute && (
         <ul className={classes.list}>
           {attribute.values.map((value) => {
-            const same = (one: (typeof chosen)[number]) =>
-              one.of === attribute.of && one.name === attribute.name && one.value === value;
-            const taken = chosen.some(same);
-            const next = taken
-              ? chosen.filter((one) => !same(one))
-              : [...chosen, { of: attribute.of, name: attribute.name, value }];
+            const chosen = valuesOf(way);
+            const others = (list: typeof chosen) =>
+              list.filter((one) => one.of !== attribute.of || one.name !== attribute.name || one.value !== value);
+            const taken = others(chosen).length < chosen.length;
+            const next = taken ? others(chosen) : [...chosen, { of: attribute.of, name: attribute.name, value }];
             return (
               <li key={value} className={classes.option}>
                 <Checkbox
                   size="xs"
                   label={value}
                   checked={taken}
-                  onChange={() => change({ attr: next.length > 0 ? next : null })}
+                  onChange={() =>
+                    change({
+                      [`${prefixes[way]}attr`]: orNone(next),
+                      [`${prefixes[other[way]]}attr`]: orNone(others(valuesOf(other[way]))),
+                    })
+                  }
                 />
               </li>
             );

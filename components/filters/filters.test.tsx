@@ -118,6 +118,17 @@ describe('the filter bar', () => {
     await waitFor(() => expect(url.search).toBe('?brand=7'));
   });
 
+  it('leaves out what is ticked under "All but these", and never has it both ways', async () => {
+    const url = bar('?brand=7', { brands: [{ id: 7, name: 'Zenith' }] });
+    fireEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    fireEvent.click(await screen.findByRole('button', { name: /^Brand/ }));
+    fireEvent.click(await screen.findByRole('radio', { name: 'All but these' }));
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Zenith' }));
+    await waitFor(() => expect(url.search).toBe('?not_brand=7'));
+    fireEvent.click(await screen.findByRole('button', { name: 'Take off: Brand not Zenith' }));
+    await waitFor(() => expect(url.search).toBe(''));
+  });
+
   it('offers only what the data has', async () => {
     bar('');
     fireEvent.click(screen.getByRole('button', { name: 'Filter' }));

@@ -2,6 +2,7 @@
 
 import { createContext, useContext, type ReactNode } from 'react';
 import { useSearchParams } from 'next/navigation';
+import { sliceParams } from '@/lib/client/view-params';
 import type { Role } from '@/lib/contract/endpoint';
 
 export interface Member {
@@ -53,23 +54,11 @@ export function useLink(): (path: string, more?: Record<string, string>) => stri
   };
 }
 
-const sliced = [
-  'brand',
-  'manufacturer',
-  'category',
-  'product',
-  'region',
-  'channel',
-  'store',
-  'promotion',
-  'attr',
-] as const;
-
 /** The slice of the address, for links that keep it too. */
 export function useSlice(): Record<string, string> {
   const search = useSearchParams();
   return Object.fromEntries(
-    sliced.flatMap((name) => {
+    Object.keys(sliceParams).flatMap((name) => {
       const value = search.get(name);
       return value === null ? [] : [[name, value]];
     }),

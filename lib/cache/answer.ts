@@ -5,16 +5,22 @@ import { through, type Cached } from './through';
 
 const inOrder = <T>(list: readonly T[]): T[] => [...new Set(list)].sort();
 
+const ordered = (lists: object): object =>
+  Object.fromEntries(
+    Object.entries(lists).map(([name, value]: [string, unknown]) => [
+      name,
+      Array.isArray(value) && name !== 'attributes' ? inOrder<unknown>(value) : value,
+    ]),
+  );
+
 /** Lists of members mean "any of": their order and repeats make no other question. */
 export function questionOf<Spec extends Pick<QuerySpec, 'minVersion' | 'filters'>>({
   minVersion: _,
   filters,
   ...spec
 }: Spec) {
-  const lists = Object.entries(filters).map(([name, value]) =>
-    Array.isArray(value) && name !== 'attributes' ? [name, inOrder<unknown>(value)] : [name, value],
-  );
-  return { ...spec, filters: Object.fromEntries(lists) as unknown };
+  const { exclude, ...include } = filters;
+  return { ...spec, filters: { ...ordered(include), exclude: exclude && ordered(exclude) } };
 }
 
 /** The answer with its own account of the cache, for handlers that tell it in headers too. */

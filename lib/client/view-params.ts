@@ -64,6 +64,27 @@ const attribute = createParser<AttributeValue>({
 
 const ids = parseAsArrayOf(parseAsInteger);
 
+/** What is included, and what is excluded ("not_"). */
+export const sliceParams = {
+  manufacturer: ids,
+  brand: ids,
+  category: ids,
+  product: ids,
+  region: ids,
+  channel: ids,
+  store: ids,
+  attr: parseAsArrayOf(attribute),
+  not_manufacturer: ids,
+  not_brand: ids,
+  not_category: ids,
+  not_product: ids,
+  not_region: ids,
+  not_channel: ids,
+  not_store: ids,
+  not_attr: parseAsArrayOf(attribute),
+  promotion: parseAsStringLiteral(['promoted', 'not_promoted'] as const),
+};
+
 export const viewParams = {
   workspace: parseAsString,
   period: parseAsStringLiteral(presets),
@@ -72,14 +93,6 @@ export const viewParams = {
   compare: comparison,
   grain: parseAsStringLiteral(grains),
   sort: parseAsString,
-  manufacturer: ids,
-  brand: ids,
-  category: ids,
-  product: ids,
-  region: ids,
-  channel: ids,
-  store: ids,
-  promotion: parseAsStringLiteral(['promoted', 'not_promoted'] as const),
-  attr: parseAsArrayOf(attribute),
+  ...sliceParams,
 };
 export type ViewParams = inferParserType<typeof viewParams>;

@@ -52,6 +52,14 @@ describe('resolveView', () => {
     expect(view && inView(view, { metrics: ['buyers'] })).toMatchObject({ filters: { brand: [3, 7] } });
   });
 
+  it('gathers what is left out', () => {
+    const view = of('brand=3&not_region=2,5&not_attr=store:size:XL');
+    expect(view?.filters).toEqual({
+      brand: [3],
+      exclude: { region: [2, 5], attributes: [{ of: 'store', name: 'size', values: ['XL'] }] },
+    });
+  });
+
   it('is null without data', () => {
     expect(of('', { from: null, to: null, grain: null })).toBeNull();
   });

@@ -94,21 +94,29 @@ function standardComparison(range: Range, data: Range): Comparison {
   return previousPeriod(range).from >= data.from ? 'previous_period' : 'none';
 }
 
-function filtersOf(params: ViewParams): Filters {
-  const filters: Filters = {};
+function listsOf(params: ViewParams, prefix: '' | 'not_'): NonNullable<Filters['exclude']> {
+  const lists: NonNullable<Filters['exclude']> = {};
   for (const name of ['manufacturer', 'brand', 'category', 'product', 'region', 'channel', 'store'] as const) {
-    const ids = params[name]?.filter((id) => id > 0);
-    if (ids?.length) filters[name] = ids;
+    const ids = params[`${prefix}${name}`]?.filter((id) => id > 0);
+    if (ids?.length) lists[name] = ids;
   }
-  if (params.promotion) filters.promotion = params.promotion;
   const attributes = new Map<string, NonNullable<Filters['attributes']>[number]>();
-  for (const { of, name, value } of params.attr ?? []) {
+  for (const { of, name, value } of params[`${prefix}attr`] ?? []) {
     const known = attributes.get(`${of}:${name}`);
     if (known) known.values.push(value);
     else attributes.set(`${of}:${name}`, { of, name, values: [value] });
   }
-  if (attributes.size > 0) filters.attributes = [...attributes.values()];
-  return filters;
+  if (attributes.size > 0) lists.attributes = [...attributes.values()];
+  return lists;
+}
+
+function filtersOf(params: ViewParams): Filters {
+  const exclude = listsOf(params, 'not_');
+  return {
+    ...listsOf(params, ''),
+    ...(params.promotion && { promotion: params.promotion }),
+    ...(Object.keys(exclude).length > 0 && { exclude }),
+  };
 }
 
 /** The view of an address; null for a workspace without data. */

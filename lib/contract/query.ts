@@ -31,8 +31,7 @@ const id = z
   .max(2_147_483_647, 'a whole number up to 2147483647');
 const ids = z.array(id).min(1).max(500);
 
-/** Members of a dimension; lists are "any of". A category stands for everything under it. */
-export const filters = z.strictObject({
+const lists = {
   manufacturer: ids.optional(),
   brand: ids.optional(),
   category: ids.optional(),
@@ -40,7 +39,6 @@ export const filters = z.strictObject({
   region: ids.optional(),
   channel: ids.optional(),
   store: ids.optional(),
-  promotion: z.enum(['promoted', 'not_promoted']).optional(),
   /** Further columns of the user's files. */
   attributes: z
     .array(
@@ -52,6 +50,16 @@ export const filters = z.strictObject({
     )
     .max(10)
     .optional(),
+};
+
+/**
+ * Members of a dimension; lists are "any of". A category stands for everything under it. `exclude` leaves out what is any of
+ * its members; what belongs to none (a line without a store, a product without the attribute) stays in.
+ */
+export const filters = z.strictObject({
+  ...lists,
+  promotion: z.enum(['promoted', 'not_promoted']).optional(),
+  exclude: z.strictObject(lists).optional(),
 });
 export type Filters = z.output<typeof filters>;
 

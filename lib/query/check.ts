@@ -19,10 +19,12 @@ const tables = {
 } as const;
 
 export async function checkIds(snapshot: Snapshot, workspaceId: number, spec: QuerySpec): Promise<void> {
-  const asked = (Object.keys(tables) as (keyof typeof tables)[]).flatMap((dimension) => {
-    const ids = spec.filters[dimension];
-    return ids ? [{ field: `filters.${dimension}`, dimension, ids }] : [];
-  });
+  const { exclude = {}, ...include } = spec.filters;
+  const asked = (Object.keys(tables) as (keyof typeof tables)[]).flatMap((dimension) =>
+    Object.entries({ filters: include[dimension], 'filters.exclude': exclude[dimension] }).flatMap(([within, ids]) =>
+      ids ? [{ field: `${within}.${dimension}`, dimension, ids }] : [],
+    ),
+  );
   if (Array.isArray(spec.market)) asked.push({ field: 'market', dimension: 'category', ids: spec.market });
   if (asked.length === 0) return;
   const missing = asked.map(
@@ -38,7 +40,7 @@ export async function checkIds(snapshot: Snapshot, workspaceId: number, spec: Qu
     'A filter names something that this workspace does not have.',
     rows.slice(0, 20).map(({ field, id }) => ({
       field,
-      message: `there is no ${field === 'market' ? 'category' : field.slice('filters.'.length)} ${id} in this workspace`,
+      message: `there is no ${field === 'market' ? 'category' : field.split('.').at(-1)} ${id} in this workspace`,
     })),
   );
 }

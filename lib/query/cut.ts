@@ -3,15 +3,14 @@ import type { Range } from '@/lib/metrics/periods';
 
 // A cut is what a leaf runs over: which lines, and how they are grouped. Plain data, so that equal cuts are read once.
 
-export type AttributeFilter = NonNullable<Filters['attributes']>[number];
+/** `not`: whose attribute has none of the values, or is missing. */
+export type AttributeFilter = NonNullable<Filters['attributes']>[number] & { not?: true };
 export type Owner = AttributeFilter['of'];
 
-/** One row of a break-down by category: the nodes it stands for (disjoint). */
+/** One row of a break-down by category: the nodes it stands for (disjoint). The key is the node it is named after. */
 export interface Cell {
   key: string;
   nodes: number[];
-  /** Only the products that hang on the nodes themselves. */
-  own?: true;
 }
 
 export type Key =
@@ -28,6 +27,7 @@ export interface Cut {
   /** Brands that pass the brand and the manufacturer filter. */
   brands: number[] | null;
   products: number[] | null;
+  /** Of places 0 is what has none. */
   regions: number[] | null;
   channels: number[] | null;
   stores: number[] | null;
@@ -46,7 +46,16 @@ export interface Need {
   families: Set<Family>;
 }
 
-export const keyOf = (cut: Cut, range: Range): string => JSON.stringify([cut, range]);
+const texts = new WeakMap<Cut, string>();
+
+/** The cut as text: the same for equal cuts. Asked for with every row, while its lists may be long. */
+export function textOf(cut: Cut): string {
+  const text = texts.get(cut) ?? JSON.stringify(cut);
+  texts.set(cut, text);
+  return text;
+}
+
+export const keyOf = (cut: Cut, { from, to }: Range): string => `${from} ${to} ${textOf(cut)}`;
 
 export const hasAttribute = (cut: Cut, of: Owner): boolean =>
   cut.attributes.some((filter) => filter.of === of) || (cut.key.by === 'attribute' && cut.key.of === of);

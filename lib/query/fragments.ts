@@ -22,28 +22,29 @@ export function inSpans(column: Sql, spans: readonly Range[]): Sql {
   return sql.sql`(${sql.join(each, ' OR ')})`;
 }
 
+/** Among the ids 0 stands for none. */
 export function oneOf(column: Sql, ids: readonly number[] | null): Sql {
-  return ids === null ? sql.empty : sql.sql`AND ${column} = ANY(${[...ids]}::int[])`;
+  if (ids === null) return sql.empty;
+  return sql.sql`AND ${ids.includes(0) ? sql.sql`coalesce(${column}, 0)` : column} = ANY(${[...ids]}::int[])`;
 }
 
 export function attributesMatch(alias: string, of: AttributeFilter['of'], cut: Cut): Sql {
   const own = cut.attributes.filter((filter) => filter.of === of);
   if (own.length === 0) return sql.empty;
-  const each = own.map(
-    (filter) => sql.sql`AND ${name(alias)}.attributes ->> ${filter.name} = ANY(${[...filter.values]}::text[])`,
-  );
+  const each = own.map((filter) => {
+    const among = sql.sql`${name(alias)}.attributes ->> ${filter.name} = ANY(${[...filter.values]}::text[])`;
+    return filter.not ? sql.sql`AND (${among}) IS NOT TRUE` : sql.sql`AND ${among}`;
+  });
   return sql.join(each, ' ');
 }
 
 /** Keeps the rows at the cut's nodes; `reach` says which categories' rows make up a node. */
-export function atNodes(column: Sql, cut: Cut, categoriesOf: (nodes: readonly number[], own: boolean) => number[]) {
+export function atNodes(column: Sql, cut: Cut, categoriesOf: (nodes: readonly number[]) => number[]) {
   if (cut.key.by !== 'cells') {
-    const nodes = categoriesOf(cut.nodes, false);
+    const nodes = categoriesOf(cut.nodes);
     return { join: sql.empty, where: sql.sql`AND ${column} = ANY(${nodes}::int[])`, key: null };
   }
-  const pairs = cellsOf(cut).flatMap((cell) =>
-    categoriesOf(cell.nodes, cell.own === true).map((node) => ({ key: cell.key, node })),
-  );
+  const pairs = cellsOf(cut).flatMap((cell) => categoriesOf(cell.nodes).map((node) => ({ key: cell.key, node })));
   const join = sql.sql`JOIN unnest(${pairs.map(({ key }) => key)}::text[], ${pairs.map(({ node }) => node)}::int[])
     AS cell(key, node) ON cell.node = ${column}`;
   return { join, where: sql.empty, key: sql.sql`cell.key` };
@@ -52,7 +53,7 @@ export function atNodes(column: Sql, cut: Cut, categoriesOf: (nodes: readonly nu
 export const itself = (nodes: readonly number[]): number[] => [...nodes];
 export const allUnder =
   (tree: Tree) =>
-  (nodes: readonly number[], own = false): number[] =>
-    own ? [...nodes] : nodes.flatMap((node) => tree.under(node));
+  (nodes: readonly number[]): number[] =>
+    nodes.flatMap((node) => tree.under(node));
 
 export const nothing: Sql = sql.sql`NULL::text`;

@@ -2,7 +2,7 @@ import 'server-only';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import type { Leaves, Scoped } from '@/lib/metrics/compute';
 import { pairPeriods } from '@/lib/metrics/periods';
-import type { Cut, Family } from './cut';
+import { textOf, type Cut, type Family } from './cut';
 import { familyOf, leavesOf } from './explain';
 import { contributes } from './order';
 import type { Done, Reader } from './read';
@@ -108,11 +108,11 @@ export class Gathering {
         if (!family) return [];
         const scope = leaf.scope === 'market' && family === 'shoppers' ? 'marketShoppers' : leaf.scope;
         const cut: Cut = scope === 'slice' ? this.scopes.slice : this.scopes[scope].cut;
-        return [`${family} ${JSON.stringify(cut)}`];
+        return [`${family} ${textOf(cut)}`];
       }),
     );
     return this.reader.done.filter((step) =>
-      step.families.some((family) => wanted.has(`${family} ${JSON.stringify(step.cut)}`)),
+      step.families.some((family) => wanted.has(`${family} ${textOf(step.cut)}`)),
     );
   }
 }

@@ -40,6 +40,7 @@ describe('the lines under a sum', () => {
     ['everything', () => ({})],
     ['a brand', () => ({ brand: [brand] })],
     ['a brand on promotion', () => ({ brand: [brand], promotion: 'promoted' })],
+    ['all but a brand', () => ({ exclude: { brand: [brand] } })],
   ])('add up to it, page after page: %s', async (_, filters) => {
     const { items, totals } = await walk(filters());
     expect(items.length).toBeGreaterThan(10);

@@ -24,19 +24,24 @@ const attributeFilter = fc.constantFrom<NonNullable<Filters['attributes']>[numbe
   [{ of: 'store', name: 'format', values: ['small'] }],
   [{ of: 'shopper', name: 'age', values: ['young', 'nobody'] }],
 );
-const filters = fc
+const given = (all: object): object => Object.fromEntries(Object.entries(all).filter(([, one]) => one !== undefined));
+const lists = {
+  manufacturer: rarely(some(2)),
+  brand: rarely(some(4), 2),
+  category: rarely(some(6), 2),
+  product: rarely(some(8)),
+  region: rarely(some(2)),
+  channel: rarely(some(2)),
+  store: rarely(some(4)),
+  attributes: rarely(attributeFilter),
+};
+const filters: fc.Arbitrary<Filters> = fc
   .record({
-    manufacturer: rarely(some(2)),
-    brand: rarely(some(4), 2),
-    category: rarely(some(6), 2),
-    product: rarely(some(8)),
-    region: rarely(some(2)),
-    channel: rarely(some(2)),
-    store: rarely(some(4)),
+    ...lists,
     promotion: rarely(fc.constantFrom('promoted' as const, 'not_promoted' as const)),
-    attributes: rarely(attributeFilter),
+    exclude: rarely(fc.record(lists).map(given), 3),
   })
-  .map((given) => Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Filters);
+  .map(given);
 
 const months: [string, string][] = [
   ['2024-01-01', '2024-01-31'],
@@ -61,14 +66,23 @@ const breakdowns: Breakdown[] = [
   'store:format',
   'shopper:age',
 ];
-/** Asked of every data set: a brand in two categories, by place, with days outside whole months. */
-const hard: NaiveQuery[] = (['region', 'channel'] as const).map((place) => ({
-  metrics: ['trips', 'frequency', 'buyers', 'value_share', 'relative_penetration'],
-  from: '2023-12-25',
-  to: '2024-03-11',
-  filters: { brand: [0], [place]: [0] },
-  compare: 'none',
-}));
+/**
+ * Asked of every data set, on dates with days outside whole months: a brand in two categories, by place; all but a brand, and
+ * all but a category under one that products hang on, in all but a region or a channel.
+ */
+const hard: NaiveQuery[] = (['region', 'channel'] as const).flatMap((place) =>
+  [
+    { brand: [0], [place]: [0] },
+    { exclude: { brand: [1], [place]: [0] } },
+    { exclude: { category: [3], [place]: [1] } },
+  ].map((asked) => ({
+    metrics: ['trips', 'frequency', 'buyers', 'value_share', 'relative_penetration'],
+    from: '2023-12-25',
+    to: '2024-03-11',
+    filters: asked,
+    compare: 'none',
+  })),
+);
 
 const query: fc.Arbitrary<NaiveQuery> = fc
   .record({
@@ -95,13 +109,17 @@ const query: fc.Arbitrary<NaiveQuery> = fc
 function specOf(asked: NaiveQuery, ids: Ids) {
   const list = (name: keyof Omit<Ids, 'workspaceId'>, positions: readonly number[]) =>
     positions.map((position) => ids[name][position]);
-  const filtered = Object.entries(asked.filters).map(([name, value]) =>
-    name in ids ? [name, list(name as 'brand', value as number[])] : [name, value],
-  );
+  const listed = (lists: object): object =>
+    Object.fromEntries(
+      Object.entries(lists).map(([name, value]: [string, unknown]) => {
+        if (name === 'exclude') return [name, listed(value as object)];
+        return [name, name in ids ? list(name as 'brand', value as number[]) : value];
+      }),
+    );
   const market = Array.isArray(asked.market) ? list('category', asked.market) : asked.market;
   return querySpec.parse({
     ...asked,
-    filters: Object.fromEntries(filtered) as unknown,
+    filters: listed(asked.filters),
     limit: 100,
     ...(market && { market }),
   });

@@ -25,12 +25,13 @@ export async function readNames(
   const names = new Map<string | null, Named>(keys.map((one) => [one, { id: null, name: one ?? NONE }]));
   if (key.by === 'cells') {
     for (const cell of key.cells) {
-      const [node] = cell.nodes;
-      if (node === undefined) continue;
+      const node = Number(cell.key);
       const parent = tree.parent(node);
-      if (cell.own)
-        names.set(cell.key, { id: null, name: `${tree.name(node)}, not divided further`, parent: tree.name(node) });
-      else names.set(cell.key, { id: node, name: tree.name(node), parent: parent === null ? null : tree.name(parent) });
+      names.set(cell.key, {
+        id: node < 0 ? null : node,
+        name: tree.name(node),
+        parent: parent === null ? null : tree.name(parent),
+      });
     }
     return names;
   }

@@ -28,8 +28,9 @@ function tripsByShopper(cut: Cut, ground: Ground): Rejection | null {
   return one ? null : 'member_list';
 }
 
-/** What stores sold of products: promotions are kept beside the rest, so that only a filter of theirs needs lines. */
-export function chooseItems(cut: Cut, range: Range, ground: Ground): Choice {
-  const rejection = onlyLines(cut, ground);
+/** What stores sold of products, or of whole categories: promotions are kept beside the rest, so that only a filter of theirs needs lines. */
+export function chooseItems(cut: Cut, range: Range, ground: Ground, whole: boolean): Choice {
+  const rejection =
+    onlyLines(cut, ground) ?? (whole && (cut.brands !== null || usesProduct(cut)) ? 'part_of_node' : null);
   return rejection ? lines(range, rejection) : { parts: [{ source: 'item_month', spans: [range] }], rejected: [] };
 }

@@ -139,7 +139,7 @@ const cases: Case[] = [
   ['store', 'trips', { attributes: [{ of: 'store', name: 'format', values: ['big'] }] }],
   ['product_and_place', 'sums', { products: [1], regions: [1] }],
   ['product_shoppers', 'shoppers', { products: [1] }],
-  ['own_products', 'sums', { key: { by: 'cells', cells: [{ key: 'own', nodes: [2], own: true }] } }],
+  ['own_products', 'sums', { key: { by: 'cells', cells: [{ key: '-2', nodes: [-2] }] } }],
   ['baskets_span', 'trips', {}, { span: true }],
   ['node_list', 'trips', { nodes: [3, 4] }],
   ['member_list', 'trips', { brands: [7, 8] }],

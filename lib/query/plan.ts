@@ -98,7 +98,7 @@ export function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
   if (forceLines) return 'forced';
   if (usesPromotion(cut)) return 'promotion';
   if (hasAttribute(cut, 'shopper')) return 'shopper_attributes';
-  if (cellsOf(cut).some((cell) => cell.own)) return 'own_products';
+  if (cellsOf(cut).some(({ nodes }) => nodes.some((node) => node < 0))) return 'own_products';
   return null;
 }
 

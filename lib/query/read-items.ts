@@ -49,10 +49,10 @@ export async function readItems(
 ): Promise<ItemsRead> {
   const started = performance.now();
   const reached = ground.facts.data && within(range, ground.facts.data);
-  if (!reached || !reach(range, ground.facts.data)) {
+  if (!reached || !reach(range, ground.facts.data) || cut.nodes.length === 0) {
     return { items: [], choice: { parts: [], rejected: [] }, rowsRead: 0, ms: performance.now() - started };
   }
-  const choice = chooseItems(cut, reached, ground);
+  const choice = chooseItems(cut, reached, ground, whole);
   const fromLines = choice.parts.some(({ source }) => source === 'lines');
   const wanted = columns.filter((column) => asked.includes(column));
   const rows = await snapshot.$queryRaw<Row[]>(
@@ -137,10 +137,13 @@ function packed(entries: Sql, wanted: readonly ItemColumn[]): Sql {
     FROM (${entries}) sold GROUP BY product, month ORDER BY product, month`;
 }
 
-/** The stores that pass the cut's filters of places and of store attributes; 0 (no store) passes none. */
+/** The stores that pass the cut's filters of places and of store attributes; 0 is no store. */
 async function storesOf(snapshot: Snapshot, cut: Cut, { facts }: Ground): Promise<Set<number>> {
   const rows = await snapshot.$queryRaw<{ id: number }[]>(sql.sql`
-    SELECT s.id FROM store s WHERE s.workspace_id = ${facts.workspaceId}::int ${oneOf(name('s.id'), cut.stores)}
+    SELECT s.id
+    FROM (SELECT id, region_id, channel_id, attributes FROM store WHERE workspace_id = ${facts.workspaceId}::int
+          UNION ALL SELECT 0, NULL, NULL, NULL) s
+    WHERE true ${oneOf(name('s.id'), cut.stores)}
       ${oneOf(name('s.region_id'), cut.regions)} ${oneOf(name('s.channel_id'), cut.channels)}
       ${hasAttribute(cut, 'store') ? attributesMatch('s', 'store', cut) : sql.empty}`);
   return new Set(rows.map(({ id }) => id));

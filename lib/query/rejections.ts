@@ -24,6 +24,8 @@ export const spendRejections = {
   place_spend: 'what shoppers spend is not kept by place',
   product_spend: 'what shoppers spend on a product is known by line only',
   edge_spend: 'what shoppers spend is kept by month: the days outside whole months come from the lines',
+  part_of_node:
+    'what stores sell is kept by product and by category: of several products in one it is counted on the lines',
   spanning_brands: 'brands in several categories have trips that touch more than one of them',
 } as const;
 

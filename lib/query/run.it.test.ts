@@ -41,6 +41,18 @@ describe('what is asked wrongly', () => {
       'filters.brand',
       /no brand 999999999/,
     ],
+    [
+      'an excluded id of nobody',
+      () => ({ filters: { exclude: { region: [999_999_999] } } }),
+      'filters.exclude.region',
+      /no region 999999999/,
+    ],
+    [
+      'an unknown attribute to leave out',
+      () => ({ filters: { exclude: { attributes: [{ of: 'product', name: 'color', values: ['red'] }] } } }),
+      'filters.exclude.attributes.0.name',
+      /"colour"/,
+    ],
     ['a market of nobody', () => ({ market: [999_999_999] }), 'market', /no category/],
     ['an unknown attribute', () => ({ by: 'product:color' }), 'by', /"colour"/],
     ['a sort by what is not asked', () => ({ sort: '-buyers' }), 'sort', /value_sales/],

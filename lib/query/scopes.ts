@@ -2,7 +2,8 @@ import type { Cell, Cut, Key } from './cut';
 import type { Sold } from './sold';
 import type { Tree } from './tree';
 
-// From the slice to its market and its bases. What each one leaves out of the slice:
+// From the slice to its market and its bases. What each one leaves out of the slice
+// (filters that include and filters that exclude alike):
 //   market, for sales     brand, manufacturer, product and product attributes
 //   market, for shoppers  promotion as well: a base of buyers counts them whatever the price they paid
 //   all                   the category too; dates, places and attributes of shoppers stay
@@ -56,7 +57,9 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
   if (perMember) return { slice, all, ...marketsOf(base, sold) };
 
   if (slice.key.by === 'cells' && !Array.isArray(mode) && filtersMembers(slice)) {
-    const cells = slice.key.cells.map((cell) => (mode === 'sold' ? narrow(cell, nodes, tree) : cell));
+    const cells = slice.key.cells.map((cell) =>
+      mode === 'sold' ? { ...cell, nodes: tree.meet(cell.nodes, nodes) } : cell,
+    );
     const market = { ...base, key: { by: 'cells' as const, cells } };
     return {
       slice,
@@ -75,14 +78,6 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
     marketShoppers: refer({ ...market, promotion: null }),
     marketNodes: null,
   };
-}
-
-/** The sold categories that lie within the cell. */
-function narrow(cell: Cell, sold: readonly number[], tree: Tree): Cell {
-  const inside = new Set(cell.own ? cell.nodes : cell.nodes.flatMap((node) => tree.under(node)));
-  const within = sold.filter((node) => inside.has(node));
-  const around = sold.some((node) => cell.nodes.some((own) => own !== node && tree.under(node).includes(own)));
-  return { ...cell, nodes: around ? cell.nodes : within };
 }
 
 /** Members that sold in the same categories share a market, read once. */

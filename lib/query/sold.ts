@@ -27,10 +27,13 @@ export async function readSold(
   const now = await readPairs(snapshot, cut, range, ground);
   const then = before ? await readPairs(snapshot, cut, before, ground) : new Map<string | null, number[]>();
   const all = [...now.values()].flat();
+  const { tree } = ground;
+  // A category that products hang on may have sub-categories that the slice leaves out.
+  const within = (categories: readonly number[]): number[] => tree.meet(tree.tops(categories), cut.nodes);
   return {
-    of: (member) => ground.tree.tops(now.get(member) ?? then.get(member) ?? []),
+    of: (member) => within(now.get(member) ?? then.get(member) ?? []),
     members: [...new Set([...now.keys(), ...then.keys()])],
-    together: ground.tree.tops(all.length > 0 ? all : [...then.values()].flat()),
+    together: within(all.length > 0 ? all : [...then.values()].flat()),
   };
 }
 

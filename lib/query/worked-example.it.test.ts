@@ -112,6 +112,22 @@ describe.each([
     ]);
   });
 
+  it('leaves out what is excluded: brands of the slice alone, places of market and bases too', async () => {
+    const { brands, categories, regions } = example;
+    const of = async (filters: QueryInput['filters']) =>
+      (await ask({ metrics: ['value_sales', 'value_share', 'penetration'], filters }, forceLines)).totals[0]?.values;
+    expect(await of({ category: [categories.coffee], exclude: { brand: [brands.X] } })).toEqual({
+      value_sales: 16,
+      value_share: expect.closeTo((16 / 45) * 100, 10) as number,
+      penetration: 60,
+    });
+    expect(await of({ brand: [brands.X], exclude: { region: [regions.North] } })).toEqual({
+      value_sales: 9,
+      value_share: expect.closeTo((9 / 21) * 100, 10) as number,
+      penetration: expect.closeTo(100 / 3, 10) as number,
+    });
+  });
+
   it('shares out the categories of the slice', async () => {
     const answer = await ask({ metrics: ['value_share'], by: 'category' }, forceLines);
     expect(answer.rows.map(({ member, values }) => [member?.name, values.value_share])).toEqual([

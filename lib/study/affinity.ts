@@ -1,7 +1,7 @@
 import 'server-only';
 import { affinity as measure } from '@/lib/analyses/affinity';
 import type { Cut, Key } from '@/lib/query/cut';
-import { categoryKey } from '@/lib/query/resolve';
+import { categoryKey } from '@/lib/query/slice';
 import type { Findings, Study } from './study';
 
 export async function affinity(study: Study): Promise<Findings> {

@@ -14,11 +14,9 @@ export async function shareByPlace(study: Study): Promise<Findings> {
     by === 'category'
       ? {
           by: 'cells',
-          cells: categories.map((id) => ({
-            key: String(id),
-            nodes: [id],
-            ...(tree.children(id).length > 0 && { own: true as const }),
-          })),
+          cells: categories
+            .map((id) => (tree.children(id).length > 0 ? -id : id))
+            .map((node) => ({ key: String(node), nodes: [node] })),
         }
       : { by };
   const cut = (of: Cut): Cut => ({ ...of, nodes, key });

@@ -48,8 +48,9 @@ export function brandQueries(
   brand: Asked,
   { market, items }: BrandParams,
 ) {
-  const { manufacturer: _, ...kept } = view.filters;
-  const filters = { ...kept, brand: [brand.id] };
+  const { manufacturer: _, exclude, ...kept } = view.filters;
+  const { brand: __, manufacturer: ___, ...excluded } = exclude ?? {};
+  const filters = { ...kept, ...(exclude && { exclude: excluded }), brand: [brand.id] };
   const ask = (input: Omit<QueryInput, 'from' | 'to'>): QueryInput =>
     inView(view, { filters, ...(market && { market }), ...input });
   const coarse = coarseGrain(view.range, grain);

@@ -1,0 +1,78 @@
+import type { Filters } from '@/lib/contract/query';
+import { brands, categories, products, shoppers, stores, type RandomLine } from './random-sales';
+
+// Filters as tests of a line, in words of their own. Ids are positions in the lists of random-sales.
+
+export type Test = (line: RandomLine) => boolean;
+export const both =
+  (...tests: Test[]): Test =>
+  (line) =>
+    tests.every((test) => test(line));
+export const attribute = (owner: { attributes: object } | undefined, name: string): string | null =>
+  (owner?.attributes as Record<string, string> | undefined)?.[name] ?? null;
+
+export const productOf = (line: RandomLine) => products[line.product] as (typeof products)[number];
+export const brandOf = (line: RandomLine) => brands[productOf(line).brand] as (typeof brands)[number];
+export const storeOf = (line: RandomLine) => (line.store === null ? undefined : stores[line.store]);
+export const ownerOf = (line: RandomLine, of: 'product' | 'store' | 'shopper') =>
+  of === 'product'
+    ? productOf(line)
+    : of === 'store'
+      ? storeOf(line)
+      : line.shopper === null
+        ? undefined
+        : shoppers[line.shopper];
+export const within = (category: number, node: number): boolean =>
+  category === node ||
+  ((categories[category]?.parent ?? null) !== null && within(categories[category]?.parent as number, node));
+export const underAny =
+  (nodes: readonly number[]): Test =>
+  (line) =>
+    nodes.some((node) => within(productOf(line).category, node));
+
+const has = (list: readonly number[] | undefined, value: number | null | undefined): boolean =>
+  list === undefined || (value !== null && value !== undefined && list.includes(value));
+
+const lacks = (list: readonly number[] | undefined, value: number | null | undefined): boolean =>
+  list === undefined || value === null || value === undefined || !list.includes(value);
+
+/** Which lines pass the filters, by what the market and the bases keep of them. */
+export function tests(f: Filters) {
+  const no = f.exclude ?? {};
+  const attributes =
+    (of: 'product' | 'store' | 'shopper'): Test =>
+    (line) => {
+      const among = (one: { name: string; values: string[] }): boolean =>
+        one.values.includes(attribute(ownerOf(line, of), one.name) ?? '\0');
+      return (
+        (f.attributes ?? []).every((one) => one.of !== of || among(one)) &&
+        (no.attributes ?? []).every((one) => one.of !== of || !among(one))
+      );
+    };
+  const members: Test = both(
+    (line) =>
+      has(f.manufacturer, brandOf(line).manufacturer) &&
+      has(f.brand, productOf(line).brand) &&
+      has(f.product, line.product) &&
+      lacks(no.manufacturer, brandOf(line).manufacturer) &&
+      lacks(no.brand, productOf(line).brand) &&
+      lacks(no.product, line.product),
+    attributes('product'),
+  );
+  const places: Test = both(
+    (line) =>
+      has(f.region, storeOf(line)?.region) &&
+      has(f.channel, storeOf(line)?.channel) &&
+      has(f.store, line.store) &&
+      lacks(no.region, storeOf(line)?.region) &&
+      lacks(no.channel, storeOf(line)?.channel) &&
+      lacks(no.store, line.store),
+    attributes('store'),
+    attributes('shopper'),
+  );
+  const promotion: Test = (line) =>
+    f.promotion === undefined || (f.promotion === 'promoted' ? (line.promotion ?? 0) > 0 : line.promotion === 0);
+  const kept: Test = (line) => !no.category || !underAny(no.category)(line);
+  const category: Test = both(kept, f.category ? underAny(f.category) : () => true);
+  return { members, places, promotion, category, kept };
+}
