@@ -1,10 +1,11 @@
 'use client';
 
-import { useState, type ReactNode } from 'react';
+import { Suspense, useState, type ReactNode } from 'react';
 import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { StepsBack } from '@/components/shell/StepsBack';
 import { theme, variables } from '@/components/ui/theme';
 import { createQueryClient } from '@/lib/client/query-client';
 
@@ -12,6 +13,9 @@ export function Providers({ children, nonce }: { children: ReactNode; nonce: str
   const [client] = useState(createQueryClient);
   return (
     <NuqsAdapter>
+      <Suspense>
+        <StepsBack />
+      </Suspense>
       <QueryClientProvider client={client}>
         <MantineProvider
           theme={theme}

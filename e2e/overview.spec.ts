@@ -48,11 +48,40 @@ test('dates and comparison change the address and the numbers, and the address g
   await page.goBack();
   await expect(page).not.toHaveURL(/compare=/);
   await expect(beside).toHaveText(before ?? '');
-  await settled(page);
-  await page.waitForLoadState('networkidle');
   await page.goBack();
   await expect(page).not.toHaveURL(/period=/);
   await expect(tile(page, 'value_sales')).toHaveAttribute('aria-label', year);
+});
+
+test('two steps back show what stood there, however fast they follow each other', async ({ page }) => {
+  await page.goto('/overview');
+  await settled(page);
+  const year = await tileText(page, 'value_sales');
+  const dates = page.getByRole('group', { name: 'Dates and filters' });
+  await dates.getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Last whole quarter' }).click();
+  await expect(page).toHaveURL(/period=last_quarter/);
+  await dates.getByRole('button', { name: / vs |^vs / }).click();
+  await page.getByRole('menuitem', { name: 'Previous period' }).click();
+  await expect(page).toHaveURL(/compare=previous_period/);
+
+  const slowly = await page.context().newCDPSession(page);
+  for (const gap of [0, 400, 900]) {
+    // Nothing is left in the browser's memory, so that each step has to be drawn anew, and on a slow machine.
+    await page.reload();
+    await settled(page);
+    await expect(tile(page, 'value_sales')).not.toHaveAttribute('aria-label', year);
+    await slowly.send('Emulation.setCPUThrottlingRate', { rate: 2 });
+    await page.evaluate((wait) => {
+      history.back();
+      setTimeout(() => history.back(), wait);
+    }, gap);
+    await expect(page).not.toHaveURL(/period=/);
+    await slowly.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    await expect(tile(page, 'value_sales'), `${gap} ms apart`).toHaveAttribute('aria-label', year);
+    await page.evaluate(() => history.go(2));
+    await expect(page).toHaveURL(/compare=previous_period/);
+  }
 });
 
 test('a filter narrows every number to what was chosen, and comes off again', async ({ page }) => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint } from './endpoint';
+import { endpoint, paging } from './endpoint';
 import { filters, isoDate, jsonText, responseMeta, workspaceQuery } from './query';
 
 /** Which lines: the slice of a sum, so that they add up to it. */
@@ -38,13 +38,7 @@ export const listLines = endpoint({
   summary: 'The lines under a sum, oldest first, with what they add up to',
   query: workspaceQuery.extend({
     q: jsonText.pipe(linesSpec),
-    limit: z.coerce
-      .number('from 1 to 100')
-      .int('a whole number')
-      .min(1, 'from 1 to 100')
-      .max(100, 'from 1 to 100')
-      .default(50),
-    cursor: z.string().max(200).optional(),
+    ...paging,
   }),
   response: z.object({
     items: z.array(saleLine),
