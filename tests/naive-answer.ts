@@ -74,7 +74,7 @@ function rowOf({ by, filters }: NaiveQuery): (line: RandomLine) => string | unde
 
 export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): NaiveAnswer {
   const { by, grain, filters, market, compare } = query;
-  const { members, places, promotion, category, kept } = tests(query.filters);
+  const { members, places, promotion, category, kept } = tests(query.filters, lines);
   const row = rowOf(query);
   const now: Range = { from: query.from, to: query.to };
   const before = comparisonRange(now, compare);
@@ -182,7 +182,7 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
       lines.every((line) => line.basket === null)
     )
       unavailable.add(id);
-    if (id === 'universe_penetration' && placed) unavailable.add(id);
+    if (id === 'universe_penetration' && (placed || filters.shoppers)) unavailable.add(id);
   }
   return { rows, totals, unavailable };
 }

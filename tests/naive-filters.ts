@@ -37,7 +37,7 @@ const lacks = (list: readonly number[] | undefined, value: number | null | undef
   list === undefined || value === null || value === undefined || !list.includes(value);
 
 /** Which lines pass the filters, by what the market and the bases keep of them. */
-export function tests(f: Filters) {
+export function tests(f: Filters, all: readonly RandomLine[]) {
   const no = f.exclude ?? {};
   const attributes =
     (of: 'product' | 'store' | 'shopper'): Test =>
@@ -59,6 +59,25 @@ export function tests(f: Filters) {
       lacks(no.product, line.product),
     attributes('product'),
   );
+  const bought = (shopper: number, group: NonNullable<Filters['shoppers']>[number]): boolean =>
+    all.some(
+      (line) =>
+        line.shopper === shopper &&
+        !line.isReturn &&
+        line.units > 0 &&
+        line.date >= group.from &&
+        line.date <= group.to &&
+        has(group.manufacturer, brandOf(line).manufacturer) &&
+        has(group.brand, productOf(line).brand) &&
+        has(group.product, line.product) &&
+        (!group.category || underAny(group.category)(line)),
+    );
+  const inGroups = new Set(
+    [...new Set(all.map((line) => line.shopper))].filter((shopper) =>
+      (f.shoppers ?? []).every((group) => shopper !== null && bought(shopper, group) === (group.are === 'buyers')),
+    ),
+  );
+  const chosen: Test = (line) => inGroups.has(line.shopper);
   const places: Test = both(
     (line) =>
       has(f.region, storeOf(line)?.region) &&
@@ -69,6 +88,7 @@ export function tests(f: Filters) {
       lacks(no.store, line.store),
     attributes('store'),
     attributes('shopper'),
+    chosen,
   );
   const promotion: Test = (line) =>
     f.promotion === undefined || (f.promotion === 'promoted' ? (line.promotion ?? 0) > 0 : line.promotion === 0);

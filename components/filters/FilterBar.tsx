@@ -28,7 +28,8 @@ export function FilterBar({
   if (!detail) return <Skeleton height={30} width={420} maw="100%" />;
   if (!view || !detail.from || !detail.to) return null;
   const data = { from: detail.from, to: detail.to };
-  const chooser = <SliceChooser workspace={workspace} detail={detail} params={params} change={change} />;
+  const dates = view.compareRange ?? view.range;
+  const chooser = <SliceChooser workspace={workspace} detail={detail} dates={dates} params={params} change={change} />;
   const button = (
     <Button
       variant="default"

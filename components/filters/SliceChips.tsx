@@ -3,7 +3,9 @@
 import { UnstyledButton } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import type { ViewParams } from '@/lib/client/view-params';
+import { boughtKinds, type ViewParams } from '@/lib/client/view-params';
+import type { ShopperGroup } from '@/lib/contract/query';
+import { formatRange } from '@/lib/metrics/format-date';
 import { kinds, memberKinds, membersOptions, type MemberKind } from './slice-kinds';
 import classes from './Filters.module.css';
 
@@ -54,6 +56,21 @@ function MemberChip({
   return <Chip kind={kinds[kind].one} not={not} names={names} onOff={onOff} />;
 }
 
+function ShopperChip({ workspace, group, onOff }: { workspace: string; group: ShopperGroup; onOff: () => void }) {
+  const kind = boughtKinds.find((known) => group[known]);
+  const ids = (kind && group[kind]) ?? [];
+  const { data } = useQuery({
+    ...membersOptions(workspace, kind ?? 'brand', ids),
+    placeholderData: keepPreviousData,
+    enabled: ids.length > 0,
+  });
+  const names = ids.map((id) => data?.items.find((item) => item.id === id)?.name);
+  const known = names.filter((name) => name !== undefined);
+  const what = ids.length === 0 ? 'anything' : known.length === ids.length ? known.join(', ') : `${ids.length} chosen`;
+  const who = group.are === 'buyers' ? 'Buyers of' : 'Not buyers of';
+  return <Chip kind={who} names={[`${what}, ${formatRange(group)}`]} onOff={onOff} />;
+}
+
 interface Props {
   workspace: string;
   params: ViewParams;
@@ -81,6 +98,14 @@ export function SliceChips({ workspace, params, change }: Props) {
           onOff={() => change({ promotion: null })}
         />
       )}
+      {(params.shoppers ?? []).map((group, at, groups) => (
+        <ShopperChip
+          key={JSON.stringify(group)}
+          workspace={workspace}
+          group={group}
+          onOff={() => change({ shoppers: groups.length > 1 ? groups.toSpliced(at, 1) : null })}
+        />
+      ))}
       {(['attr', 'not_attr'] as const).flatMap((param) => {
         const all = params[param] ?? [];
         return [...new Set(all.map(({ of, name }) => `${of}:${name}`))].map((key) => {

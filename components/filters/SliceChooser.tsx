@@ -7,13 +7,19 @@ import { useQuery } from '@tanstack/react-query';
 import { listAttributes } from '@/lib/contract/members';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { optionsOf } from '@/lib/client/options';
+import type { Range } from '@/lib/metrics/periods';
 import type { ViewParams } from '@/lib/client/view-params';
 import { MemberList } from './MemberList';
+import { ShopperGroupForm } from './ShopperGroupForm';
 import { kinds, memberKinds, type MemberKind } from './slice-kinds';
 import classes from './Filters.module.css';
 
 type Step =
-  { at: 'kinds' } | { at: 'member'; kind: MemberKind } | { at: 'promotion' } | { at: 'attribute'; name: string };
+  | { at: 'kinds' }
+  | { at: 'shoppers' }
+  | { at: 'member'; kind: MemberKind }
+  | { at: 'promotion' }
+  | { at: 'attribute'; name: string };
 
 /** In the address what is left out has names of its own. */
 const prefixes = { include: '', exclude: 'not_' } as const;
@@ -24,12 +30,14 @@ const other: Record<Way, Way> = { include: 'exclude', exclude: 'include' };
 interface Props {
   workspace: string;
   detail: WorkspaceDetail;
+  /** What a group of shoppers is first offered for. */
+  dates: Range;
   params: ViewParams;
   change: (next: Partial<ViewParams>) => void;
 }
 
 /** Adds to the slice: first what kind of filter, then which members. Only what the data has is offered. */
-export function SliceChooser({ workspace, detail, params, change }: Props) {
+export function SliceChooser({ workspace, detail, dates, params, change }: Props) {
   const [step, setStep] = useState<Step>({ at: 'kinds' });
   const [way, setWay] = useState<Way>('include');
   const { data } = useQuery(optionsOf(listAttributes, { query: { workspace } }));
@@ -66,6 +74,7 @@ export function SliceChooser({ workspace, detail, params, change }: Props) {
             item(kinds[kind].one, { at: 'member', kind }, idsOf(kind, 'include').length, idsOf(kind, 'exclude').length),
           )}
         {detail.has.promotions && item('Promotion', { at: 'promotion' }, params.promotion ? 1 : 0)}
+        {detail.has.shoppers && item('Shoppers who bought', { at: 'shoppers' }, params.shoppers?.length ?? 0)}
         {attributes.map(({ of, name }) => {
           const [count, left] = ways.map(
             (by) => valuesOf(by).filter((one) => one.of === of && one.name === name).length,
@@ -78,11 +87,22 @@ export function SliceChooser({ workspace, detail, params, change }: Props) {
 
   const attribute =
     step.at === 'attribute' ? attributes.find(({ of, name }) => `${of}:${name}` === step.name) : undefined;
+  const back = () => setStep({ at: 'kinds' });
+  if (step.at === 'shoppers') {
+    return (
+      <ShopperGroupForm
+        workspace={workspace}
+        dates={dates}
+        onBack={back}
+        onAdd={(group) => change({ shoppers: [...(params.shoppers ?? []), group] })}
+      />
+    );
+  }
   const title = step.at === 'member' ? kinds[step.kind].one : step.at === 'promotion' ? 'Promotion' : attribute?.name;
   return (
     <div>
       <div className={classes.back}>
-        <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Back" onClick={() => setStep({ at: 'kinds' })}>
+        <ActionIcon variant="subtle" color="gray" size="sm" aria-label="Back" onClick={back}>
           <IconArrowLeft size={15} />
         </ActionIcon>
         {title}

@@ -129,11 +129,32 @@ describe('the filter bar', () => {
     await waitFor(() => expect(url.search).toBe(''));
   });
 
+  it('takes a group of shoppers, of the dates compared with', async () => {
+    const url = bar('?from=2024-03-01&to=2024-03-31&compare=previous_year', { brands: [{ id: 7, name: 'Zenith' }] });
+    fireEvent.click(screen.getByRole('button', { name: 'Filter' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Shoppers who bought' }));
+    fireEvent.click(await screen.findByRole('radio', { name: 'Not buyers' }));
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Zenith' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Filter by these shoppers' }));
+    await waitFor(() => expect(url.search).toContain('&shoppers=non_buyers:brand:7:2023-03-01..2023-03-31'));
+    fireEvent.click(await screen.findByRole('button', { name: /^Take off: Not buyers of Zenith, 1 Mar/ }));
+    await waitFor(() => expect(url.search).not.toContain('shoppers'));
+  });
+
   it('offers only what the data has', async () => {
     bar('');
     fireEvent.click(screen.getByRole('button', { name: 'Filter' }));
     const group = await screen.findByRole('group', { name: 'Filter by' });
     const offered = [...group.querySelectorAll('button')].map((button) => button.textContent);
-    expect(offered).toEqual(['Manufacturer', 'Brand', 'Category', 'Product', 'Region', 'Store', 'Promotion']);
+    expect(offered).toEqual([
+      'Manufacturer',
+      'Brand',
+      'Category',
+      'Product',
+      'Region',
+      'Store',
+      'Promotion',
+      'Shoppers who bought',
+    ]);
   });
 });

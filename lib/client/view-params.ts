@@ -6,7 +6,7 @@ import {
   parseAsStringLiteral,
   type inferParserType,
 } from 'nuqs/server';
-import { grains, isoDate } from '@/lib/contract/query';
+import { grains, isoDate, shopperGroup, type ShopperGroup } from '@/lib/contract/query';
 import type { Range } from '@/lib/metrics/periods';
 
 // What a page shows, as it stands in the address. Read by the server's prefetch and by the browser alike.
@@ -64,6 +64,22 @@ const attribute = createParser<AttributeValue>({
 
 const ids = parseAsArrayOf(parseAsInteger);
 
+export const boughtKinds = ['brand', 'manufacturer', 'category', 'product'] as const;
+
+/** buyers:brand:3.7:2024-01-01..2024-03-31 */
+const shoppers = createParser<ShopperGroup>({
+  parse: (text) => {
+    const [are, kind = '', members = '', dates = ''] = text.split(':');
+    const bought = boughtKinds.some((known) => known === kind) && { [kind]: members.split('.').map(Number) };
+    return shopperGroup.safeParse({ are, ...range.parse(dates), ...bought }).data ?? null;
+  },
+  serialize: (group) => {
+    const kind = boughtKinds.find((known) => group[known]);
+    return [group.are, kind ?? '', kind ? (group[kind] ?? []).join('.') : '', range.serialize(group)].join(':');
+  },
+  eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
+});
+
 /** What is included, and what is excluded ("not_"). */
 export const sliceParams = {
   manufacturer: ids,
@@ -83,6 +99,7 @@ export const sliceParams = {
   not_store: ids,
   not_attr: parseAsArrayOf(attribute),
   promotion: parseAsStringLiteral(['promoted', 'not_promoted'] as const),
+  shoppers: parseAsArrayOf(shoppers),
 };
 
 export const viewParams = {

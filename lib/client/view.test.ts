@@ -60,6 +60,18 @@ describe('resolveView', () => {
     });
   });
 
+  it('gathers groups of shoppers, and leaves wrong ones aside', () => {
+    const groups = [
+      'buyers:brand:3.7:2024-01-01..2024-03-31',
+      'non_buyers:::2024-01-01..2024-01-31',
+      'buyers:brand:x:y',
+    ];
+    expect(of(`shoppers=${groups.join(',')}`)?.filters.shoppers).toEqual([
+      { are: 'buyers', brand: [3, 7], from: '2024-01-01', to: '2024-03-31' },
+      { are: 'non_buyers', from: '2024-01-01', to: '2024-01-31' },
+    ]);
+  });
+
   it('is null without data', () => {
     expect(of('', { from: null, to: null, grain: null })).toBeNull();
   });

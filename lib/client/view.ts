@@ -116,6 +116,7 @@ function filtersOf(params: ViewParams): Filters {
     ...listsOf(params, ''),
     ...(params.promotion && { promotion: params.promotion }),
     ...(Object.keys(exclude).length > 0 && { exclude }),
+    ...(params.shoppers?.length && { shoppers: params.shoppers.slice(0, 5) }),
   };
 }
 

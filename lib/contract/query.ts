@@ -2,13 +2,9 @@ import { z } from 'zod';
 import { metricIds } from '@/lib/metrics/catalog';
 import { units } from '@/lib/metrics/metric';
 import { endpoint } from './endpoint';
+import { filters, ids, isoDate } from './filters';
 
-const [firstDay, lastDay] = ['1970-01-01', '2199-12-31'];
-
-/** A calendar date, YYYY-MM-DD, in the range that lines may have. */
-export const isoDate = z.iso
-  .date('a date as YYYY-MM-DD')
-  .refine((day) => day >= firstDay && day <= lastDay, `a date from ${firstDay} to ${lastDay}`);
+export * from './filters';
 
 export const dimensions = [
   'manufacturer',
@@ -23,45 +19,6 @@ export const dimensions = [
 export type Dimension = (typeof dimensions)[number];
 export const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
 export type Grain = (typeof grains)[number];
-
-/** No id is larger: PostgreSQL's integer ends there. */
-const id = z
-  .int('a whole number')
-  .min(1, 'a whole number from 1')
-  .max(2_147_483_647, 'a whole number up to 2147483647');
-const ids = z.array(id).min(1).max(500);
-
-const lists = {
-  manufacturer: ids.optional(),
-  brand: ids.optional(),
-  category: ids.optional(),
-  product: ids.optional(),
-  region: ids.optional(),
-  channel: ids.optional(),
-  store: ids.optional(),
-  /** Further columns of the user's files. */
-  attributes: z
-    .array(
-      z.strictObject({
-        of: z.enum(['product', 'store', 'shopper']),
-        name: z.string().min(1).max(100),
-        values: z.array(z.string().max(200)).min(1).max(100),
-      }),
-    )
-    .max(10)
-    .optional(),
-};
-
-/**
- * Members of a dimension; lists are "any of". A category stands for everything under it. `exclude` leaves out what is any of
- * its members; what belongs to none (a line without a store, a product without the attribute) stays in.
- */
-export const filters = z.strictObject({
-  ...lists,
-  promotion: z.enum(['promoted', 'not_promoted']).optional(),
-  exclude: z.strictObject(lists).optional(),
-});
-export type Filters = z.output<typeof filters>;
 
 /** Break-down by an attribute is written "product:colour", "store:format" or "shopper:age". */
 export const breakdown = z.union([
@@ -162,6 +119,14 @@ export const metricMeta = z.object({
   notes: z.array(z.string()).optional(),
 });
 
+const shopperGroupMeta = z.object({
+  count: z.number(),
+  source: z.string(),
+  because: z.string(),
+  rowsRead: z.number(),
+  ms: z.number(),
+});
+
 export const cacheMeta = z.object({
   state: z.enum(['fresh', 'stale', 'miss']),
   generatedAt: z.string(),
@@ -193,6 +158,8 @@ export const queryResponse = z.object({
     market: z.string().nullable(),
     metrics: z.partialRecord(z.enum(metricIds), metricMeta),
     lowBase: z.number(),
+    /** With a filter by groups of shoppers: how many there are, and what that was read from. */
+    shoppers: shopperGroupMeta.optional(),
   }),
 });
 export type QueryResponse = z.output<typeof queryResponse>;

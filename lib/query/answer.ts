@@ -6,6 +6,7 @@ import { noLeaves, usesVolume, volumeUnit, type Leaves } from '@/lib/metrics/com
 import { whyUnavailable } from './availability';
 import type { Cut } from './cut';
 import { columnsOf, explain, leavesOf } from './explain';
+import { readGround } from './ground';
 import { Gathering, type Gathered } from './gather';
 import { namesOf, readNames, type Named } from './names';
 import { compareRows, readCursor, writeCursor } from './order';
@@ -37,15 +38,14 @@ export async function answer(
 ): Promise<QueryResponse> {
   const resolved = await resolve(snapshot, workspaceId, spec);
   const { facts, tree, slice, market } = resolved;
-  const reader = new Reader(snapshot, {
-    facts,
-    tree,
+  const { ground, chosen } = await readGround(snapshot, resolved, {
     forceLines: options.forceLines ?? false,
     columns: columnsOf(spec.metrics),
   });
+  const reader = new Reader(snapshot, ground);
   const unavailable = new Map<MetricId, string>();
   for (const id of spec.metrics) {
-    const why = whyUnavailable(id, facts, slice);
+    const why = whyUnavailable(id, resolved);
     if (why) unavailable.set(id, why);
   }
   const metrics = spec.metrics.filter((id) => !unavailable.has(id));
@@ -85,6 +85,7 @@ export async function answer(
       slice: { filters: spec.filters, by: spec.by },
       market: marketName(resolved, sold, gathering),
       lowBase: facts.lowBase,
+      ...(chosen && { shoppers: chosen }),
       metrics: Object.fromEntries(
         spec.metrics.map((id): [MetricId, MetricMeta] => {
           const reason = unavailable.get(id);

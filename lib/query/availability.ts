@@ -1,13 +1,15 @@
 import { metricOf, type MetricId, type Need } from '@/lib/metrics/catalog';
-import { usesPlace, usesStore, type Cut } from './cut';
-import type { Facts } from './facts';
+import { usesPlace, usesStore } from './cut';
+import type { Resolved } from './resolve';
 
 // What a metric needs and the data lacks: said in a sentence, never shown as 0.
 
-export const whyUnavailable = (id: MetricId, facts: Facts, slice: Cut): string | null =>
-  whyLacking(metricOf(id).needs, facts, slice);
+export const whyUnavailable = (id: MetricId, resolved: Asked): string | null =>
+  whyLacking(metricOf(id).needs, resolved);
 
-export function whyLacking(needs: readonly Need[], facts: Facts, slice: Cut): string | null {
+type Asked = Pick<Resolved, 'facts' | 'slice' | 'spec'>;
+
+export function whyLacking(needs: readonly Need[], { facts, slice, spec }: Asked): string | null {
   if (needs.includes('shopper') && !facts.has.shopper) return 'No line of the data carries a shopper.';
   if (needs.includes('basket') && !facts.has.basket) {
     return facts.grain === null || facts.grain === 'receipt'
@@ -19,6 +21,7 @@ export function whyLacking(needs: readonly Need[], facts: Facts, slice: Cut): st
   if (needs.includes('promotion') && !facts.has.promotion) return 'No line of the data says anything of promotions.';
   if (needs.includes('universe')) {
     if (facts.universe === null) return 'No universe is set for the workspace.';
+    if (spec.filters.shoppers) return 'The universe is of all households, not of a group of shoppers.';
     if (usesPlace(slice) || usesStore(slice)) return 'The universe is of the whole workspace, not of a place.';
   }
   return null;

@@ -19,9 +19,14 @@ const tables = {
 } as const;
 
 export async function checkIds(snapshot: Snapshot, workspaceId: number, spec: QuerySpec): Promise<void> {
-  const { exclude = {}, ...include } = spec.filters;
+  const { exclude = {}, shoppers = [], ...include } = spec.filters;
+  const lists: [string, Partial<Record<keyof typeof tables, number[] | undefined>>][] = [
+    ['filters', include],
+    ['filters.exclude', exclude],
+    ...shoppers.map((group, at): [string, typeof group] => [`filters.shoppers.${at}`, group]),
+  ];
   const asked = (Object.keys(tables) as (keyof typeof tables)[]).flatMap((dimension) =>
-    Object.entries({ filters: include[dimension], 'filters.exclude': exclude[dimension] }).flatMap(([within, ids]) =>
+    lists.flatMap(([within, { [dimension]: ids }]) =>
       ids ? [{ field: `${within}.${dimension}`, dimension, ids }] : [],
     ),
   );

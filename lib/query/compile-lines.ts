@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
+import { ofChosen } from './chosen';
 import { hasAttribute, usesPlace, usesStore, type Cut, type Family } from './cut';
 import { allUnder, atNodes, attributesMatch, inSpans, name, nothing, oneOf, periodOf, type Sql } from './fragments';
 import type { Ground, Part, StoredSum } from './plan';
@@ -10,7 +11,11 @@ export const purchase = sql.sql`NOT l.is_return AND l.units > 0`;
 const owners = { product: 'p', store: 's', shopper: 'h' } as const;
 
 /** Which lines: FROM and WHERE, and what they are grouped by. */
-export function selectLines(cut: Cut, part: Part, { facts, tree }: Ground): { key: Sql; period: Sql; from: Sql } {
+export function selectLines(
+  cut: Cut,
+  part: Part,
+  { facts, tree, shoppers }: Ground,
+): { key: Sql; period: Sql; from: Sql } {
   const nodes = atNodes(name('p.category_id'), cut, allUnder(tree));
   const everything = cut.key.by !== 'cells' && cut.nodes.includes(tree.root);
   const { key } = cut;
@@ -34,6 +39,7 @@ export function selectLines(cut: Cut, part: Part, { facts, tree }: Ground): { ke
         ? sql.sql`LEFT JOIN shopper h ON h.workspace_id = l.workspace_id AND h.no = l.shopper_no`
         : sql.empty
     }
+    ${ofChosen(shoppers, name('l.shopper_no'))}
     ${nodes.join}
     WHERE l.workspace_id = ${facts.workspaceId}::int AND ${inSpans(name('l.date'), part.spans)}
       ${everything ? sql.empty : nodes.where}

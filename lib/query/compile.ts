@@ -1,8 +1,10 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
 import { shopperLevels, tripColumns } from '@/lib/rollups/levels';
+import { chosenTable } from './chosen';
 import { compileLineBits, compileLines } from './compile-lines';
 import { compileProductDays, compileSales } from './compile-sales';
+import { compileSpentSums } from './compile-spend';
 import { usesPlace, usesStore, type Cut } from './cut';
 import {
   allUnder,
@@ -30,6 +32,7 @@ export function compile(step: Step, ground: Ground): Sql {
   const trips = families.includes('trips');
   const parts = choice.parts.map((part) => {
     if (part.source === 'lines') return compileLines(cut, part, families, ground);
+    if (part.source === 'spend_month') return compileSpentSums(cut, part, ground);
     if (part.source === 'sales_product_day') return compileProductDays(cut, part, trips, ground);
     return compileSales(cut, part, trips, ground);
   });
@@ -46,10 +49,15 @@ export function uniteShoppers(cut: Cut, parts: readonly Part[], ground: Ground):
   const bits = parts.map((part) =>
     part.source === 'lines' ? compileLineBits(cut, part, ground) : compileBits(cut, part, ground),
   );
-  return sql.sql`
+  const united = sql.sql`
     SELECT key, period, chunk, bit_or(bits) AS bits, sum(rows_read) AS rows_read
     FROM (${sql.join(bits, ' UNION ALL ')}) AS part(key, period, chunk, bits, rows_read)
     GROUP BY key, period, chunk`;
+  if (!ground.shoppers) return united;
+  return sql.sql`
+    SELECT key, period, chunk, united.bits & chosen.bits AS bits, rows_read
+    FROM (${united}) united JOIN ${chosenTable(ground.shoppers)} USING (chunk)
+    WHERE bit_count(united.bits & chosen.bits) > 0`;
 }
 
 const compileShoppers = (cut: Cut, parts: readonly Part[], ground: Ground): Sql => sql.sql`

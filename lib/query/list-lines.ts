@@ -8,6 +8,7 @@ import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
 import { sumColumns } from '@/lib/rollups/levels';
 import { answer } from './answer';
 import { selectLines } from './compile-lines';
+import { readGround } from './ground';
 import { resolve } from './resolve';
 
 /** The last line of a page, and the data that it was read from. */
@@ -41,11 +42,12 @@ async function readPage(
   limit: number,
   shoppers: boolean,
 ): Promise<Page> {
-  const { facts, tree, slice, range } = await resolve(snapshot, workspaceId, questionOf(spec));
+  const resolved = await resolve(snapshot, workspaceId, questionOf(spec));
+  const { facts, slice, range } = resolved;
   if (after && after.dataVersion !== facts.dataVersion) {
     throw new ApiError('conflict', 'The data has changed since the page before; start again from the first.');
   }
-  const ground = { facts, tree, forceLines: true, columns: sumColumns };
+  const { ground } = await readGround(snapshot, resolved, { forceLines: false, columns: sumColumns });
   const { from } = selectLines(slice, { source: 'lines', spans: [range] }, ground);
   const beyond = after
     ? sql.sql`AND (l.date, l.import_id, l.row_no) > (${after.date}::date, ${after.import}::int, ${after.row}::int)`

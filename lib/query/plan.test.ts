@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Chosen } from './chosen';
 import type { Cut, Family } from './cut';
 import type { Facts } from './facts';
 import { because } from './explain';
@@ -50,6 +51,7 @@ function choose(family: Family, cut: Partial<Cut>, range = quarter, ground: Part
       facts: { ...facts, basketsSpan: ground.span ?? false },
       tree,
       forceLines: ground.forceLines ?? false,
+      shoppers: ground.shoppers ?? null,
       columns: [],
     },
   );
@@ -109,7 +111,7 @@ describe('the plan reads rollups', () => {
   it('reads families of one source in one statement', () => {
     const steps = plan(
       { cut: everything, range: quarter, families: new Set<Family>(['sums', 'trips', 'shoppers']) },
-      { facts, tree, forceLines: false, columns: [] },
+      { facts, tree, forceLines: false, shoppers: null, columns: [] },
     );
     expect(steps.map((step) => step.families)).toEqual([['sums', 'trips'], ['shoppers']]);
   });
@@ -118,7 +120,7 @@ describe('the plan reads rollups', () => {
     expect(
       plan(
         { cut: everything, range, families: new Set<Family>(['sums']) },
-        { facts, tree, forceLines: false, columns: [] },
+        { facts, tree, forceLines: false, shoppers: null, columns: [] },
       ),
     ).toEqual([]);
   });
@@ -128,13 +130,15 @@ type Case = [
   keyof typeof rejections,
   Family,
   Partial<Cut>,
-  { range?: typeof quarter; span?: true; forceLines?: true; sources?: string }?,
+  { range?: typeof quarter; span?: true; forceLines?: true; shoppers?: Chosen; sources?: string }?,
 ];
 const cases: Case[] = [
   ['forced', 'sums', {}, { forceLines: true }],
   ['promotion', 'sums', { promotion: 'promoted' }],
   ['promotion', 'shoppers', { key: { by: 'promotion' } }],
   ['shopper_attributes', 'sums', { key: { by: 'attribute', of: 'shopper', name: 'age' } }],
+  ['shopper_group', 'trips', {}, { shoppers: { set: new Uint8Array() } }],
+  ['shopper_group', 'sums', { grain: 'week' }, { shoppers: { set: new Uint8Array() } }],
   ['store', 'sums', { stores: [1] }],
   ['store', 'trips', { attributes: [{ of: 'store', name: 'format', values: ['big'] }] }],
   ['product_and_place', 'sums', { products: [1], regions: [1] }],
@@ -163,7 +167,13 @@ describe('the plan reads lines', () => {
     expect(new Set(cases.map(([rejection]) => rejection))).toEqual(new Set(Object.keys(rejections)));
   });
   it('counts the trips of manufacturers on lines where a brand has none', () => {
-    const ground = { facts: { ...facts, manufacturersComplete: false }, tree, forceLines: false, columns: [] };
+    const ground = {
+      facts: { ...facts, manufacturersComplete: false },
+      tree,
+      forceLines: false,
+      shoppers: null,
+      columns: [],
+    };
     const cut: Cut = { ...everything, key: { by: 'manufacturer' } };
     const steps = plan({ cut, range: quarter, families: new Set<Family>(['sums', 'trips']) }, ground);
     expect(steps.map((step) => step.choice.parts[0]?.source)).toEqual(['sales_month', 'lines']);

@@ -14,6 +14,7 @@ import {
   type Need,
 } from './cut';
 import type { Facts } from './facts';
+import type { Chosen } from './chosen';
 import type { Rejection } from './rejections';
 import type { Tree } from './tree';
 
@@ -45,6 +46,8 @@ export interface Ground {
   facts: Facts;
   tree: Tree;
   forceLines: boolean;
+  /** The only shoppers whose lines count; null: lines of anybody, anonymous ones among them. */
+  shoppers: Chosen | null;
   /** The sums that the query's metrics rest on: adding up a dozen of them takes longer than finding the rows. */
   columns: readonly StoredSum[];
 }
@@ -103,6 +106,7 @@ export function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
 }
 
 function chooseSums(cut: Cut, range: Range, ground: Ground): Choice {
+  if (ground.shoppers) return chooseSpentSums(cut, range, ground);
   const rejection = onlyLines(cut, ground) ?? (usesStore(cut) ? 'store' : null);
   if (rejection) return lines(range, rejection);
   if (usesProduct(cut)) {
@@ -121,6 +125,7 @@ const single = ({ kind, ids, group }: Members): boolean =>
 
 function chooseTrips(cut: Cut, range: Range, ground: Ground): Choice {
   if (ground.forceLines) return lines(range, 'forced');
+  if (ground.shoppers) return lines(range, 'shopper_group');
   if (ground.facts.basketsSpan) return lines(range, 'baskets_span');
   const sums = chooseSums(cut, range, ground);
   if (sums.parts.every((part) => part.source === 'lines')) return sums;
@@ -142,6 +147,46 @@ export function chooseShoppers(cut: Cut, range: Range, ground: Ground): Choice {
   if (fine(cut.grain)) return lines(range, 'place_grain');
   const both = parts('shopper_month_store', 'lines', splitMonths(range));
   return { parts: both, rejected: both.some((part) => part.source === 'lines') ? ['place_day_shoppers'] : [] };
+}
+
+/**
+ * What shoppers spent, each. `trips`: their trips count too, which add up over months, but not over brands or categories
+ * that share baskets.
+ */
+export function chooseSpend(cut: Cut, range: Range, ground: Ground, trips: boolean): Choice {
+  const rejection =
+    onlyLines(cut, ground) ??
+    (usesPlace(cut) || usesStore(cut) ? 'place_spend' : null) ??
+    (usesProduct(cut) ? 'product_spend' : null) ??
+    (trips ? tripsByShopper(cut, ground) : null);
+  if (rejection) return lines(range, rejection);
+  const both = parts('spend_month', 'lines', splitMonths(range));
+  return { parts: both, rejected: both.some((part) => part.source === 'lines') ? ['edge_spend'] : [] };
+}
+
+function tripsByShopper(cut: Cut, ground: Ground): Rejection | null {
+  if (ground.facts.basketsSpan) return 'baskets_span';
+  if (cellsOf(cut).some((cell) => cell.nodes.length !== 1)) return 'node_list';
+  if (cut.key.by === 'manufacturer') return 'member_list';
+  const one = cut.key.by === 'brand' || cut.brands === null || cut.brands.length === 1;
+  return one ? null : 'member_list';
+}
+
+/** What stores sold of products, or of whole categories: promotions are kept beside the rest, so that only a filter of theirs needs lines. */
+export function chooseItems(cut: Cut, range: Range, ground: Ground, whole: boolean): Choice {
+  const rejection =
+    onlyLines(cut, ground) ??
+    (ground.shoppers ? 'shopper_group' : null) ??
+    (whole && (cut.brands !== null || usesProduct(cut)) ? 'part_of_node' : null);
+  return rejection ? lines(range, rejection) : { parts: [{ source: 'item_month', spans: [range] }], rejected: [] };
+}
+
+/** What is kept of each shopper's spending; all of it is identified. */
+const spentColumns: readonly StoredSum[] = ['lines', 'units', 'amount', 'identified_units', 'identified_amount'];
+
+function chooseSpentSums(cut: Cut, range: Range, ground: Ground): Choice {
+  const kept = !fine(cut.grain) && ground.columns.every((column) => spentColumns.includes(column));
+  return kept || ground.forceLines ? chooseSpend(cut, range, ground, false) : lines(range, 'shopper_group');
 }
 
 const choosers = { sums: chooseSums, trips: chooseTrips, shoppers: chooseShoppers };

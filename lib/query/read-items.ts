@@ -5,8 +5,7 @@ import { addDays, endOf, lengthOf, startOf, within, type Range } from '@/lib/met
 import { selectLines } from './compile-lines';
 import { hasAttribute, usesPlace, usesStore, type Cut } from './cut';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
-import { chooseItems } from './plan-packed';
-import { reach, type Choice, type Ground } from './plan';
+import { chooseItems, reach, type Choice, type Ground } from './plan';
 import { unpack } from './unpack';
 
 const columns = [

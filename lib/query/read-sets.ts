@@ -39,18 +39,25 @@ export async function readSets(snapshot: Snapshot, cut: Cut, range: Range, groun
         SELECT key, period, chunk, bit_send(bits) AS bits, rows_read::text
         FROM (${uniteShoppers(cut, choice.parts, ground)}) united ORDER BY key, period`)
     : [];
-  const bytes = (Math.max(-1, ...rows.map(({ chunk }) => chunk)) + 1) * chunkBytes;
-  const entries = new Map<string, Sets['entries'][number]>();
-  for (const { key, period, chunk, bits } of rows) {
-    const at = JSON.stringify([key, period]);
-    const entry = entries.get(at) ?? { key, period, set: new Uint8Array(bytes) };
-    entries.set(at, entry);
-    entry.set.set(unpackBits(bits), chunk * chunkBytes);
+  const found = new Map<string, Row[]>();
+  for (const row of rows) {
+    const at = JSON.stringify([row.key, row.period]);
+    found.set(at, [...(found.get(at) ?? []), row]);
   }
   return {
-    entries: [...entries.values()],
+    entries: [...found.values()].map((chunks) => ({
+      key: chunks[0]!.key,
+      period: chunks[0]!.period,
+      set: joinChunks(chunks),
+    })),
     choice,
     rowsRead: rows.reduce((sum, row) => sum + Number(row.rows_read), 0),
     ms: performance.now() - started,
   };
+}
+
+export function joinChunks(rows: readonly Pick<Row, 'chunk' | 'bits'>[]): ShopperSet {
+  const set = new Uint8Array((Math.max(-1, ...rows.map(({ chunk }) => chunk)) + 1) * chunkBytes);
+  for (const { chunk, bits } of rows) set.set(unpackBits(bits), chunk * chunkBytes);
+  return set;
 }

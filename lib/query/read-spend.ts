@@ -2,11 +2,12 @@ import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
+import { isChosen, type Chosen } from './chosen';
 import { selectLines } from './compile-lines';
+import { selectSpend } from './compile-spend';
 import { cellsOf, type Cut } from './cut';
-import { allUnder, atNodes, inSpans, itself, name, nothing, oneOf, type Sql } from './fragments';
-import { chooseSpend } from './plan-packed';
-import { reach, type Choice, type Ground, type Part } from './plan';
+import { allUnder, name, oneOf, type Sql } from './fragments';
+import { chooseSpend, reach, type Choice, type Ground, type Part } from './plan';
 import { unpack } from './unpack';
 
 const columns = ['amount', 'units', 'purchases', 'trips'] as const;
@@ -62,7 +63,7 @@ export async function readSpend(
     sql.sql`SELECT * FROM (${sql.join(statements, ' UNION ALL ')}) AS part(key, shoppers, ${name(columns.join(', '))}, rows_read) ORDER BY key`,
   );
   return {
-    rows: addUp(rows, wanted),
+    rows: addUp(rows, wanted, ground.shoppers),
     choices,
     rowsRead: rows.reduce((sum, row) => sum + Number(row.rows_read), 0),
     ms: performance.now() - started,
@@ -82,27 +83,17 @@ async function spanningBrands(snapshot: Snapshot, cut: Cut, { facts, tree }: Gro
 
 function fromMonths(
   cut: Cut,
-  { spans }: Part,
-  { facts, tree }: Ground,
+  part: Part,
+  ground: Ground,
   wanted: readonly SpendColumn[],
   apart: readonly number[],
 ): Sql {
-  const { by } = cut.key;
-  const ofBrands = cut.brands !== null || by === 'brand' || by === 'manufacturer';
-  const nodes = atNodes(name('r.category_id'), cut, ofBrands ? allUnder(tree) : itself);
-  const keys: Partial<Record<typeof by, Sql>> = {
-    brand: sql.sql`r.brand_id::text`,
-    manufacturer: sql.sql`b.manufacturer_id::text`,
-  };
+  const { key, from, where } = selectSpend(cut, part, ground);
   return sql.sql`
-    SELECT ${nodes.key ?? keys[by] ?? nothing}, array_send(r.shoppers), ${sql.join(
+    SELECT ${key}, array_send(r.shoppers), ${sql.join(
       columns.map((column) => (wanted.includes(column) ? sql.sql`array_send(${name(`r.${column}`)})` : name('NULL'))),
     )}, cardinality(r.shoppers)
-    FROM spend_month r ${nodes.join}
-    ${by === 'manufacturer' ? sql.sql`JOIN brand b ON b.workspace_id = r.workspace_id AND b.id = r.brand_id` : sql.empty}
-    WHERE r.workspace_id = ${facts.workspaceId}::int ${nodes.where} AND ${inSpans(name('r.month'), spans)}
-      ${ofBrands ? sql.sql`AND r.brand_id <> 0` : sql.sql`AND r.brand_id = 0`} ${oneOf(name('r.brand_id'), cut.brands)}
-      ${notOneOf(name('r.brand_id'), apart)}`;
+    ${from} ${where} ${notOneOf(name('r.brand_id'), apart)}`;
 }
 
 const notOneOf = (column: Sql, ids: readonly number[]): Sql =>
@@ -136,7 +127,7 @@ function fromLines(
 }
 
 /** Adds the lists of each key up, which come in its order: in arrays over all shoppers, then only those met. */
-function addUp(rows: readonly Row[], wanted: readonly SpendColumn[]): Spend[] {
+function addUp(rows: readonly Row[], wanted: readonly SpendColumn[], chosen: Chosen | null): Spend[] {
   const lists = rows.map((row) => ({ row, shoppers: unpack(row.shoppers) }));
   const size = lists.reduce((most, { shoppers }) => Math.max(most, shoppers.at(-1) ?? 0), 0) + 1;
   const sums = wanted.map((column) => ({ column, all: new Float64Array(size) }));
@@ -149,7 +140,7 @@ function addUp(rows: readonly Row[], wanted: readonly SpendColumn[]): Spend[] {
     for (; end < lists.length && lists[end]!.row.key === key; end++) {
       const { row, shoppers } = lists[end]!;
       for (const shopper of shoppers) {
-        if (met[shopper] === 1) continue;
+        if (met[shopper] === 1 || !isChosen(chosen, shopper)) continue;
         met[shopper] = 1;
         count++;
       }

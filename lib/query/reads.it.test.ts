@@ -8,6 +8,7 @@ import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
 import { sumColumns } from '@/lib/rollups/levels';
 import type { Key } from './cut';
+import { readGround } from './ground';
 import { readItems, type ItemColumn } from './read-items';
 import { readSets } from './read-sets';
 import { readSpend } from './read-spend';
@@ -60,6 +61,10 @@ const filters = (): [string, QueryInput['filters']][] => [
   ['products', { product: ids.product.slice(0, 3) }],
   ['all but a brand', { exclude: { brand: ids.brand.slice(0, 1) } }],
   ['all but a category', { exclude: { category: ids.category.slice(-1) } }],
+  [
+    'a group of shoppers',
+    { shoppers: [{ are: 'buyers', from: '2024-01-05', to: '2024-01-31', brand: ids.brand.slice(0, 1) }] },
+  ],
   ['all but a region', { exclude: { region: ids.region.slice(0, 1) } }],
 ];
 
@@ -73,8 +78,9 @@ const bothWays = <T>(
     [false, true].map((forceLines) =>
       inSnapshot(async (snapshot) => {
         const spec = querySpec.parse({ metrics: ['value_sales'], ...range, filters: filter });
-        const { facts, tree, slice } = await resolve(snapshot, workspaceId, spec);
-        return read(snapshot, slice, range, { facts, tree, forceLines, columns: sumColumns });
+        const resolved = await resolve(snapshot, workspaceId, spec);
+        const { ground } = await readGround(snapshot, resolved, { forceLines, columns: sumColumns });
+        return read(snapshot, resolved.slice, range, ground);
       }),
     ),
   );

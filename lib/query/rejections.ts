@@ -5,6 +5,7 @@ export const rejections = {
   forced: 'asked to read the lines',
   promotion: 'promotions are known by line only',
   shopper_attributes: 'attributes of shoppers are known by line only',
+  shopper_group: 'of what a group of shoppers bought, only value and units are kept, by month',
   store: 'sales are not kept by store',
   product_and_place: 'products are not kept by place',
   product_shoppers: 'the shoppers of a product are known by line only',

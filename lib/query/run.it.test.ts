@@ -53,6 +53,12 @@ describe('what is asked wrongly', () => {
       'filters.exclude.attributes.0.name',
       /"colour"/,
     ],
+    [
+      'a group of shoppers of nobody’s brand',
+      () => ({ filters: { shoppers: [{ are: 'buyers', ...exampleRange, brand: [999_999_999] }] } }),
+      'filters.shoppers.0.brand',
+      /no brand 999999999/,
+    ],
     ['a market of nobody', () => ({ market: [999_999_999] }), 'market', /no category/],
     ['an unknown attribute', () => ({ by: 'product:color' }), 'by', /"colour"/],
     ['a sort by what is not asked', () => ({ sort: '-buyers' }), 'sort', /value_sales/],

@@ -8,7 +8,9 @@ import type { Tree } from './tree';
 
 // From filters to the cut: what is excluded becomes the list of what is left, which the rollups hold as they hold any other.
 
-export async function readSlice(snapshot: Snapshot, workspaceId: number, spec: QuerySpec, tree: Tree): Promise<Cut> {
+type Sliced = Pick<QuerySpec, 'filters' | 'by' | 'grain'>;
+
+export async function readSlice(snapshot: Snapshot, workspaceId: number, spec: Sliced, tree: Tree): Promise<Cut> {
   const { filters, by, grain } = spec;
   const { exclude = {} } = filters;
   const left = (table: Listed): Promise<number[] | null> =>
@@ -55,7 +57,7 @@ async function readLeft(
 }
 
 /** Brands that pass the filters by brand and by manufacturer; null where there are none of these. */
-async function readBrands(snapshot: Snapshot, workspaceId: number, { filters }: QuerySpec): Promise<number[] | null> {
+async function readBrands(snapshot: Snapshot, workspaceId: number, { filters }: Sliced): Promise<number[] | null> {
   const { manufacturer, brand, exclude = {} } = filters;
   if (!manufacturer && !exclude.manufacturer && !exclude.brand) return once(brand);
   const rows = await snapshot.$queryRaw<{ id: number }[]>(sql.sql`

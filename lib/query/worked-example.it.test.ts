@@ -128,6 +128,37 @@ describe.each([
     });
   });
 
+  it('counts the lines of a group of shoppers alone, in market and bases too', async () => {
+    const { brands, categories } = example;
+    const of = async (are: 'buyers' | 'non_buyers') => {
+      const shoppers = [{ are, ...exampleRange, brand: [brands.Y] }];
+      const answer = await ask(
+        {
+          metrics: ['value_sales', 'value_share', 'penetration', 'relative_penetration', 'universe_penetration'],
+          filters: { brand: [brands.X], category: [categories.coffee], shoppers },
+        },
+        forceLines,
+      );
+      expect(answer.meta.shoppers?.count).toBe(are === 'buyers' ? 3 : 2);
+      expect(answer.meta.metrics.universe_penetration?.state).toBe('unavailable');
+      expect(answer.meta.metrics.value_sales?.source).toBe(forceLines ? 'lines' : 'spend_month');
+      return answer.totals[0]?.values;
+    };
+    // Buyers of Y: s1, s3 and s4, who spent 35 on coffee, 19 of it on X; the others: s2 bought X alone, s5 tea.
+    expect(await of('buyers')).toMatchObject({
+      value_sales: 19,
+      value_share: expect.closeTo((19 / 35) * 100, 10) as number,
+      penetration: expect.closeTo((2 / 3) * 100, 10) as number,
+      relative_penetration: expect.closeTo((2 / 3) * 100, 10) as number,
+    });
+    expect(await of('non_buyers')).toMatchObject({
+      value_sales: 5,
+      value_share: 100,
+      penetration: 50,
+      relative_penetration: 100,
+    });
+  });
+
   it('shares out the categories of the slice', async () => {
     const answer = await ask({ metrics: ['value_share'], by: 'category' }, forceLines);
     expect(answer.rows.map(({ member, values }) => [member?.name, values.value_share])).toEqual([

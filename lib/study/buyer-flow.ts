@@ -4,7 +4,7 @@ import { divide } from '@/lib/metrics/compute';
 import { addDays, periodsOf, startOf, within, type Grain, type Range } from '@/lib/metrics/periods';
 import type { ShopperSet } from '@/lib/query/read-sets';
 import { isIncomplete } from '@/lib/query/row';
-import { count, countBoth } from './shopper-sets';
+import { count, countBoth } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 const nobody: ShopperSet = new Uint8Array(0);

@@ -6,7 +6,7 @@ import { formatPeriod } from '@/lib/metrics/format-date';
 import { periodsOf, type Grain } from '@/lib/metrics/periods';
 import { isUnended } from '@/lib/query/row';
 import { buyersBefore } from './purchase-days';
-import { count, countBoth, difference, union } from './shopper-sets';
+import { count, countBoth, difference, union } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 const MOST = 120;

@@ -3,7 +3,7 @@ import { dirichletNorm, type DirichletNorm } from '@/lib/analyses/dirichlet-norm
 import { doubleJeopardy as jeopardy, type BrandPurchases } from '@/lib/analyses/double-jeopardy';
 import { divide } from '@/lib/metrics/compute';
 import type { Cut } from '@/lib/query/cut';
-import { count } from './shopper-sets';
+import { count } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 const reasons: Record<NonNullable<DirichletNorm['reason']>, string> = {

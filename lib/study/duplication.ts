@@ -1,6 +1,6 @@
 import 'server-only';
 import { duplication as duplicate } from '@/lib/analyses/duplication';
-import { count, countBoth, union } from './shopper-sets';
+import { count, countBoth, union } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 export async function duplication(study: Study): Promise<Findings> {

@@ -2,7 +2,7 @@ import 'server-only';
 import type { ShopperTrips } from '@/lib/analyses/repeat';
 import { addDays, lengthOf } from '@/lib/metrics/periods';
 import type { ShopperSet } from '@/lib/query/read-sets';
-import { difference, members } from './shopper-sets';
+import { difference, members } from '@/lib/query/shopper-sets';
 import type { Study } from './study';
 
 export interface PurchaseDays {

@@ -2,7 +2,7 @@ import 'server-only';
 import { depthOfRepeat, repeatRates } from '@/lib/analyses/repeat';
 import { within } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
-import { count, countBoth } from './shopper-sets';
+import { count, countBoth } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 export async function repeat(study: Study): Promise<Findings> {

@@ -2,7 +2,7 @@ import 'server-only';
 import { rfm as score } from '@/lib/analyses/rfm';
 import { divide } from '@/lib/metrics/compute';
 import { lengthOf } from '@/lib/metrics/periods';
-import { members } from './shopper-sets';
+import { members } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 const scores = [5, 4, 3, 2, 1];

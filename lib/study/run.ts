@@ -7,6 +7,7 @@ import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
 import { analysisOf, type AnalysisId } from '@/lib/metrics/analyses';
 import { divide } from '@/lib/metrics/compute';
 import { whyLacking } from '@/lib/query/availability';
+import { readGround, type ChosenMeta } from '@/lib/query/ground';
 import { resolve } from '@/lib/query/resolve';
 import { totalScopes } from '@/lib/query/scopes';
 import { namesOf } from '@/lib/query/names';
@@ -86,11 +87,11 @@ async function look(
   const analysis = analysisOf(spec.analysis);
   const resolved = await resolve(snapshot, workspaceId, questionOf(spec), analysis.needs);
   const { facts, tree, slice, range, before } = resolved;
-  const ground = { facts, tree, forceLines, columns: sumColumns };
+  const { ground, chosen } = await readGround(snapshot, resolved, { forceLines, columns: sumColumns });
   const sold = resolved.market === 'sold' ? await readSold(snapshot, slice, range, before, ground) : null;
   const market = totalScopes(slice, resolved.market, sold, tree).market.cut;
   const study = new Study(snapshot, spec, resolved, market, ground);
-  const reason = whyLacking(analysis.needs, facts, slice);
+  const reason = whyLacking(analysis.needs, resolved);
   const findings = reason ? { figures: [], tables: [], chart: null, notes: [] } : await looks[spec.analysis](study);
   return {
     analysis: spec.analysis,
@@ -107,10 +108,15 @@ async function look(
       compareRange: before,
       market: namesOf(market.nodes, tree),
       coverage: reason || !analysis.needs.includes('shopper') ? null : await coverage(study),
-      sources: study.sources,
+      sources: [...(chosen ? [asSource(chosen)] : []), ...study.sources],
     },
   };
 }
+
+const asSource = ({ count, ...read }: ChosenMeta): AnalysisResponse['meta']['sources'][number] => ({
+  what: `The group of ${count} ${count === 1 ? 'shopper' : 'shoppers'}`,
+  ...read,
+});
 
 /** A table without rows has nothing to draw. */
 const drawn = ({ chart, tables }: Findings): Findings['chart'] =>

@@ -45,6 +45,8 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
   });
 });
 
+type AnalysisAsked = Omit<AnalysisInput, 'from' | 'to'>;
+
 describe('a random workspace', () => {
   let workspaceId: number;
   beforeAll(async () => {
@@ -53,11 +55,17 @@ describe('a random workspace', () => {
     await rebuildRollups(workspaceId);
   }, 60_000);
 
-  it.each([
+  it.each<AnalysisAsked>([
     { analysis: 'loyalty', measure: 'units' },
     { analysis: 'duplication' },
+    { analysis: 'loyalty', filters: { shoppers: [{ are: 'buyers', from: '2023-12-20', to: '2024-01-10' }] } },
+    {
+      analysis: 'switching',
+      compare: { from: '2023-12-01', to: '2023-12-31' },
+      filters: { shoppers: [{ are: 'non_buyers', from: '2024-01-05', to: '2024-01-06' }] },
+    },
     { analysis: 'switching', compare: { from: '2023-12-01', to: '2023-12-31' } },
-  ] as const)('$analysis is the same from rollups and from lines', async (asked) => {
+  ])('$analysis is the same from rollups and from lines', async (asked) => {
     const [rollups, lines, { tables }] = await bothWays(workspaceId, {
       from: '2024-01-01',
       to: '2024-02-29',

@@ -3,7 +3,7 @@ import { depthOfRepeat, type DepthOfRepeat } from '@/lib/analyses/repeat';
 import { formatPeriod } from '@/lib/metrics/format-date';
 import { endOf, lengthOf, periodsOf, type Range } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
-import { count } from './shopper-sets';
+import { count } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 const depth = 3;

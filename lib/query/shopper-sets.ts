@@ -1,4 +1,4 @@
-import type { ShopperSet } from '@/lib/query/read-sets';
+import type { ShopperSet } from './read-sets';
 
 // Set algebra on bits of shoppers. A set that ends early lacks the shoppers beyond its end.
 
