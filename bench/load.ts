@@ -36,12 +36,13 @@ export async function load(slug: string, folder: string): Promise<{ workspaceId:
   );
   await loadPool.query(`TRUNCATE ${rows[0]?.tables}`);
   const workspaceId = await createWorkspace({ name: 'Bench', slug, currency: 'EUR' });
-  await one(workspaceId, 'products', join(folder, 'products.csv'));
-  await one(workspaceId, 'stores', join(folder, 'stores.csv'));
-  return { workspaceId, loaded: await one(workspaceId, 'transactions', join(folder, 'transactions.csv.gz')) };
+  await loadFile(workspaceId, 'products', join(folder, 'products.csv'));
+  await loadFile(workspaceId, 'stores', join(folder, 'stores.csv'));
+  return { workspaceId, loaded: await loadFile(workspaceId, 'transactions', join(folder, 'transactions.csv.gz')) };
 }
 
-async function one(workspaceId: number, kind: ImportKind, file: string): Promise<Loaded> {
+/** Takes one file the whole way, from file to published. */
+export async function loadFile(workspaceId: number, kind: ImportKind, file: string): Promise<Loaded> {
   const peak = await sampleMemory(env.DATABASE_URL);
   const { spent, stop } = timeStatements();
   const stages = new Map<string, number>();
