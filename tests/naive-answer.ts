@@ -1,6 +1,9 @@
 import type { Breakdown, Filters, Grain } from '@/lib/contract/query';
 import type { MetricId } from '@/lib/metrics/catalog';
-import { comparisonRange, pairPeriods, startOf, type Comparison, type Range } from '@/lib/metrics/periods';
+import { plainCalendar, type Calendar } from '@/lib/metrics/calendar';
+import { comparisonRange, type Comparison } from '@/lib/metrics/comparison';
+import type { Range } from '@/lib/metrics/periods';
+import { naivePeriods } from './naive-calendar';
 import {
   attribute,
   both,
@@ -72,15 +75,20 @@ function rowOf({ by, filters }: NaiveQuery): (line: RandomLine) => string | unde
   return (line) => pick[by]?.(line) ?? '(none)';
 }
 
-export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): NaiveAnswer {
+export function naiveAnswer(
+  { lines, spans }: RandomSales,
+  query: NaiveQuery,
+  calendar: Calendar = plainCalendar,
+): NaiveAnswer {
   const { by, grain, filters, market, compare } = query;
   const { members, places, promotion, category, kept } = tests(query.filters, lines);
   const row = rowOf(query);
   const now: Range = { from: query.from, to: query.to };
-  const before = comparisonRange(now, compare);
-  const pairs = grain && before ? pairPeriods(grain, now, before, compare) : null;
   const dates = lines.map((line) => line.date).sort();
-  const known = (range: Range): boolean => range.from <= (dates.at(-1) ?? '') && range.to >= (dates[0] ?? '~');
+  const before = comparisonRange(now, compare, calendar, dates.at(-1) ?? null);
+  const data = { from: dates[0] ?? '~', to: dates.at(-1) ?? '' };
+  const { periodOf, pairOf } = naivePeriods({ grain, now, before, compare, calendar, data });
+  const known = (range: Range): boolean => range.from <= data.to && range.to >= data.from;
   const inRange =
     (range: Range): Test =>
     (line) =>
@@ -117,7 +125,7 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
 
   const measure = (range: Range, period: string | null, name: string | null): NaiveRow['values'] => {
     if (!known(range)) return Object.fromEntries(query.metrics.map((id) => [id, null]));
-    const timed = lines.filter(both(inRange(range), (line) => !grain || startOf(grain, line.date) === period));
+    const timed = lines.filter(both(inRange(range), (line) => periodOf(range, line.date) === period));
     const own: Test = (line) => name === null || row(line) === name;
     const base = timed.filter(both(places, (line) => !splits || own(line)));
     const priced = base.filter(both(inMarket(name), promotion, (line) => by !== 'promotion' || own(line)));
@@ -129,13 +137,13 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
   };
 
   const periodsIn = (test: Test, range: Range): Set<string | null> =>
-    new Set(lines.filter(both(inRange(range), test)).map((line) => (grain ? startOf(grain, line.date) : null)));
+    new Set(lines.filter(both(inRange(range), test)).map((line) => periodOf(range, line.date)));
   const build = (name: string | null, test: Test): [string, NaiveRow][] => {
     const periods = periodsIn(test, now);
     if (!grain && before) periodsIn(test, before).forEach((period) => periods.add(period));
     if (!grain && name === null) periods.add(null);
     return [...periods].map((period) => {
-      const paired = period === null ? null : pairs?.get(period);
+      const paired = pairOf(period);
       const nothing = Object.fromEntries(query.metrics.map((id) => [id, null]));
       const previous = before && (paired === undefined ? nothing : measure(before, paired, name));
       return [`${by ? (name ?? '') : ''}|${period ?? ''}`, { values: measure(now, period, name), previous }];
@@ -164,11 +172,9 @@ export function naiveAnswer({ lines, spans }: RandomSales, query: NaiveQuery): N
           (period) =>
             range === now ||
             !grain ||
-            [...periodsIn(slice, now)].some((mine) => mine !== null && pairs?.get(mine) === period),
+            [...periodsIn(slice, now)].some((mine) => mine !== null && pairOf(mine) === period),
         )
-        .map((period) =>
-          lines.filter(both(slice, inRange(range), (line) => !grain || startOf(grain, line.date) === period)),
-        ),
+        .map((period) => lines.filter(both(slice, inRange(range), (line) => periodOf(range, line.date) === period))),
     );
   const noVolume =
     cells.some((cell) => mixed(sum(cell, spans))) ||

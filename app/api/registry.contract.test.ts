@@ -21,6 +21,7 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   listLines: { query: { q: JSON.stringify(dates) } },
   exportLines: { query: { q: JSON.stringify(dates) } },
   createWorkspace: { json: { name: 'Another' } },
+  updateCalendar: { json: { weekStart: 7 } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };

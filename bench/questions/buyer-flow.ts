@@ -1,3 +1,4 @@
+import { plainCalendar } from '@/lib/metrics/calendar';
 import { formatPeriod } from '@/lib/metrics/format-date';
 import { addMonths, periodsOf } from '@/lib/metrics/periods';
 import { ofTable } from './answer';
@@ -5,7 +6,9 @@ import { sourcesOf, study, within, type Question, type Subject } from './questio
 
 /** Q7: buyers of each quarter against the quarter before. */
 export function buyerFlow({ workspaceId, brand, year }: Subject): Question {
-  const quarters = new Map(periodsOf('quarter', year).map((start) => [formatPeriod('quarter', start), start]));
+  const quarters = new Map(
+    periodsOf('quarter', year, plainCalendar).map((start) => [formatPeriod('quarter', start, plainCalendar), start]),
+  );
   const span = { from: addMonths(year.from, -3), to: year.to };
   return {
     id: 'Q7',

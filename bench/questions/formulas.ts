@@ -1,4 +1,5 @@
-import { comparisonRange } from '@/lib/metrics/periods';
+import { plainCalendar } from '@/lib/metrics/calendar';
+import { comparisonRange } from '@/lib/metrics/comparison';
 import type { Asked, metrics } from './grammar';
 import { oneOf, within } from './question';
 import type { World } from './world';
@@ -54,7 +55,7 @@ const splitting = ['region', 'channel', 'store', 'store:format', 'shopper:age_ba
 
 export function sqlOf(asked: Asked, { root }: World): string {
   const { filters, by, grain } = asked;
-  const before = comparisonRange(asked, asked.compare ?? 'none');
+  const before = comparisonRange(asked, asked.compare ?? 'none', plainCalendar, null);
   const list = (column: string, ids?: readonly (number | string)[]): string[] => (ids ? [oneOf(column, ids)] : []);
   const attribute = (of: string, column: string): string[] =>
     (filters.attributes ?? []).filter((one) => one.of === of).map(({ values }) => oneOf(column, values));

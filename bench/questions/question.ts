@@ -1,6 +1,8 @@
 import { querySpec, type QueryInput, type QueryResponse } from '@/lib/contract/query';
 import { analysisSpec, type AnalysisInput, type AnalysisResponse } from '@/lib/contract/analyses';
-import { previousYear, type Range } from '@/lib/metrics/periods';
+import { plainCalendar } from '@/lib/metrics/calendar';
+import { comparisonRange } from '@/lib/metrics/comparison';
+import type { Range } from '@/lib/metrics/periods';
 import { runQuery } from '@/lib/query/run';
 import { runStudy } from '@/lib/study/run';
 import type { Answer } from './answer';
@@ -34,7 +36,8 @@ export interface Subject {
   all: Range;
 }
 
-export const yearBefore = (range: Range): Range => previousYear(range);
+export const yearBefore = (range: Range): Range =>
+  comparisonRange(range, 'previous_year', plainCalendar, null) ?? range;
 
 // The texts hold ids and dates that were drawn, never what a client sent; so they stand in it as they are, for two dialects.
 export const within = ({ from, to }: Range, date = 'date'): string => `${date} BETWEEN DATE '${from}' AND DATE '${to}'`;

@@ -5,6 +5,7 @@ import { PointsChart } from '@/components/charts/PointsChart';
 import { matrixOf, plotOf } from '@/components/charts/plot';
 import type { AnalysisChart as Chart, AnalysisTable } from '@/lib/contract/analyses';
 import type { NumberStyle } from '@/lib/metrics/format';
+import { shortPeriod } from '@/lib/metrics/format-date';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { rowsOf } from './rows';
 import { spotsOf } from './spots';
@@ -54,7 +55,7 @@ export function AnalysisChart({ table, chart, style, height }: Props) {
       points={plot.points.map(({ name, values }) => ({ period: name, values }))}
       unit={plot.unit}
       style={style}
-      grain={null}
+      periodName={(name, short) => (short ? shortPeriod(name) : name)}
       height={height}
       label={label}
     />

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ApiFailure } from '@/lib/client/failure';
 import type { AnalysisChart, AnalysisResponse, AnalysisTable } from '@/lib/contract/analyses';
 import { AnalysisFrame } from './AnalysisFrame';
+import { plainCalendar } from '@/lib/metrics/calendar';
 
 const brands: AnalysisTable = {
   id: 'brands',
@@ -64,6 +65,7 @@ function response(table: AnalysisTable, chart: Omit<AnalysisChart, 'table'> | nu
       newestDate: '2024-12-31',
       currency: 'EUR',
       currencyScale: 2,
+      calendar: plainCalendar,
       range: { from: '2024-01-01', to: '2024-12-31' },
       compareRange: { from: '2023-01-01', to: '2023-12-31' },
       market: 'Drinks',

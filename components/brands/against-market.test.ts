@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { againstMarket, marketGrowth, marketSales } from './against-market';
+import { plainCalendar } from '@/lib/metrics/calendar';
 
 const row = (period: string | null, sales: number, share: number | null, more: Partial<QueryRow> = {}): QueryRow => ({
   member: null,
@@ -18,6 +19,7 @@ const answer = (totals: QueryRow[]): QueryResponse => ({
     newestDate: '2024-04-30',
     currency: 'USD',
     currencyScale: 2,
+    calendar: plainCalendar,
     range: { from: '2024-01-10', to: '2024-04-30' },
     compareRange: null,
     market: 'Coffee',

@@ -16,7 +16,7 @@ export const marketSales = (values: QueryRow['values'] | undefined): number | nu
 
 /** Growth of the market between the two periods of a comparison, in percent. */
 export const marketGrowth = (row: QueryRow | undefined): number | null =>
-  changeOf(metricOf('value_sales'), marketSales(row?.values), marketSales(row?.previous));
+  row?.uneven ? null : changeOf(metricOf('value_sales'), marketSales(row?.values), marketSales(row?.previous));
 
 /**
  * Both at 100 in the first whole period in which both sold. Periods cut short have no index: they would look like a fall.

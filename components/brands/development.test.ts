@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { developmentOf, developmentTable } from './development';
+import { plainCalendar } from '@/lib/metrics/calendar';
 
 const row = (name: string, sales: number, share: number | null): QueryRow => ({
   member: { id: 1, name },
@@ -18,6 +19,7 @@ const data: QueryResponse = {
     newestDate: null,
     currency: 'USD',
     currencyScale: 2,
+    calendar: plainCalendar,
     range: { from: '2024-01-01', to: '2024-12-31' },
     compareRange: null,
     market: 'Coffee',

@@ -1,10 +1,9 @@
 'use client';
 
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Grain } from '@/lib/contract/query';
 import type { Unit } from '@/lib/metrics/catalog';
 import { formatAxis, formatUnit, type NumberStyle } from '@/lib/metrics/format';
-import { formatPeriod, shortPeriod } from '@/lib/metrics/format-date';
+import type { PeriodNames } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import { axisWidth, markedBy, roundMarks, tick } from './axis';
@@ -23,8 +22,7 @@ interface Props<Key extends string> {
   points: readonly { period: string; values: Record<Key, number | null> }[];
   unit: Unit;
   style?: NumberStyle;
-  /** Null where the points are named as they are. */
-  grain: Grain | null;
+  periodName: PeriodNames;
   height: number;
   label: string;
   /** A level to read the lines against, such as 100. */
@@ -37,7 +35,7 @@ export function LinesChart<Key extends string>({
   points,
   unit,
   style = {},
-  grain,
+  periodName,
   height,
   label,
   level,
@@ -62,7 +60,7 @@ export function LinesChart<Key extends string>({
             tick={tick}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => (grain ? formatPeriod(grain, period, true) : shortPeriod(period))}
+            tickFormatter={(period: string) => periodName(period, true)}
             minTickGap={28}
             height={24}
             tickMargin={6}
@@ -88,7 +86,7 @@ export function LinesChart<Key extends string>({
                 colour,
                 ...(behind && { dashed: true }),
               }));
-              return <ChartTooltip title={grain ? formatPeriod(grain, point.period) : point.period} lines={told} />;
+              return <ChartTooltip title={periodName(point.period)} lines={told} />;
             }}
           />
           {lines.map(({ key, colour, behind }) => (

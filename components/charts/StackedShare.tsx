@@ -1,9 +1,8 @@
 'use client';
 
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Grain } from '@/lib/contract/query';
 import { formatAxis, formatUnit } from '@/lib/metrics/format';
-import { formatPeriod } from '@/lib/metrics/format-date';
+import type { PeriodNames } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import classes from './Chart.module.css';
@@ -14,7 +13,7 @@ import type { Member } from './series';
 interface Props {
   members: [key: string, member: Member][];
   points: { period: string; values: Record<string, number> }[];
-  grain: Grain;
+  periodName: PeriodNames;
   height: number;
   label: string;
 }
@@ -22,7 +21,7 @@ interface Props {
 const rest = 'rest';
 
 /** Shares over time; what the members shown do not make up stands on top as "All others", cut where nothing else is. */
-export function StackedShare({ members, points, grain, height, label }: Props) {
+export function StackedShare({ members, points, periodName, height, label }: Props) {
   const data = points.map(({ period, values }) => {
     const parts = members.map(([key]) => values[key] ?? 0);
     const shown = parts.reduce((sum, part) => sum + part, 0);
@@ -49,7 +48,7 @@ export function StackedShare({ members, points, grain, height, label }: Props) {
             tick={tick}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => formatPeriod(grain, period, true)}
+            tickFormatter={(period: string) => periodName(period, true)}
             minTickGap={28}
             height={24}
             tickMargin={6}
@@ -76,7 +75,7 @@ export function StackedShare({ members, points, grain, height, label }: Props) {
                   colour,
                 }))
                 .reverse();
-              return <ChartTooltip title={formatPeriod(grain, String(record.period))} lines={lines} />;
+              return <ChartTooltip title={periodName(String(record.period))} lines={lines} />;
             }}
           />
           {layers.map(({ key, colour }) => (

@@ -1,10 +1,9 @@
 'use client';
 
 import { Area, CartesianGrid, ComposedChart, Line, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Grain } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { formatAxis, formatChange, formatMetric, type NumberStyle } from '@/lib/metrics/format';
-import { formatPeriod } from '@/lib/metrics/format-date';
+import type { PeriodNames } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import classes from './Chart.module.css';
@@ -14,7 +13,7 @@ import { axisWidth, markedBy, roundMarks, tick } from './axis';
 interface Props {
   points: Point[];
   metric: MetricId;
-  grain: Grain;
+  periodName: PeriodNames;
   style: NumberStyle;
   height: number;
   /** What the two lines are called; the second is left out where nothing is compared. */
@@ -43,7 +42,16 @@ function withCuts(points: Point[]) {
 }
 
 /** A metric over time, the comparison dashed behind it. */
-export function TimeChart({ points, metric, grain, style, height, names, label, colour = 'var(--accent)' }: Props) {
+export function TimeChart({
+  points,
+  metric,
+  periodName,
+  style,
+  height,
+  names,
+  label,
+  colour = 'var(--accent)',
+}: Props) {
   const [now, before] = names;
   const write = (value: number | null) => formatMetric(metric, value, style);
   const drawn = points.flatMap(({ value, previous }) => [value ?? 0, before ? (previous ?? 0) : 0]);
@@ -74,7 +82,7 @@ export function TimeChart({ points, metric, grain, style, height, names, label, 
             tick={tick}
             tickLine={false}
             axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => formatPeriod(grain, period, true)}
+            tickFormatter={(period: string) => periodName(period, true)}
             minTickGap={28}
             height={24}
             tickMargin={6}
@@ -95,12 +103,13 @@ export function TimeChart({ points, metric, grain, style, height, names, label, 
               if (!point) return null;
               const lines = [{ label: now, text: write(point.value), colour }];
               if (before) {
-                const named = point.previousPeriod ? formatPeriod(grain, point.previousPeriod) : before;
+                const named = point.previousPeriod ? periodName(point.previousPeriod) : before;
                 lines.push({ label: named, text: write(point.previous), colour: 'var(--compare)' });
                 lines.push({ label: 'Change', text: formatChange(metric, point.change), colour: 'transparent' });
               }
-              const note = point.incomplete ? 'Not a whole period' : undefined;
-              return <ChartTooltip title={formatPeriod(grain, point.period)} lines={lines} note={note} />;
+              const part = point.uneven ? 'Compared with a part of a period' : undefined;
+              const note = point.incomplete ? 'Not a whole period' : before ? part : undefined;
+              return <ChartTooltip title={periodName(point.period)} lines={lines} note={note} />;
             }}
           />
           <Area

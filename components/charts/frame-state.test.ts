@@ -3,6 +3,7 @@ import { ApiFailure } from '@/lib/client/failure';
 import type { QueryResponse } from '@/lib/contract/query';
 import { frameState, type Reading } from './frame-state';
 import { toCsv } from './save';
+import { plainCalendar } from '@/lib/metrics/calendar';
 
 const response = (more: Partial<QueryResponse['meta']> = {}, value: number | null = 5): QueryResponse => ({
   rows: [{ member: null, period: null, values: { value_sales: value } }],
@@ -14,6 +15,7 @@ const response = (more: Partial<QueryResponse['meta']> = {}, value: number | nul
     newestDate: '2024-12-31',
     currency: 'USD',
     currencyScale: 2,
+    calendar: plainCalendar,
     range: { from: '2024-01-01', to: '2024-12-31' },
     compareRange: null,
     market: null,

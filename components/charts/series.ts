@@ -1,6 +1,7 @@
 import type { Comparison, Grain, QueryResponse, QueryRow } from '@/lib/contract/query';
 import type { MetricId } from '@/lib/metrics/catalog';
-import { pairPeriods, periodsOf } from '@/lib/metrics/periods';
+import { pairPeriods } from '@/lib/metrics/comparison';
+import { periodsOf } from '@/lib/metrics/periods';
 
 // From an answer's rows to points: every period of the range has a place, also one without sales.
 
@@ -11,6 +12,8 @@ export interface Point {
   previousPeriod: string | null;
   change: number | null;
   incomplete: boolean;
+  /** Not the same part of it and of its comparison is known: there is no change. */
+  uneven: boolean;
 }
 
 /** One metric over time, beside its comparison. */
@@ -21,10 +24,10 @@ export function timePoints(
   compare: Comparison = 'none',
   rows: readonly QueryRow[] = response.totals,
 ): Point[] {
-  const { range, compareRange } = response.meta;
+  const { range, compareRange, calendar } = response.meta;
   const byPeriod = new Map(rows.map((row) => [row.period, row]));
-  const pairs = compareRange ? pairPeriods(grain, range, compareRange, compare) : new Map<string, string>();
-  return periodsOf(grain, range).map((period) => {
+  const pairs = compareRange ? pairPeriods(grain, range, compareRange, compare, calendar) : new Map<string, string>();
+  return periodsOf(grain, range, calendar).map((period) => {
     const row = byPeriod.get(period);
     return {
       period,
@@ -33,6 +36,7 @@ export function timePoints(
       previousPeriod: pairs.get(period) ?? null,
       change: row?.change?.[metric] ?? null,
       incomplete: row?.incomplete ?? false,
+      uneven: row?.uneven ?? false,
     };
   });
 }
@@ -46,7 +50,7 @@ export interface Member {
 export function memberSeries(response: QueryResponse, metric: MetricId, grain: Grain) {
   const members = new Map<string, Member>();
   const byPeriod = new Map<string, Record<string, number>>();
-  for (const period of periodsOf(grain, response.meta.range)) byPeriod.set(period, {});
+  for (const period of periodsOf(grain, response.meta.range, response.meta.calendar)) byPeriod.set(period, {});
   for (const { member, period, values } of response.rows) {
     const value = values[metric];
     if (!member || period === null || typeof value !== 'number') continue;

@@ -4,12 +4,12 @@ import { styleOf } from '@/components/metrics/describe';
 import type { Comparison, Grain, QueryResponse } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { formatMetric, none } from '@/lib/metrics/format';
-import { formatPeriod } from '@/lib/metrics/format-date';
+import { formatPeriod, grainName } from '@/lib/metrics/format-date';
 import { memberSeries, timePoints } from './series';
 
 // The same numbers as a chart's, to read and to export.
 
-export const nameOf = (grain: Grain): string => grain.charAt(0).toUpperCase() + grain.slice(1);
+export const nameOf = (grain: Grain): string => grain.charAt(0).toUpperCase() + grainName(grain).slice(1);
 
 const inPoints = (id: MetricId): boolean => metricOf(id).unit === 'percent';
 
@@ -32,7 +32,7 @@ export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, c
     rows: points.map(({ period }) => {
       const number = told.get(period);
       return [
-        formatPeriod(grain, period),
+        formatPeriod(grain, period, data.meta.calendar),
         number ? <MetricValue {...number} /> : none,
         ...(compared
           ? [number ? <MetricBefore {...number} /> : none, number ? <MetricChange {...number} /> : none]
@@ -73,7 +73,7 @@ export function memberTimeTable(data: QueryResponse, metric: MetricId, grain: Gr
   return {
     columns: [{ label: nameOf(grain) }, ...members.map(([, { name }]) => ({ label: name, numeric: true }))],
     rows: points.map(({ period, values }) => [
-      formatPeriod(grain, period),
+      formatPeriod(grain, period, data.meta.calendar),
       ...members.map(([key]) => formatMetric(metric, values[key], style)),
     ]),
     raw: points.map(({ period, values }) => [period, ...members.map(([key]) => values[key] ?? null)]),

@@ -8,12 +8,16 @@ import { IconArrowsDiff, IconCheck, IconChevronDown } from '@tabler/icons-react'
 import type { View } from '@/lib/client/view';
 import type { Comparison } from '@/lib/contract/query';
 import { formatRange } from '@/lib/metrics/format-date';
-import { comparisonRange, type Range } from '@/lib/metrics/periods';
+import { comparisonRange } from '@/lib/metrics/comparison';
+import type { Range } from '@/lib/metrics/periods';
+import { dayOfWeek } from './DateRangePicker';
 import classes from './Filters.module.css';
 
 const fixed = [
   ['previous_period', 'Previous period'],
+  ['previous_to_date', 'Previous period to date'],
   ['previous_year', 'Previous year'],
+  ['previous_year_weekdays', 'Same weekdays a year before'],
 ] as const;
 
 interface Props {
@@ -49,13 +53,14 @@ export function ComparisonPicker({ view, data, onChange }: Props) {
         </Menu.Target>
         <Menu.Dropdown>
           {fixed.map(([id, label]) => {
-            const range = comparisonRange(view.range, id);
+            const range = comparisonRange(view.range, id, view.calendar, data.to);
+            if (!range) return null;
             return (
               <Menu.Item key={id} onClick={() => onChange(id)} rightSection={view.compare === id ? mark : null}>
                 {label}
                 <div className={classes.itemNote}>
-                  {range && formatRange(range)}
-                  {range && range.from < data.from && ', before the data begins'}
+                  {formatRange(range)}
+                  {range.from < data.from && ', before the data begins'}
                 </div>
               </Menu.Item>
             );
@@ -78,6 +83,7 @@ export function ComparisonPicker({ view, data, onChange }: Props) {
         <DatePicker
           type="range"
           allowSingleDateInRange
+          firstDayOfWeek={dayOfWeek(view.calendar)}
           value={picked}
           minDate={data.from}
           maxDate={data.to}

@@ -2,11 +2,12 @@
 
 import { useState } from 'react';
 import { Button, Popover, UnstyledButton } from '@mantine/core';
-import { DatePicker } from '@mantine/dates';
+import { DatePicker, type DayOfWeek } from '@mantine/dates';
 import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconCalendar, IconChevronDown } from '@tabler/icons-react';
-import { presetRange, type View } from '@/lib/client/view';
-import { presets, type Preset } from '@/lib/client/view-params';
+import { offeredPresets, presetRange, type View } from '@/lib/client/view';
+import type { Preset } from '@/lib/client/view-params';
+import type { Calendar } from '@/lib/metrics/calendar';
 import { formatDate, formatRange } from '@/lib/metrics/format-date';
 import { within, type Range } from '@/lib/metrics/periods';
 import classes from './Filters.module.css';
@@ -15,12 +16,19 @@ export const presetLabels: Record<Preset, string> = {
   last_4_weeks: 'Last 4 weeks',
   last_12_weeks: 'Last 12 weeks',
   last_52_weeks: 'Last 52 weeks',
+  last_week: 'Last whole week',
   last_month: 'Last whole month',
   last_quarter: 'Last whole quarter',
+  last_retail_month: 'Last retail month',
   last_12_months: 'Last 12 months',
   year_to_date: 'Year to date',
+  fiscal_year_to_date: 'Fiscal year to date',
+  retail_year_to_date: 'Retail year to date',
   all: 'All data',
 };
+
+/** As the calendar counts them: 0 is Sunday. */
+export const dayOfWeek = ({ weekStart }: Calendar): DayOfWeek => (weekStart % 7) as DayOfWeek;
 
 interface Props {
   view: View;
@@ -66,8 +74,8 @@ export function DateRangePicker({ view, data, onPreset, onRange }: Props) {
       <Popover.Dropdown p={0} aria-label="Choose dates">
         <div className={classes.picker}>
           <ul className={classes.presets}>
-            {presets.map((preset) => {
-              const range = within(presetRange(preset, data), data);
+            {offeredPresets(view.calendar).map((preset) => {
+              const range = within(presetRange(preset, data, view.calendar), data);
               return (
                 <li key={preset}>
                   <UnstyledButton
@@ -90,6 +98,7 @@ export function DateRangePicker({ view, data, onPreset, onRange }: Props) {
               type="range"
               size="xs"
               allowSingleDateInRange
+              firstDayOfWeek={dayOfWeek(view.calendar)}
               numberOfColumns={narrow ? 1 : 2}
               defaultDate={narrow ? view.range.to : view.range.from}
               minDate={data.from}

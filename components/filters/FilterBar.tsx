@@ -5,14 +5,13 @@ import { useDisclosure, useMediaQuery } from '@mantine/hooks';
 import { IconFilter } from '@tabler/icons-react';
 import { offeredGrains } from '@/lib/client/view';
 import { grains } from '@/lib/contract/query';
+import { grainName } from '@/lib/metrics/format-date';
 import { ComparisonPicker } from './ComparisonPicker';
 import { DateRangePicker } from './DateRangePicker';
 import { SliceChips } from './SliceChips';
 import { SliceChooser } from './SliceChooser';
 import { useView } from './use-view';
 import classes from './Filters.module.css';
-
-const grainLabels = { day: 'By day', week: 'By week', month: 'By month', quarter: 'By quarter', year: 'By year' };
 
 /** Dates, comparison and slice of the page. All of it stands in the address. */
 export function FilterBar({
@@ -52,11 +51,14 @@ export function FilterBar({
       {withGrain && (
         <Select
           size="xs"
-          w={118}
+          w={view.calendar.retail ? 150 : 118}
           aria-label="Periods"
           allowDeselect={false}
           comboboxProps={{ shadow: 'md' }}
-          data={offeredGrains(view.range, detail.grain).map((grain) => ({ value: grain, label: grainLabels[grain] }))}
+          data={offeredGrains(view.range, detail.grain, view.calendar).map((grain) => ({
+            value: grain,
+            label: `By ${grainName(grain)}`,
+          }))}
           value={view.grain}
           onChange={(value) => change({ grain: grains.find((grain) => grain === value) ?? null })}
         />

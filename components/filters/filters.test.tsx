@@ -6,6 +6,7 @@ import { NuqsTestingAdapter, type UrlUpdateEvent } from 'nuqs/adapters/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keyOf } from '@/lib/client/options';
 import { getWorkspace, type WorkspaceDetail } from '@/lib/contract/workspaces';
+import { plainCalendar } from '@/lib/metrics/calendar';
 import { FilterBar } from './FilterBar';
 
 const search = vi.hoisted(() => ({ value: '' }));
@@ -15,7 +16,7 @@ const detail: WorkspaceDetail = {
   slug: '',
   name: 'Demo',
   role: 'viewer',
-  meta: { dataVersion: 1, newestDate: '2024-12-31', currency: 'EUR', currencyScale: 2 },
+  meta: { dataVersion: 1, newestDate: '2024-12-31', currency: 'EUR', currencyScale: 2, calendar: plainCalendar },
   lowBase: 50,
   universe: null,
   lines: 9,

@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { ExplainProvider } from './explain-context';
 import { KpiTile } from './KpiTile';
+import { plainCalendar } from '@/lib/metrics/calendar';
 
 const response = (total: Partial<QueryRow>, meta: Partial<QueryResponse['meta']> = {}): QueryResponse => ({
   rows: [],
@@ -15,6 +16,7 @@ const response = (total: Partial<QueryRow>, meta: Partial<QueryResponse['meta']>
     newestDate: '2024-12-31',
     currency: 'EUR',
     currencyScale: 2,
+    calendar: plainCalendar,
     range: { from: '2024-01-01', to: '2024-12-31' },
     compareRange: null,
     market: null,

@@ -2,7 +2,15 @@
 
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { IconApi, IconBook2, IconChartDots3, IconDatabase, IconLayoutDashboard, IconTags } from '@tabler/icons-react';
+import {
+  IconApi,
+  IconBook2,
+  IconChartDots3,
+  IconDatabase,
+  IconLayoutDashboard,
+  IconSettings,
+  IconTags,
+} from '@tabler/icons-react';
 import { useLink } from './workspace-context';
 import classes from './Shell.module.css';
 
@@ -11,6 +19,7 @@ const pages = [
   { path: '/brands', label: 'Brands', Icon: IconTags },
   { path: '/analyses', label: 'Analyses', Icon: IconChartDots3 },
   { path: '/data', label: 'Data', Icon: IconDatabase },
+  { path: '/settings', label: 'Settings', Icon: IconSettings },
   { path: '/glossary', label: 'Glossary', Icon: IconBook2 },
   { path: '/api-reference', label: 'API', Icon: IconApi },
 ] as const;

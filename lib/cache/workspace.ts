@@ -40,6 +40,7 @@ const held = (workspaceId: number): Promise<{ data: Held; dataVersion: number }>
         newestDate: facts.data?.to ?? null,
         currency: facts.currency,
         currencyScale: facts.currencyScale,
+        calendar: facts.calendar,
       },
       lowBase: facts.lowBase,
       universe: facts.universe,

@@ -7,6 +7,7 @@ import {
   type inferParserType,
 } from 'nuqs/server';
 import { grains, isoDate, shopperGroup, type ShopperGroup } from '@/lib/contract/query';
+import { comparisons, type Comparison } from '@/lib/metrics/comparison';
 import type { Range } from '@/lib/metrics/periods';
 
 // What a page shows, as it stands in the address. Read by the server's prefetch and by the browser alike.
@@ -15,10 +16,14 @@ export const presets = [
   'last_4_weeks',
   'last_12_weeks',
   'last_52_weeks',
+  'last_12_months',
+  'last_week',
   'last_month',
   'last_quarter',
-  'last_12_months',
+  'last_retail_month',
   'year_to_date',
+  'fiscal_year_to_date',
+  'retail_year_to_date',
   'all',
 ] as const;
 export type Preset = (typeof presets)[number];
@@ -37,9 +42,8 @@ const range = createParser<Range>({
 
 const date = createParser<string>({ parse: (value) => (isDate(value) ? value : null), serialize: (value) => value });
 
-const comparison = createParser<'none' | 'previous_period' | 'previous_year' | Range>({
-  parse: (value) =>
-    value === 'none' || value === 'previous_period' || value === 'previous_year' ? value : range.parse(value),
+const comparison = createParser<Comparison>({
+  parse: (value) => comparisons.find((known) => known === value) ?? range.parse(value),
   serialize: (value) => (typeof value === 'string' ? value : range.serialize(value)),
   eq: (a, b) => JSON.stringify(a) === JSON.stringify(b),
 });

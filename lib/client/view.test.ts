@@ -1,21 +1,22 @@
 import { createLoader } from 'nuqs/server';
 import { describe, expect, it } from 'vitest';
 import { grainFor, inView, offeredGrains, presetRange, resolveView } from './view';
+import { plainCalendar } from '@/lib/metrics/calendar';
 import { viewParams } from './view-params';
 
 const load = createLoader(viewParams);
-const extent = { from: '2023-01-01', to: '2024-12-31', grain: 'receipt' } as const;
+const extent = { from: '2023-01-01', to: '2024-12-31', grain: 'receipt', meta: { calendar: plainCalendar } } as const;
 const of = (search: string, held: Parameters<typeof resolveView>[1] = extent) => resolveView(load(`?${search}`), held);
 
 describe('resolveView', () => {
   it('counts presets back from the newest date', () => {
     expect(of('')?.range).toEqual({ from: '2024-01-01', to: '2024-12-31' });
     expect(of('period=last_4_weeks')?.range).toEqual({ from: '2024-12-04', to: '2024-12-31' });
-    expect(presetRange('last_month', { from: '2023-01-01', to: '2024-12-30' })).toEqual({
+    expect(presetRange('last_month', { from: '2023-01-01', to: '2024-12-30' }, plainCalendar)).toEqual({
       from: '2024-11-01',
       to: '2024-11-30',
     });
-    expect(presetRange('last_quarter', { from: '2023-01-01', to: '2024-12-31' })).toEqual({
+    expect(presetRange('last_quarter', { from: '2023-01-01', to: '2024-12-31' }, plainCalendar)).toEqual({
       from: '2024-10-01',
       to: '2024-12-31',
     });
@@ -73,16 +74,16 @@ describe('resolveView', () => {
   });
 
   it('is null without data', () => {
-    expect(of('', { from: null, to: null, grain: null })).toBeNull();
+    expect(of('', { from: null, to: null, grain: null, meta: extent.meta })).toBeNull();
   });
 });
 
 describe('grains', () => {
   it('never shows days of weekly data', () => {
     const month = { from: '2024-12-01', to: '2024-12-28' };
-    expect(grainFor(month, 'receipt')).toBe('day');
-    expect(grainFor(month, 'week')).toBe('week');
-    expect(offeredGrains(month, 'week')).not.toContain('day');
+    expect(grainFor(month, 'receipt', plainCalendar)).toBe('day');
+    expect(grainFor(month, 'week', plainCalendar)).toBe('week');
+    expect(offeredGrains(month, 'week', plainCalendar)).not.toContain('day');
     expect(of('period=last_4_weeks&grain=day', { ...extent, grain: 'week' })?.grain).toBe('week');
   });
 });

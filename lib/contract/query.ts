@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { grains, type Grain } from '@/lib/metrics/calendar';
 import { metricIds } from '@/lib/metrics/catalog';
+import { comparisons } from '@/lib/metrics/comparison';
 import { units } from '@/lib/metrics/metric';
+import { calendar } from './calendar';
 import { endpoint } from './endpoint';
 import { filters, ids, isoDate } from './filters';
 
@@ -17,8 +20,7 @@ export const dimensions = [
   'promotion',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
-export const grains = ['day', 'week', 'month', 'quarter', 'year'] as const;
-export type Grain = (typeof grains)[number];
+export { grains, type Grain };
 
 /** Break-down by an attribute is written "product:colour", "store:format" or "shopper:age". */
 export const breakdown = z.union([
@@ -27,10 +29,11 @@ export const breakdown = z.union([
 ]);
 export type Breakdown = z.output<typeof breakdown>;
 
-export const comparison = z.union([
-  z.enum(['none', 'previous_period', 'previous_year']),
-  z.strictObject({ from: isoDate, to: isoDate }),
-]);
+/**
+ * "previous_period": the dates before. "previous_to_date": as much of the week, month, quarter or year before as the dates
+ * have of theirs. "previous_year": the same dates. "previous_year_weekdays": the same weekdays, 52 weeks earlier.
+ */
+export const comparison = z.union([z.enum(comparisons), z.strictObject({ from: isoDate, to: isoDate })]);
 export type Comparison = z.output<typeof comparison>;
 
 /**
@@ -46,7 +49,10 @@ export const querySpec = z
     from: isoDate,
     to: isoDate,
     by: breakdown.optional(),
-    /** Splits every row by time. Rows without sales in a period are absent. */
+    /**
+     * Splits every row by time. Rows without sales in a period are absent. Weeks, quarters and years are those of the
+     * workspace's calendar; the retail ones need a retail calendar.
+     */
     grain: z.enum(grains).optional(),
     filters: filters.default({}),
     compare: comparison.default('none'),
@@ -77,6 +83,8 @@ export const queryRow = z.object({
   incomplete: z.boolean().optional(),
   values,
   previous: values.optional(),
+  /** Of the period and its comparison not the same part is in the dates and the data: no change is given. */
+  uneven: z.boolean().optional(),
   /** Percent; points for percentages. Null from a base <= 0 or a missing value. */
   change: values.optional(),
   /** Of value and unit sales, with a comparison: points added to the growth of the row's market. */
@@ -141,6 +149,8 @@ export const responseMeta = z.object({
   newestDate: z.string().nullable(),
   currency: z.string(),
   currencyScale: z.number(),
+  /** What the periods of a grain are. */
+  calendar,
   cache: cacheMeta.optional(),
 });
 
@@ -153,6 +163,8 @@ export const queryResponse = z.object({
   meta: responseMeta.extend({
     range: z.object({ from: z.string(), to: z.string() }),
     compareRange: z.object({ from: z.string(), to: z.string() }).nullable(),
+    /** The range is not over on this newest date, so that compareRange is as much of the earlier dates. */
+    toDate: z.string().optional(),
     /** What was asked: a number of it opens into the lines of this slice. */
     slice: z.object({ filters, by: breakdown.optional() }).optional(),
     market: z.string().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendar } from './calendar';
 import { endpoint } from './endpoint';
 import { responseMeta, workspaceQuery } from './query';
 
@@ -77,6 +78,20 @@ export const createWorkspace = endpoint({
       .default('USD'),
   }),
   response: workspaceSummary,
+});
+export const updateCalendar = endpoint({
+  id: 'updateCalendar',
+  method: 'PATCH',
+  path: '/v1/workspace/calendar',
+  tag: 'Workspace',
+  access: 'admin',
+  summary: 'Set what weeks, quarters and years are; what is left out stays',
+  query: workspaceQuery,
+  body: calendar.partial(),
+  response: z.object({
+    /** From this data version on. */
+    dataVersion: z.number(),
+  }),
 });
 export const verifyRollups = endpoint({
   id: 'verifyRollups',

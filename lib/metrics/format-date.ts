@@ -1,4 +1,5 @@
-import { addDays, type Grain, type Range } from './periods';
+import { isRetail, retailPeriodOf, type Calendar, type Grain, type RetailGrain } from './calendar';
+import { addDays, addMonths, startOf, type Range } from './periods';
 
 // Dates as people read them. A calendar date has no time zone: it is written in UTC, where it was counted.
 
@@ -6,7 +7,6 @@ const written = (date: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(new Date(`${date}T00:00:00Z`));
 
 const yearOf = (date: string): string => date.slice(0, 4);
-const quarterOf = (date: string): number => Math.floor((Number(date.slice(5, 7)) - 1) / 3) + 1;
 
 /** 5 Mar 2024 */
 export const formatDate = (date: string): string =>
@@ -20,8 +20,26 @@ export function formatRange({ from, to }: Range): string {
   return `${yearOf(from) === yearOf(to) ? dayAndMonth(from) : formatDate(from)} – ${formatDate(to)}`;
 }
 
+/** 2024; a year that begins in another month than January has two: 2024/25. */
+const formatYear = (year: number, { fiscalYearStart }: Calendar): string =>
+  fiscalYearStart === 1 ? String(year) : `${year}/${String((year + 1) % 100).padStart(2, '0')}`;
+
+function formatQuarter(start: string, calendar: Calendar): string {
+  const year = startOf('year', start, calendar);
+  const quarter = [0, 3, 6, 9].findIndex((months) => addMonths(year, months) === start) + 1;
+  return `Q${quarter} ${formatYear(Number(yearOf(year)), calendar)}`;
+}
+
+function formatRetail(grain: RetailGrain, start: string, calendar: Calendar): string {
+  const { year, month } = retailPeriodOf(grain, start, calendar);
+  const name = formatYear(year.year, calendar);
+  if (grain === 'retail_year') return `Retail ${name}`;
+  return grain === 'retail_month' ? `P${month + 1} ${name}` : `RQ${month / 3 + 1} ${name}`;
+}
+
 /** A period by its first day. Short is for axes. */
-export function formatPeriod(grain: Grain, start: string, short = false): string {
+export function formatPeriod(grain: Grain, start: string, calendar: Calendar, short = false): string {
+  if (isRetail(grain)) return formatRetail(grain, start, calendar);
   switch (grain) {
     case 'day':
       return short
@@ -35,11 +53,22 @@ export function formatPeriod(grain: Grain, start: string, short = false): string
         'Sep ',
       );
     case 'quarter':
-      return `Q${quarterOf(start)} ${yearOf(start)}`;
+      return formatQuarter(start, calendar);
     case 'year':
-      return yearOf(start);
+      return formatYear(Number(yearOf(start)), calendar);
   }
 }
+
+/** Writes a period by its first day; short for axes. */
+export type PeriodNames = (start: string, short?: boolean) => string;
+
+export const periodNames =
+  (grain: Grain, calendar: Calendar): PeriodNames =>
+  (start, short = false) =>
+    formatPeriod(grain, start, calendar, short);
+
+/** A grain within a sentence: "retail month". */
+export const grainName = (grain: Grain): string => grain.replace('_', ' ');
 
 const months = /^(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d\d(\d\d)$/;
 const week = /^Week (\d+ [A-Z][a-z]+)(?: \d{4})? – .*$/;

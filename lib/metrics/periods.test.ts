@@ -1,59 +1,104 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  addDays,
-  addMonths,
-  comparisonRange,
-  endOf,
-  lengthOf,
-  pairPeriods,
-  periodsOf,
-  previousPeriod,
-  previousYear,
-  splitMonths,
-  startOf,
-  within,
-  type Grain,
-  type Range,
-} from './periods';
+import { naiveStart } from '@/tests/naive-calendar';
+import { grains, isRetail, plainCalendar, type Calendar } from './calendar';
+import { anyCalendar, anyDate, anyRange } from './calendar.fixture';
+import { formatPeriod } from './format-date';
+import { addDays, addMonths, endOf, lengthOf, periodsOf, splitMonths, startOf, within } from './periods';
 
-const grains: Grain[] = ['day', 'week', 'month', 'quarter', 'year'];
-const date = fc.integer({ min: -10_000, max: 60_000 }).map((days) => addDays('1970-01-01', days));
-const range = fc
-  .tuple(date, fc.integer({ min: 0, max: 1500 }))
-  .map(([from, days]): Range => ({ from, to: addDays(from, days) }));
 const grain = fc.constantFrom(...grains);
 const settings = { seed: 7, numRuns: 300 };
+const known = (by: (typeof grains)[number], calendar: Calendar): boolean => !isRetail(by) || calendar.retail !== null;
 
 describe('periods', () => {
   it('start on Mondays, firsts of months, quarters and years', () => {
-    expect(startOf('week', '2024-02-29')).toBe('2024-02-26');
-    expect(startOf('week', '2024-02-26')).toBe('2024-02-26');
-    expect(startOf('week', '2024-03-03')).toBe('2024-02-26');
-    expect(startOf('week', '1969-12-31')).toBe('1969-12-29');
-    expect(startOf('month', '2024-02-29')).toBe('2024-02-01');
-    expect(startOf('quarter', '2024-12-31')).toBe('2024-10-01');
-    expect(startOf('year', '2024-12-31')).toBe('2024-01-01');
+    const start = (by: (typeof grains)[number], date: string): string => startOf(by, date, plainCalendar);
+    expect(start('week', '2024-02-29')).toBe('2024-02-26');
+    expect(start('week', '2024-02-26')).toBe('2024-02-26');
+    expect(start('week', '2024-03-03')).toBe('2024-02-26');
+    expect(start('week', '1969-12-31')).toBe('1969-12-29');
+    expect(start('month', '2024-02-29')).toBe('2024-02-01');
+    expect(start('quarter', '2024-12-31')).toBe('2024-10-01');
+    expect(start('year', '2024-12-31')).toBe('2024-01-01');
     expect(endOf('month', '2023-02-01')).toBe('2023-02-28');
-    expect(endOf('quarter', '2023-11-05')).toBe('2023-12-31');
+    expect(endOf('quarter', '2023-11-05', plainCalendar)).toBe('2023-12-31');
   });
-  it('cover each day once', () => {
+  it('follow the first day of the week and the first month of the fiscal year', () => {
+    const calendar = { weekStart: 7, fiscalYearStart: 7, retail: null };
+    expect(startOf('week', '2024-02-29', calendar)).toBe('2024-02-25');
+    expect(startOf('year', '2024-06-30', calendar)).toBe('2023-07-01');
+    expect(endOf('year', '2023-07-01', calendar)).toBe('2024-06-30');
+    expect(startOf('quarter', '2024-02-29', { ...calendar, fiscalYearStart: 2 })).toBe('2024-02-01');
+    expect(endOf('quarter', '2024-01-31', { ...calendar, fiscalYearStart: 2 })).toBe('2024-01-31');
+  });
+  it('cover each day once, in every calendar, and each has a name of its own', () => {
     fc.assert(
-      fc.property(range, grain, (all, by) => {
-        const starts = periodsOf(by, all);
-        expect(starts[0]).toBe(startOf(by, all.from));
-        expect(starts.map((start) => startOf(by, start))).toEqual(starts);
-        expect(starts.slice(0, -1).map((start) => addDays(endOf(by, start), 1))).toEqual(starts.slice(1));
-        expect(endOf(by, starts.at(-1) ?? '') >= all.to).toBe(true);
+      fc.property(anyRange, grain, anyCalendar, (all, by, calendar) => {
+        fc.pre(known(by, calendar));
+        const starts = periodsOf(by, all, calendar);
+        expect(starts[0]).toBe(startOf(by, all.from, calendar));
+        expect(starts.map((start) => startOf(by, start, calendar))).toEqual(starts);
+        expect(starts.slice(0, -1).map((start) => addDays(endOf(by, start, calendar), 1))).toEqual(starts.slice(1));
+        expect(endOf(by, starts.at(-1) ?? '', calendar) >= all.to).toBe(true);
+        const named = by === 'day' || by === 'week' ? starts.slice(0, 20) : starts;
+        expect(new Set(named.map((start) => formatPeriod(by, start, calendar))).size).toBe(named.length);
       }),
       settings,
     );
   });
-  it('agree with the calendar of the language, whatever the time zone', () => {
+  it('are those that a walk from day to day finds', () => {
     fc.assert(
-      fc.property(date, (one) => {
-        const utc = new Date(`${one}T12:00:00Z`);
-        expect((utc.getUTCDay() + 6) % 7).toBe(lengthOf({ from: startOf('week', one), to: one }) - 1);
+      fc.property(anyDate, grain, anyCalendar, (one, by, calendar) => {
+        fc.pre(known(by, calendar));
+        expect(startOf(by, one, calendar)).toBe(naiveStart(by, one, calendar));
+      }),
+      settings,
+    );
+  });
+});
+
+describe('a retail calendar', () => {
+  // The National Retail Federation's: 4-5-4, weeks from Sunday, the year ends on the Saturday nearest to the end of January.
+  const nrf: Calendar = { weekStart: 7, fiscalYearStart: 2, retail: { pattern: '4-5-4', yearEnd: 'nearest' } };
+  it('has the years that retailers publish', () => {
+    const starts = ['2012-01-29', '2013-02-03', '2017-01-29', '2018-02-04', '2022-01-30', '2023-01-29', '2024-02-04'];
+    expect(starts.map((start) => startOf('retail_year', start, nrf))).toEqual(starts);
+    const weeks = (start: string) => lengthOf({ from: start, to: endOf('retail_year', start, nrf) }) / 7;
+    expect(starts.map(weeks)).toEqual([53, 52, 53, 52, 52, 53, 52]);
+    expect(periodsOf('retail_month', { from: '2024-02-04', to: '2024-08-03' }, nrf)).toEqual([
+      '2024-02-04',
+      '2024-03-03',
+      '2024-04-07',
+      '2024-05-05',
+      '2024-06-02',
+      '2024-07-07',
+    ]);
+    // The 53rd week of 2023 lengthens its January from four weeks to five.
+    expect(endOf('retail_month', '2023-12-31', nrf)).toBe('2024-02-03');
+    expect(formatPeriod('retail_month', '2023-12-31', nrf)).toBe('P12 2023/24');
+    expect(formatPeriod('retail_quarter', '2024-02-04', nrf)).toBe('RQ1 2024/25');
+  });
+  it('can end on the last such day of a month', () => {
+    // Apple's: the last Saturday of September.
+    const last: Calendar = { weekStart: 7, fiscalYearStart: 10, retail: { pattern: '4-4-5', yearEnd: 'last' } };
+    expect(endOf('retail_year', '2023-03-01', last)).toBe('2023-09-30');
+    expect(endOf('retail_year', '2024-03-01', last)).toBe('2024-09-28');
+    expect(endOf('retail_year', '2017-03-01', last)).toBe('2017-09-30');
+    expect(lengthOf({ from: startOf('retail_year', '2017-03-01', last), to: '2017-09-30' })).toBe(53 * 7);
+  });
+  it('has years of 52 or 53 weeks, months of 4 or 5, or of 6 at the end of a longer year', () => {
+    fc.assert(
+      fc.property(anyDate, anyCalendar, (one, calendar) => {
+        fc.pre(calendar.retail !== null);
+        const year = { from: startOf('retail_year', one, calendar), to: endOf('retail_year', one, calendar) };
+        const months = periodsOf('retail_month', year, calendar).map(
+          (from) => lengthOf({ from, to: endOf('retail_month', from, calendar) }) / 7,
+        );
+        const usual = [1, 2, 3, 4].flatMap(() => (calendar.retail?.pattern ?? '').split('-').map(Number));
+        const longer = lengthOf(year) / 7 - 52;
+        expect([0, 1]).toContain(longer);
+        expect(months).toEqual(usual.map((weeks, month) => (month === 11 ? weeks + longer : weeks)));
+        expect(periodsOf('retail_quarter', year, calendar)).toHaveLength(4);
       }),
       settings,
     );
@@ -63,7 +108,7 @@ describe('periods', () => {
 describe('a range', () => {
   it('splits into whole months and the days around them, none lost, none twice', () => {
     fc.assert(
-      fc.property(range, (all) => {
+      fc.property(anyRange, (all) => {
         const { months, edges } = splitMonths(all);
         const pieces = [...edges, ...(months ? [months] : [])].sort((a, b) => (a.from < b.from ? -1 : 1));
         expect(pieces[0]?.from).toBe(all.from);
@@ -90,53 +135,7 @@ describe('a range', () => {
     expect(splitMonths({ from: '2024-01-02', to: '2024-01-01' })).toEqual({ months: null, edges: [] }));
 });
 
-describe('a comparison', () => {
-  it.each([
-    ['2024-03-01', '2024-03-31', '2024-02-01', '2024-02-29'],
-    ['2024-04-01', '2024-06-30', '2024-01-01', '2024-03-31'],
-    ['2024-01-01', '2024-12-31', '2023-01-01', '2023-12-31'],
-    ['2024-03-05', '2024-03-11', '2024-02-27', '2024-03-04'],
-  ])('%s to %s stands after %s to %s', (from, to, before, until) => {
-    expect(previousPeriod({ from, to })).toEqual({ from: before, to: until });
-  });
-  it('with the previous period touches it and is no longer', () => {
-    fc.assert(
-      fc.property(range, (all) => {
-        const before = previousPeriod(all);
-        expect(addDays(before.to, 1)).toBe(all.from);
-        const { months, edges } = splitMonths(all);
-        if (months && edges.length === 0)
-          expect(periodsOf('month', before)).toHaveLength(periodsOf('month', all).length);
-        else expect(lengthOf(before)).toBe(lengthOf(all));
-      }),
-      settings,
-    );
-  });
-  it('with the year before keeps the dates; the end of February stays its end', () => {
-    expect(previousYear({ from: '2024-02-29', to: '2024-03-31' })).toEqual({ from: '2023-02-28', to: '2023-03-31' });
-    expect(previousYear({ from: '2025-02-01', to: '2025-02-28' })).toEqual({ from: '2024-02-01', to: '2024-02-29' });
-    expect(previousYear({ from: '2025-02-01', to: '2025-02-27' })).toEqual({ from: '2024-02-01', to: '2024-02-27' });
-    expect(comparisonRange({ from: '2024-01-01', to: '2024-01-02' }, 'none')).toBeNull();
-  });
-  it('sets periods side by side', () => {
-    const year = { from: '2024-01-01', to: '2024-03-31' };
-    const pairs = pairPeriods('month', year, previousYear(year), 'previous_year');
-    expect([...pairs]).toEqual([
-      ['2024-01-01', '2023-01-01'],
-      ['2024-02-01', '2023-02-01'],
-      ['2024-03-01', '2023-03-01'],
-    ]);
-    const before = previousPeriod(year);
-    expect(pairPeriods('month', year, before, 'previous_period').get('2024-01-01')).toBe('2023-10-01');
-    const days = { from: '2024-02-28', to: '2024-03-01' };
-    expect([...pairPeriods('day', days, previousYear(days), 'previous_year')]).toEqual([
-      ['2024-02-28', '2023-02-28'],
-      ['2024-02-29', '2023-02-28'],
-      ['2024-03-01', '2023-03-01'],
-    ]);
-  });
-  it('adds months within the shorter month', () => {
-    expect(addMonths('2024-01-31', 1)).toBe('2024-02-29');
-    expect(addMonths('2024-03-31', -13)).toBe('2023-02-28');
-  });
+it('adds months within the shorter month', () => {
+  expect(addMonths('2024-01-31', 1)).toBe('2024-02-29');
+  expect(addMonths('2024-03-31', -13)).toBe('2023-02-28');
 });

@@ -1,65 +1,72 @@
 // Calendar arithmetic on YYYY-MM-DD text. A calendar date has no time zone: everything here counts days in UTC.
 
-export type Grain = 'day' | 'week' | 'month' | 'quarter' | 'year';
+import { dayOf, isRetail, retailPeriodOf, toDays, toText, weekOf, type Calendar, type Grain } from './calendar';
+
 export interface Range {
   from: string;
   to: string;
 }
 
-const DAY = 86_400_000;
-const number = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
-const text = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
-
 const yearOf = (date: string): number => Number(date.slice(0, 4));
 const monthOf = (date: string): number => Number(date.slice(5, 7));
-const make = (year: number, month: number, day: number): string => text(Date.UTC(year, month - 1, day) / DAY);
 
-export const addDays = (date: string, days: number): string => text(number(date) + days);
+export const addDays = (date: string, days: number): string => toText(toDays(date) + days);
 /** Days in the range, both ends counted. */
-export const lengthOf = (range: Range): number => number(range.to) - number(range.from) + 1;
+export const lengthOf = (range: Range): number => toDays(range.to) - toDays(range.from) + 1;
 
 /** The same day so many months on; a day the month lacks becomes its last. */
 export function addMonths(date: string, months: number): string {
-  const first = make(yearOf(date), monthOf(date) + months, 1);
+  const first = toText(dayOf(yearOf(date), monthOf(date) + months, 1));
   const last = endOf('month', first);
   const day = Math.min(Number(date.slice(8)), Number(last.slice(8)));
   return first.slice(0, 8) + String(day).padStart(2, '0');
 }
 
-/** First day of the period that the date lies in. Weeks start on Monday. */
-export function startOf(grain: Grain, date: string): string {
-  switch (grain) {
-    case 'day':
-      return date;
-    case 'week':
-      // 1970-01-01 was a Thursday.
-      return addDays(date, -((((number(date) + 3) % 7) + 7) % 7));
-    case 'month':
-      return `${date.slice(0, 7)}-01`;
-    case 'quarter':
-      return make(yearOf(date), Math.floor((monthOf(date) - 1) / 3) * 3 + 1, 1);
-    case 'year':
-      return `${date.slice(0, 4)}-01-01`;
-  }
+/** Grains that are the same in every calendar. */
+type Fixed = 'day' | 'month';
+const months = { month: 1, quarter: 3, year: 12 } as const;
+
+/** First day of the period that the date lies in. */
+export function startOf(grain: Fixed, date: string): string;
+export function startOf(grain: Grain, date: string, calendar: Calendar): string;
+export function startOf(grain: Grain, date: string, calendar?: Calendar): string {
+  if (grain === 'day') return date;
+  if (grain === 'month') return `${date.slice(0, 7)}-01`;
+  const { weekStart, fiscalYearStart } = calendar!;
+  if (grain === 'week') return toText(weekOf(toDays(date), weekStart));
+  if (isRetail(grain)) return retailPeriodOf(grain, date, calendar!).start;
+  const sinceStart = (monthOf(date) - fiscalYearStart + 12) % months[grain];
+  return toText(dayOf(yearOf(date), monthOf(date) - sinceStart, 1));
 }
 
 /** First day of the next period. */
-function next(grain: Grain, start: string): string {
+function next(grain: Grain, start: string, calendar?: Calendar): string {
   if (grain === 'day') return addDays(start, 1);
   if (grain === 'week') return addDays(start, 7);
-  const months = { month: 1, quarter: 3, year: 12 }[grain];
-  return make(yearOf(start), monthOf(start) + months, 1);
+  if (isRetail(grain)) return retailPeriodOf(grain, start, calendar!).next;
+  return toText(dayOf(yearOf(start), monthOf(start) + months[grain], 1));
 }
 
 /** Last day of the period that the date lies in. */
-export const endOf = (grain: Grain, date: string): string => addDays(next(grain, startOf(grain, date)), -1);
+export function endOf(grain: Fixed, date: string): string;
+export function endOf(grain: Grain, date: string, calendar: Calendar): string;
+export function endOf(grain: Grain, date: string, calendar?: Calendar): string {
+  return addDays(next(grain, startOf(grain, date, calendar!), calendar), -1);
+}
 
 /** First days of all periods that the range touches. */
-export function periodsOf(grain: Grain, range: Range): string[] {
+export function periodsOf(grain: Fixed, range: Range): string[];
+export function periodsOf(grain: Grain, range: Range, calendar: Calendar): string[];
+export function periodsOf(grain: Grain, range: Range, calendar?: Calendar): string[] {
   const starts: string[] = [];
-  for (let start = startOf(grain, range.from); start <= range.to; start = next(grain, start)) starts.push(start);
+  const first = startOf(grain, range.from, calendar!);
+  for (let start = first; start <= range.to; start = next(grain, start, calendar)) starts.push(start);
   return starts;
 }
+
+/** The range is made of whole periods. */
+export const isWhole = (grain: Grain, range: Range, calendar: Calendar): boolean =>
+  startOf(grain, range.from, calendar) === range.from && endOf(grain, range.to, calendar) === range.to;
 
 export interface Split {
   /** Whole months, as one range from a first to a last day of month. */
@@ -87,46 +94,8 @@ export function within(range: Range, bounds: Range): Range | null {
   return from <= to ? { from, to } : null;
 }
 
-/**
- * The period before: as many whole months as the range has where it is made of whole months, else as many days. A range
- * of whole quarters or years so gets the whole quarters or years before it.
- */
-export function previousPeriod(range: Range): Range {
-  const to = addDays(range.from, -1);
-  const { months, edges } = splitMonths(range);
-  if (months && edges.length === 0) {
-    return { from: addMonths(range.from, -periodsOf('month', range).length), to };
-  }
-  return { from: addDays(range.from, -lengthOf(range)), to };
-}
-
-/** The same dates a year earlier; February 29 becomes 28, and a range that ends a February ends it a year earlier too. */
-export function previousYear(range: Range): Range {
-  const to = addMonths(range.to, -12);
-  const endsFebruary = monthOf(range.to) === 2 && endOf('month', range.to) === range.to;
-  return { from: addMonths(range.from, -12), to: endsFebruary ? endOf('month', to) : to };
-}
-
-export type Comparison = 'none' | 'previous_period' | 'previous_year' | Range;
-
-export function comparisonRange(range: Range, comparison: Comparison): Range | null {
-  if (comparison === 'none') return null;
-  if (comparison === 'previous_period') return previousPeriod(range);
-  if (comparison === 'previous_year') return previousYear(range);
-  return comparison;
-}
-
-/**
- * Which period of the comparison stands beside which: by the calendar for a year earlier (weeks excepted, as they do not
- * keep their dates), else first beside first.
- */
-export function pairPeriods(grain: Grain, range: Range, other: Range, comparison: Comparison): Map<string, string> {
-  const mine = periodsOf(grain, range);
-  const theirs = periodsOf(grain, other);
-  if (comparison === 'previous_year' && grain !== 'week') {
-    const known = new Set(theirs);
-    const pairs = mine.map((start) => [start, startOf(grain, addMonths(start, -12))] as const);
-    return new Map(pairs.filter(([, start]) => known.has(start)));
-  }
-  return new Map(mine.flatMap((start, index) => (theirs[index] ? [[start, theirs[index]]] : [])));
-}
+/** From the first day of the range's first week to the last of its last. */
+export const wholeWeeks = (range: Range, calendar: Calendar): Range => ({
+  from: startOf('week', range.from, calendar),
+  to: endOf('week', range.to, calendar),
+});

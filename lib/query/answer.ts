@@ -1,5 +1,5 @@
 import 'server-only';
-import type { MetricMeta, QueryResponse, QueryRow } from '@/lib/contract/query';
+import type { MetricMeta, QueryResponse } from '@/lib/contract/query';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { noLeaves, usesVolume, volumeUnit, type Leaves } from '@/lib/metrics/compute';
@@ -9,8 +9,8 @@ import { columnsOf, explain, leavesOf } from './explain';
 import { readGround } from './ground';
 import { Gathering, type Gathered } from './gather';
 import { namesOf, readNames, type Named } from './names';
+import { notesOn } from './notes';
 import { compareRows, readCursor, writeCursor } from './order';
-import { reach } from './plan';
 import { Reader } from './read';
 import { resolve, type Resolved } from './resolve';
 import { buildRow, type RowFrame } from './row';
@@ -80,8 +80,10 @@ export async function answer(
       newestDate: facts.data?.to ?? null,
       currency: facts.currency,
       currencyScale: facts.currencyScale,
+      calendar: facts.calendar,
       range: resolved.range,
       compareRange: resolved.before,
+      ...(resolved.toDate && { toDate: resolved.toDate }),
       slice: { filters: spec.filters, by: spec.by },
       market: marketName(resolved, sold, gathering),
       lowBase: facts.lowBase,
@@ -216,22 +218,6 @@ function addUp(rows: readonly Gathered[]): Leaves | null {
   const names = Object.keys(noLeaves.sums) as (keyof Leaves['sums'])[];
   const sums = Object.fromEntries(names.map((name) => [name, slices.reduce((sum, one) => sum + one.sums[name], 0)]));
   return { ...noLeaves, sums: sums as Leaves['sums'] };
-}
-
-function notesOn(id: MetricId, rows: readonly QueryRow[], { before, facts }: Resolved): string[] {
-  const notes: string[] = [];
-  const values = rows
-    .flatMap((row) => [row.values[id], row.previous?.[id]])
-    .filter((value) => typeof value === 'number');
-  if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
-    notes.push('returns exceed sales');
-  if (rows.some((row) => row.lowBase?.includes(id))) notes.push(`low base: fewer than ${facts.lowBase} buyers`);
-  if (before && facts.data) {
-    if (!reach(before, facts.data)) notes.push('the comparison period lies outside the data');
-    else if (before.from < facts.data.from)
-      notes.push(`the data starts on ${facts.data.from}, within the comparison period`);
-  }
-  return notes;
 }
 
 function marketName(resolved: Resolved, sold: Sold | null, { scopes }: Gathering): string | null {

@@ -49,7 +49,7 @@ export function selectLines(
       ${cut.promotion === 'promoted' ? sql.sql`AND l.promotion > 0` : sql.empty}
       ${cut.promotion === 'not_promoted' ? sql.sql`AND l.promotion = 0` : sql.empty}
       ${attributesMatch('p', 'product', cut)} ${attributesMatch('s', 'store', cut)} ${attributesMatch('h', 'shopper', cut)}`;
-  return { key: nodes.key ?? keys[key.by] ?? attribute, period: periodOf(name('l.date'), cut.grain), from };
+  return { key: nodes.key ?? keys[key.by] ?? attribute, period: periodOf(name('l.date'), cut, facts), from };
 }
 
 const part = (sum: Sql, condition: Sql): Sql => sql.sql`coalesce(sum(${sum}) FILTER (WHERE ${condition}), 0)`;

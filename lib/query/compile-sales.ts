@@ -44,7 +44,7 @@ export function compileSales(cut: Cut, part: Part, trips: boolean, ground: Groun
           : nothing);
   const time = name(`r.${level.time}`);
   return sql.sql`
-    SELECT ${key} AS key, ${periodOf(time, cut.grain)} AS period, ${columnsOf(trips, ground)}
+    SELECT ${key} AS key, ${periodOf(time, cut, ground.facts)} AS period, ${columnsOf(trips, ground)}
     FROM ${name(level.table)} r ${nodes.join}
     ${throughBrand ? sql.sql`JOIN brand b ON b.workspace_id = r.workspace_id AND b.id = r.member_id` : sql.empty}
     WHERE r.workspace_id = ${ground.facts.workspaceId}::int AND r.member_kind = ${members.kind}::smallint
@@ -70,7 +70,7 @@ export function compileProductDays(cut: Cut, part: Part, trips: boolean, ground:
             : nothing);
   const time = name(`r.${productLevel.time}`);
   return sql.sql`
-    SELECT ${key} AS key, ${periodOf(time, cut.grain)} AS period, ${columnsOf(trips, ground)}
+    SELECT ${key} AS key, ${periodOf(time, cut, ground.facts)} AS period, ${columnsOf(trips, ground)}
     FROM product p JOIN ${name(productLevel.table)} r ON r.workspace_id = p.workspace_id AND r.product_id = p.id
     ${byManufacturer ? sql.sql`JOIN brand b ON b.workspace_id = p.workspace_id AND b.id = p.brand_id` : sql.empty}
     ${nodes.join}

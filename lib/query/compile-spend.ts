@@ -44,7 +44,7 @@ export function compileSpentSums(cut: Cut, part: Part, ground: Ground): Sql {
     return sum;
   });
   return sql.sql`
-    SELECT ${key}, ${periodOf(name('r.month'), cut.grain)},
+    SELECT ${key}, ${periodOf(name('r.month'), cut, ground.facts)},
            ${sql.join([...columns, ...tripColumns.map(() => name('NULL::int')), name('NULL::bigint'), name('count(*)')])}
     ${from} CROSS JOIN LATERAL unnest(r.shoppers, r.amount, r.units) AS spent(shopper, amount, units)
     ${ofChosen(ground.shoppers, name('spent.shopper'))}

@@ -83,7 +83,7 @@ function compileBits(cut: Cut, part: Part, { facts, tree }: Ground): Sql {
   const attribute = by.by === 'attribute' ? sql.sql`s.attributes ->> ${by.name}` : nothing;
   const time = name(`r.${level.time}`);
   return sql.sql`
-    SELECT ${nodes.key ?? keys[by.by] ?? attribute} AS key, ${periodOf(time, cut.grain)} AS period, r.chunk, r.bits, 1
+    SELECT ${nodes.key ?? keys[by.by] ?? attribute} AS key, ${periodOf(time, cut, facts)} AS period, r.chunk, r.bits, 1
     FROM ${name(level.table)} r ${nodes.join}
     ${by.by === 'manufacturer' ? sql.sql`JOIN brand b ON b.workspace_id = r.workspace_id AND b.id = r.brand_id` : sql.empty}
     ${stores ? sql.sql`LEFT JOIN store s ON s.workspace_id = r.workspace_id AND s.id = r.store_id` : sql.empty}

@@ -35,6 +35,8 @@ export interface Cut {
   attributes: AttributeFilter[];
   key: Key;
   grain: Grain | null;
+  /** Under a grain, a day counts to the period that it would lie in so many days later. */
+  daysOn?: number;
 }
 
 export type Family = 'sums' | 'trips' | 'shoppers';

@@ -1,7 +1,8 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
-import type { Range } from '@/lib/metrics/periods';
+import type { Calendar, RetailCalendar } from '@/lib/metrics/calendar';
+import { wholeWeeks, type Range } from '@/lib/metrics/periods';
 
 /** What the workspace is set to and what its data holds. */
 export interface Facts {
@@ -13,6 +14,7 @@ export interface Facts {
   basketsSpan: boolean;
   lowBase: number;
   universe: number | null;
+  calendar: Calendar;
   /** First and last date with a line. */
   data: Range | null;
   has: { shopper: boolean; basket: boolean; store: boolean; packSize: boolean; promotion: boolean };
@@ -28,6 +30,10 @@ interface Row {
   baskets_span: boolean;
   low_base: number;
   universe: number | null;
+  week_start: number;
+  fiscal_year_start: number;
+  retail_pattern: RetailCalendar['pattern'] | null;
+  retail_year_end: RetailCalendar['yearEnd'];
   oldest: string | null;
   newest: string | null;
   shopper: boolean;
@@ -42,6 +48,7 @@ interface Row {
 export async function readFacts(snapshot: Snapshot, workspaceId: number, promotion: boolean): Promise<Facts> {
   const [row] = await snapshot.$queryRaw<Row[]>(sql.sql`
     SELECT w.data_version, w.currency, w.currency_scale, w.grain, w.baskets_span, w.low_base, w.universe,
+      w.week_start, w.fiscal_year_start, w.retail_pattern, w.retail_year_end,
       (SELECT to_char(min(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS oldest,
       (SELECT to_char(max(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS newest,
       EXISTS (SELECT 1 FROM shopper WHERE workspace_id = w.id) AS shopper,
@@ -64,6 +71,11 @@ export async function readFacts(snapshot: Snapshot, workspaceId: number, promoti
     basketsSpan: row.baskets_span,
     lowBase: row.low_base,
     universe: row.universe,
+    calendar: {
+      weekStart: row.week_start,
+      fiscalYearStart: row.fiscal_year_start,
+      retail: row.retail_pattern && { pattern: row.retail_pattern, yearEnd: row.retail_year_end },
+    },
     data: row.oldest && row.newest ? { from: row.oldest, to: row.newest } : null,
     has: {
       shopper: row.shopper,
@@ -74,4 +86,9 @@ export async function readFacts(snapshot: Snapshot, workspaceId: number, promoti
     },
     manufacturersComplete: row.manufacturers_complete,
   };
+}
+
+/** The dates that the data tells of: weekly data of the whole weeks of its dates. */
+export function heldBy({ data, grain, calendar }: Pick<Facts, 'data' | 'grain' | 'calendar'>): Range | null {
+  return data && grain === 'week' ? wholeWeeks(data, calendar) : data;
 }

@@ -1,8 +1,10 @@
 import 'server-only';
 import type { Grain } from '@/lib/contract/query';
 import { sql, type Prisma } from '@/lib/db/client';
-import type { Range } from '@/lib/metrics/periods';
+import { isRetail } from '@/lib/metrics/calendar';
+import { addDays, periodsOf, type Range } from '@/lib/metrics/periods';
 import { cellsOf, type AttributeFilter, type Cut } from './cut';
+import type { Facts } from './facts';
 import type { Tree } from './tree';
 
 // Pieces of SQL that every source shares. Names go through `name`, and come from the catalogs of this code alone.
@@ -11,10 +13,28 @@ export type Sql = Prisma.Sql;
 export const name = (catalogued: string): Sql => sql.raw(catalogued);
 
 /** First day of the period of a date column, as text; null without a grain. */
-export function periodOf(column: Sql, grain: Grain | null): Sql {
-  if (grain === null) return sql.sql`NULL::text`;
-  if (grain === 'day') return sql.sql`to_char(${column}, 'YYYY-MM-DD')`;
-  return sql.sql`to_char(date_trunc(${name(`'${grain}'`)}, ${column}::timestamp), 'YYYY-MM-DD')`;
+export function periodOf(column: Sql, cut: Cut, facts: Facts): Sql {
+  const { grain, daysOn } = cut;
+  if (grain === null) return nothing;
+  return sql.sql`to_char(${startOf(grain, daysOn ? sql.sql`(${column} + ${daysOn}::int)` : column, cut, facts)}, 'YYYY-MM-DD')`;
+}
+
+function startOf(grain: Grain, day: Sql, cut: Cut, { calendar, data }: Facts): Sql {
+  const { weekStart, fiscalYearStart } = calendar;
+  if (grain === 'day') return day;
+  if (grain === 'month') return sql.sql`date_trunc('month', ${day}::timestamp)`;
+  if (grain === 'week') {
+    // PostgreSQL's weeks start on Mondays.
+    const after = sql.sql`${weekStart - 1}::int`;
+    return sql.sql`(date_trunc('week', (${day} - ${after})::timestamp)::date + ${after})`;
+  }
+  if (isRetail(grain)) {
+    const held = data && { ...data, to: addDays(data.to, cut.daysOn ?? 0) };
+    const starts = held ? periodsOf(grain, held, calendar) : [];
+    return sql.sql`(${starts}::date[])[width_bucket(${day}, ${starts}::date[])]`;
+  }
+  const first = sql.sql`make_interval(months => ${fiscalYearStart - 1}::int)`;
+  return sql.sql`(date_trunc(${name(`'${grain}'`)}, ${day}::timestamp - ${first}) + ${first})`;
 }
 
 export function inSpans(column: Sql, spans: readonly Range[]): Sql {

@@ -1,10 +1,10 @@
 import 'server-only';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import type { Leaves, Scoped } from '@/lib/metrics/compute';
-import { pairPeriods } from '@/lib/metrics/periods';
 import { textOf, type Cut, type Family } from './cut';
 import { familyOf, leavesOf } from './explain';
 import { contributes } from './order';
+import { earlierCut, pairing, type Pair } from './pairing';
 import type { Done, Reader } from './read';
 import type { Resolved } from './resolve';
 import type { Reference, Scopes } from './scopes';
@@ -15,6 +15,8 @@ export interface Gathered {
   period: string | null;
   now: Scoped;
   before: Scoped | null;
+  /** The same part of both is in the data, so that one can be compared with the other. */
+  even: boolean;
 }
 
 type ScopeName = 'slice' | 'market' | 'marketShoppers' | 'all';
@@ -41,25 +43,23 @@ function familiesOf(metrics: readonly MetricId[], contributions: boolean): Recor
 
 /** Rows of one set of scopes: says what it needs, then reads itself out of the reader. */
 export class Gathering {
-  private readonly pairs: Map<string, string> | null;
+  private readonly pair: (period: string | null) => Pair | null;
 
   constructor(
     private readonly reader: Reader,
     private readonly resolved: Resolved,
     readonly scopes: Scopes,
   ) {
-    const { range, before, spec } = resolved;
-    const { grain } = scopes.slice;
-    this.pairs = grain && before ? pairPeriods(grain, range, before, spec.compare) : null;
+    this.pair = pairing(resolved, scopes.slice.grain);
   }
 
   need(metrics: readonly MetricId[]): void {
     const { range, before } = this.resolved;
     const families = familiesOf(metrics, before !== null && metrics.some(contributes));
     for (const when of [range, before]) {
-      this.reader.need(this.scopes.slice, when, families.slice);
+      this.reader.need(this.on(this.scopes.slice, when), when, families.slice);
       for (const scope of ['market', 'marketShoppers', 'all'] as const) {
-        this.reader.need(this.scopes[scope].cut, when, families[scope]);
+        this.reader.need(this.on(this.scopes[scope].cut, when), when, families[scope]);
       }
     }
   }
@@ -76,23 +76,29 @@ export class Gathering {
     return [...found.values()].map(({ key, period }) => this.row(key, period));
   }
 
+  private on(cut: Cut, when: Resolved['before']): Cut {
+    return when !== null && when === this.resolved.before ? earlierCut(cut, this.resolved) : cut;
+  }
+
   private row(key: string | null, period: string | null): Gathered {
     const { range, before } = this.resolved;
-    const paired = period === null ? null : this.pairs?.get(period);
+    const pair = this.pair(period);
     return {
       key,
       period,
       now: this.scoped(range, key, period),
-      before: before && paired !== undefined ? this.scoped(before, key, paired) : null,
+      before: before && pair ? this.scoped(before, key, pair.period) : null,
+      even: pair?.even ?? false,
     };
   }
 
   private scoped(range: Resolved['range'], key: string | null, period: string | null): Scoped {
-    const at = ({ cut, keyFor }: Reference): Leaves | null => this.reader.leaves(cut, range, keyFor(key), period);
+    const at = ({ cut, keyFor }: Reference): Leaves | null =>
+      this.reader.leaves(this.on(cut, range), range, keyFor(key), period);
     const market = at(this.scopes.market);
     const shoppers = at(this.scopes.marketShoppers);
     return {
-      slice: this.reader.leaves(this.scopes.slice, range, key, period),
+      slice: this.reader.leaves(this.on(this.scopes.slice, range), range, key, period),
       market: market && { ...market, shoppers: shoppers?.shoppers ?? null },
       all: at(this.scopes.all),
       universe: this.resolved.facts.universe,
@@ -108,7 +114,7 @@ export class Gathering {
         if (!family) return [];
         const scope = leaf.scope === 'market' && family === 'shoppers' ? 'marketShoppers' : leaf.scope;
         const cut: Cut = scope === 'slice' ? this.scopes.slice : this.scopes[scope].cut;
-        return [`${family} ${textOf(cut)}`];
+        return [cut, earlierCut(cut, this.resolved)].map((one) => `${family} ${textOf(one)}`);
       }),
     );
     return this.reader.done.filter((step) =>

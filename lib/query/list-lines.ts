@@ -5,6 +5,7 @@ import type { LinesSpec, SaleLine } from '@/lib/contract/lines';
 import { querySpec } from '@/lib/contract/query';
 import { sql } from '@/lib/db/client';
 import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
+import type { Calendar } from '@/lib/metrics/calendar';
 import { sumColumns } from '@/lib/rollups/levels';
 import { answer } from './answer';
 import { selectLines } from './compile-lines';
@@ -25,6 +26,7 @@ interface Page {
   dataVersion: number;
   currency: string;
   currencyScale: number;
+  calendar: Calendar;
   newestDate: string | null;
 }
 
@@ -71,13 +73,14 @@ async function readPage(
     amount: Number(row.amount) / 10 ** facts.currencyScale,
   }));
   const last = rows.length > limit ? items.at(-1) : undefined;
-  const { dataVersion, currency, currencyScale } = facts;
+  const { dataVersion, currency, currencyScale, calendar } = facts;
   return {
     items,
     next: last ? { dataVersion, date: last.date, import: last.import, row: last.row } : null,
     dataVersion,
     currency,
     currencyScale,
+    calendar,
     newestDate: facts.data?.to ?? null,
   };
 }

@@ -3,6 +3,9 @@ import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { grains, querySpec, type Breakdown, type Filters, type QueryResponse } from '@/lib/contract/query';
 import { env } from '@/lib/env';
+import { isRetail, type Calendar } from '@/lib/metrics/calendar';
+import { anyCalendar } from '@/lib/metrics/calendar.fixture';
+import { comparisons } from '@/lib/metrics/comparison';
 import { metricIds, type MetricId } from '@/lib/metrics/catalog';
 import { naiveAnswer, type NaiveQuery, type NaiveRow } from '@/tests/naive-answer';
 import { anyDay, insertSales, randomSales, type Ids } from '@/tests/random-sales';
@@ -112,6 +115,12 @@ hard.push({
   compare: 'none',
 });
 
+const setCalendar = ({ weekStart, fiscalYearStart, retail }: Calendar, { workspaceId }: Ids) =>
+  pool.query(
+    `UPDATE workspace SET week_start = $1, fiscal_year_start = $2, retail_pattern = $3, retail_year_end = $4 WHERE id = $5`,
+    [weekStart, fiscalYearStart, retail?.pattern ?? null, retail?.yearEnd ?? 'last', workspaceId],
+  );
+
 const query: fc.Arbitrary<NaiveQuery> = fc
   .record({
     metrics: fc.uniqueArray(fc.constantFrom(...metricIds), { minLength: 3, maxLength: 12 }),
@@ -120,7 +129,7 @@ const query: fc.Arbitrary<NaiveQuery> = fc
     grain: fc.option(fc.constantFrom(...grains), { nil: undefined, freq: 1 }),
     filters,
     compare: fc.oneof(
-      fc.constantFrom('none' as const, 'previous_period' as const, 'previous_year' as const),
+      fc.constantFrom(...comparisons.filter((one) => one !== 'previous_to_date')),
       dates.map(([from, to]) => ({ from, to })),
     ),
     market: rarely(fc.oneof(fc.constantFrom('slice' as const, 'sold' as const), some(6))),
@@ -182,28 +191,36 @@ describe('a query', () => {
   it('answers what a loop over the lines answers, from rollups and from lines', { timeout: 300_000 }, async () => {
     const sources = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(randomSales, fc.array(query, { minLength: 22, maxLength: 22 }), async (sales, queries) => {
-        const ids = await insertSales(pool, sales);
-        for (const asked of [...hard, ...queries]) {
-          const naive = naiveAnswer(sales, asked);
-          const spec = specOf(asked, ids);
-          const expected = {
-            unavailable: [...naive.unavailable].sort(),
-            rows: plain(naive.rows, naive.unavailable),
-            totals: plain(naive.totals, naive.unavailable),
-          };
-          for (const forceLines of [false, true]) {
-            const answer = await runQuery(ids.workspaceId, spec, { forceLines });
-            const given = {
-              unavailable: unavailableIn(answer).sort(),
-              rows: plain(keyed(answer.rows), naive.unavailable),
-              totals: plain(keyed(answer.totals), naive.unavailable),
+      fc.asyncProperty(
+        randomSales,
+        anyCalendar,
+        fc.array(query, { minLength: 22, maxLength: 22 }),
+        async (sales, by, queries) => {
+          const ids = await insertSales(pool, sales);
+          await setCalendar(by, ids);
+          for (const asked of [...hard, ...queries]) {
+            if (asked.grain && isRetail(asked.grain) && !by.retail) continue;
+            const naive = naiveAnswer(sales, asked, by);
+            const spec = specOf(asked, ids);
+            const expected = {
+              unavailable: [...naive.unavailable].sort(),
+              rows: plain(naive.rows, naive.unavailable),
+              totals: plain(naive.totals, naive.unavailable),
             };
-            expect({ forceLines, asked, ...given }).toEqual({ forceLines, asked, ...expected });
-            if (!forceLines) Object.values(answer.meta.metrics).forEach((one) => one.source && sources.add(one.source));
+            for (const forceLines of [false, true]) {
+              const answer = await runQuery(ids.workspaceId, spec, { forceLines });
+              const given = {
+                unavailable: unavailableIn(answer).sort(),
+                rows: plain(keyed(answer.rows), naive.unavailable),
+                totals: plain(keyed(answer.totals), naive.unavailable),
+              };
+              expect({ forceLines, asked, ...given }).toEqual({ forceLines, asked, ...expected });
+              if (!forceLines)
+                Object.values(answer.meta.metrics).forEach((one) => one.source && sources.add(one.source));
+            }
           }
-        }
-      }),
+        },
+      ),
       { seed: 20_240_101, numRuns: 10, endOnFailure: true },
     );
     // The runs are worth something only if they met every kind of source.

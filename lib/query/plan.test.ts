@@ -6,6 +6,7 @@ import { because } from './explain';
 import { plan, reach, type Ground } from './plan';
 import { rejections } from './rejections';
 import { growTree } from './tree';
+import { plainCalendar } from '@/lib/metrics/calendar';
 
 // All → Drinks → Coffee, Juice; All → Food.
 const tree = growTree([
@@ -24,6 +25,7 @@ const facts: Facts = {
   basketsSpan: false,
   lowBase: 50,
   universe: null,
+  calendar: plainCalendar,
   data: { from: '2020-01-01', to: '2029-12-31' },
   has: { shopper: true, basket: true, store: true, packSize: true, promotion: true },
   manufacturersComplete: true,

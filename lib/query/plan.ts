@@ -1,4 +1,4 @@
-import type { Grain } from '@/lib/contract/query';
+import { isRetail } from '@/lib/metrics/calendar';
 import { endOf, splitMonths, startOf, within, type Range, type Split } from '@/lib/metrics/periods';
 import type { packedLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
 import { salesLevels, type MemberKind } from '@/lib/rollups/levels';
@@ -63,10 +63,12 @@ export function reach(range: Range, data: Range | null): Range | null {
   };
 }
 
-const fine = (grain: Grain | null): boolean => grain === 'day' || grain === 'week';
+/** Its periods are not made of calendar months. */
+const fine = ({ grain, daysOn }: Cut): boolean =>
+  grain !== null && (grain === 'day' || grain === 'week' || isRetail(grain) || daysOn !== undefined);
 
 function split(cut: Cut, range: Range): Split {
-  return fine(cut.grain) ? { months: null, edges: [range] } : splitMonths(range);
+  return fine(cut) ? { months: null, edges: [range] } : splitMonths(range);
 }
 
 export function parts(month: Source, day: Source, { months, edges }: Split): Part[] {
@@ -144,7 +146,7 @@ export function chooseShoppers(cut: Cut, range: Range, ground: Ground): Choice {
   if (!usesPlace(cut) && !usesStore(cut)) {
     return { parts: parts('shopper_month', 'shopper_day', split(cut, range)), rejected: [] };
   }
-  if (fine(cut.grain)) return lines(range, 'place_grain');
+  if (fine(cut)) return lines(range, 'place_grain');
   const both = parts('shopper_month_store', 'lines', splitMonths(range));
   return { parts: both, rejected: both.some((part) => part.source === 'lines') ? ['place_day_shoppers'] : [] };
 }
@@ -185,7 +187,7 @@ export function chooseItems(cut: Cut, range: Range, ground: Ground, whole: boole
 const spentColumns: readonly StoredSum[] = ['lines', 'units', 'amount', 'identified_units', 'identified_amount'];
 
 function chooseSpentSums(cut: Cut, range: Range, ground: Ground): Choice {
-  const kept = !fine(cut.grain) && ground.columns.every((column) => spentColumns.includes(column));
+  const kept = !fine(cut) && ground.columns.every((column) => spentColumns.includes(column));
   return kept || ground.forceLines ? chooseSpend(cut, range, ground, false) : lines(range, 'shopper_group');
 }
 

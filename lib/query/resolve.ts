@@ -3,10 +3,12 @@ import { ApiError } from '@/lib/contract/errors';
 import type { QuerySpec } from '@/lib/contract/query';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { metricOf, type Need } from '@/lib/metrics/catalog';
-import { comparisonRange, periodsOf, type Range } from '@/lib/metrics/periods';
+import { isRetail } from '@/lib/metrics/calendar';
+import { comparisonRange } from '@/lib/metrics/comparison';
+import { periodsOf, type Range } from '@/lib/metrics/periods';
 import { checkAttributes, checkIds } from './check';
 import type { Cut, Owner } from './cut';
-import { readFacts, type Facts } from './facts';
+import { heldBy, readFacts, type Facts } from './facts';
 import { readOrder, type Order } from './order';
 import { attributeKey, readSlice } from './slice';
 import { readTree, type Tree } from './tree';
@@ -18,6 +20,8 @@ export interface Resolved {
   tree: Tree;
   range: Range;
   before: Range | null;
+  /** The newest date, where the range is not over then and is compared with as much of the earlier dates. */
+  toDate: string | null;
   slice: Cut;
   market: 'slice' | 'sold' | number[];
   order: Order;
@@ -35,24 +39,21 @@ export async function resolve(
   spec: QuerySpec,
   needs: readonly Need[] = spec.metrics.flatMap((id) => metricOf(id).needs),
 ): Promise<Resolved> {
-  checkShape(spec);
+  checkDates(spec);
   const order = readOrder(spec);
   const facts = await readFacts(snapshot, workspaceId, needs.includes('promotion'));
+  checkGrain(spec, facts);
   const tree = await readTree(snapshot, workspaceId);
   await checkIds(snapshot, workspaceId, spec);
   await checkAttributes(snapshot, workspaceId, attributesOf(spec));
-  if (facts.grain === 'week' && spec.grain === 'day') {
-    throw new ApiError('unprocessable', 'The data is weekly, so it cannot be shown by day.', [
-      { field: 'grain', message: 'must be week, month, quarter or year' },
-    ]);
-  }
   const range = { from: spec.from, to: spec.to };
   return {
     spec,
     facts,
     tree,
     range,
-    before: comparisonRange(range, spec.compare),
+    before: readBefore(spec, range, facts),
+    toDate: readToDate(spec, range, facts),
     slice: await readSlice(snapshot, workspaceId, spec, tree),
     market: Array.isArray(spec.market) ? tree.tops(spec.market) : (spec.market ?? defaultMarket(spec)),
     order,
@@ -66,7 +67,7 @@ function defaultMarket({ filters, by }: QuerySpec): 'slice' | 'sold' {
   return (ofMembers || filtered) && !filters.category ? 'sold' : 'slice';
 }
 
-function checkShape(spec: QuerySpec): void {
+function checkDates(spec: QuerySpec): void {
   const dates: [string, string][] = [
     ['from', spec.from],
     ['to', spec.to],
@@ -80,15 +81,6 @@ function checkShape(spec: QuerySpec): void {
       throw invalid(field, `must be from ${calendar.from} to ${calendar.to}`);
     }
   }
-  if (spec.grain) {
-    const rows = periodsOf(spec.grain, spec).length * (spec.by ? spec.limit : 1);
-    if (rows > MAX_ROWS) {
-      throw invalid(
-        'grain',
-        `gives up to ${rows} rows, of at most ${MAX_ROWS}: take a coarser grain, fewer dates or a lower limit`,
-      );
-    }
-  }
   for (const [field, attributes] of [
     ['filters.attributes', spec.filters.attributes],
     ['filters.exclude.attributes', spec.filters.exclude?.attributes],
@@ -97,6 +89,38 @@ function checkShape(spec: QuerySpec): void {
     if (texts.some((text) => text.includes('\0'))) throw invalid(field, 'must hold no NUL character');
   }
   if (spec.by?.includes('\0')) throw invalid('by', 'must hold no NUL character');
+}
+
+function checkGrain({ grain, by, limit, from, to }: QuerySpec, { grain: finest, calendar }: Facts): void {
+  if (!grain) return;
+  if (finest === 'week' && grain === 'day') {
+    throw new ApiError('unprocessable', 'The data is weekly, so it cannot be shown by day.', [
+      { field: 'grain', message: 'must be week, month, quarter or year' },
+    ]);
+  }
+  if (isRetail(grain) && !calendar.retail) {
+    throw new ApiError('unprocessable', 'The workspace has no retail calendar; an admin can set one.', [
+      { field: 'grain', message: 'must be day, week, month, quarter or year' },
+    ]);
+  }
+  const rows = periodsOf(grain, { from, to }, calendar).length * (by ? limit : 1);
+  if (rows <= MAX_ROWS) return;
+  throw invalid(
+    'grain',
+    `gives up to ${rows} rows, of at most ${MAX_ROWS}: take a coarser grain, fewer dates or a lower limit`,
+  );
+}
+
+function readBefore({ compare }: QuerySpec, range: Range, facts: Facts): Range | null {
+  const before = comparisonRange(range, compare, facts.calendar, heldBy(facts)?.to ?? null);
+  if (compare !== 'previous_to_date' || before) return before;
+  throw invalid('compare', 'previous_to_date needs dates that begin a week, month, quarter or year, and end within it');
+}
+
+function readToDate({ compare }: QuerySpec, { from, to }: Range, facts: Facts): string | null {
+  const newest = heldBy(facts)?.to;
+  if (typeof compare === 'object' || compare === 'none' || newest === undefined) return null;
+  return newest >= from && newest < to ? newest : null;
 }
 
 function attributesOf(spec: QuerySpec): { field: string; of: Owner; name: string }[] {

@@ -1,10 +1,12 @@
 import type { QueryRow } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { changeOf, contributionOf, metricValue, shareOfGrowth, type Leaves, type Scoped } from '@/lib/metrics/compute';
-import { endOf, startOf, type Grain } from '@/lib/metrics/periods';
+import type { Grain } from '@/lib/metrics/calendar';
+import { endOf } from '@/lib/metrics/periods';
 import type { Gathered } from './gather';
 import type { Named } from './names';
 import { contributes } from './order';
+import { heldBy } from './facts';
 import type { Resolved } from './resolve';
 
 type Values = QueryRow['values'];
@@ -32,8 +34,9 @@ export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gath
   if (before) {
     const previous = valuesOf(row.before);
     built.previous = previous;
+    if (row.before && !row.even) built.uneven = true;
     built.change = Object.fromEntries(
-      metrics.map((id) => [id, changeOf(metricOf(id), values[id] ?? null, previous[id] ?? null)]),
+      metrics.map((id) => [id, row.even ? changeOf(metricOf(id), values[id] ?? null, previous[id] ?? null) : null]),
     );
     addContributions(built, row, metrics);
   }
@@ -47,7 +50,8 @@ function addContributions(built: QueryRow, row: Gathered, metrics: readonly Metr
   const sums = metrics.filter(contributes);
   if (sums.length === 0) return;
   const each = sums.map((id) => {
-    const of = (scope: 'slice' | 'market', scoped: Scoped | null) => sumOf(id, scoped?.[scope] ?? null);
+    const of = (scope: 'slice' | 'market', scoped: Scoped | null) =>
+      row.even ? sumOf(id, scoped?.[scope] ?? null) : null;
     const [now, then] = [of('slice', row.now), of('slice', row.before)];
     const [marketNow, marketThen] = [of('market', row.now), of('market', row.before)];
     return {
@@ -63,14 +67,13 @@ function addContributions(built: QueryRow, row: Gathered, metrics: readonly Metr
 /** Cut by the asked range or by the ends of the data; of weekly data a week is whole with its one date. */
 export function isIncomplete(period: string, grain: Grain, resolved: Pick<Resolved, 'range' | 'facts'>): boolean {
   const { range, facts } = resolved;
-  if (!facts.data) return false;
-  const oldest = facts.grain === 'week' ? startOf('week', facts.data.from) : facts.data.from;
-  return period < range.from || period < oldest || isUnended(period, grain, resolved);
+  const data = heldBy(facts);
+  return data !== null && (period < range.from || period < data.from || isUnended(period, grain, resolved));
 }
 
 export function isUnended(period: string, grain: Grain, { range, facts }: Pick<Resolved, 'range' | 'facts'>): boolean {
-  if (!facts.data) return false;
-  const newest = facts.grain === 'week' ? endOf('week', facts.data.to) : facts.data.to;
-  const end = endOf(grain, period);
-  return end > range.to || end > newest;
+  const data = heldBy(facts);
+  if (!data) return false;
+  const end = endOf(grain, period, facts.calendar);
+  return end > range.to || end > data.to;
 }

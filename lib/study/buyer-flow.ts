@@ -1,7 +1,8 @@
 import 'server-only';
-import { formatPeriod } from '@/lib/metrics/format-date';
+import { formatPeriod, grainName } from '@/lib/metrics/format-date';
 import { divide } from '@/lib/metrics/compute';
-import { addDays, periodsOf, startOf, within, type Grain, type Range } from '@/lib/metrics/periods';
+import type { Grain } from '@/lib/metrics/calendar';
+import { addDays, periodsOf, startOf, within, type Range } from '@/lib/metrics/periods';
 import type { ShopperSet } from '@/lib/query/read-sets';
 import { isIncomplete } from '@/lib/query/row';
 import { count, countBoth } from '@/lib/query/shopper-sets';
@@ -45,7 +46,7 @@ export async function buyerFlow(study: Study): Promise<Findings> {
     tables: [
       {
         id: 'flow',
-        title: `Buyers by ${grain}, against the ${grain} before`,
+        title: `Buyers by ${grainName(grain)}, against the ${grainName(grain)} before`,
         columns: [
           { id: 'period', label: 'Period', unit: 'text' },
           { id: 'buyers', label: 'Buyers', unit: 'count' },
@@ -66,7 +67,7 @@ export async function buyerFlow(study: Study): Promise<Findings> {
     notes: [
       ...(before ? [] : ['The comparison lies outside the data.']),
       ...(incomplete.length > 0
-        ? [`Not whole: ${incomplete.map((period) => formatPeriod(grain, period)).join(', ')}.`]
+        ? [`Not whole: ${incomplete.map((period) => formatPeriod(grain, period, study.calendar)).join(', ')}.`]
         : []),
       ...study.lowBase(flow.buyers ?? 0),
     ],
@@ -83,16 +84,26 @@ async function buyersIn(study: Study, what: string, range: Range): Promise<Shopp
 
 /** Each period of the dates that the data holds, against the one before; the first against the whole period before it. */
 async function flowsByPeriod(study: Study, grain: Grain) {
-  const periods = study.observed ? periodsOf(grain, study.observed) : [];
-  const sets = await study.sets(`Buyers by ${grain}`, { ...study.slice, grain }, study.range);
+  const periods = study.observed ? periodsOf(grain, study.observed, study.calendar) : [];
+  const sets = await study.sets(`Buyers by ${grainName(grain)}`, { ...study.slice, grain }, study.range);
   const of = new Map(sets.map(({ period, set }) => [period, set]));
   const to = addDays(periods[0] ?? study.range.from, -1);
-  let before = await buyersIn(study, `Buyers of the ${grain} before`, { from: startOf(grain, to), to });
+  let before = await buyersIn(study, `Buyers of the ${grainName(grain)} before`, {
+    from: startOf(grain, to, study.calendar),
+    to,
+  });
   const rows = periods.map((period) => {
     const now = of.get(period) ?? nobody;
     const flow = flowOf(before, now);
     before = now;
-    return [formatPeriod(grain, period), flow.buyers, flow.new, flow.retained, flow.lapsed, flow.retention];
+    return [
+      formatPeriod(grain, period, study.calendar),
+      flow.buyers,
+      flow.new,
+      flow.retained,
+      flow.lapsed,
+      flow.retention,
+    ];
   });
   return { periods, rows };
 }

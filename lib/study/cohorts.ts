@@ -2,8 +2,9 @@ import 'server-only';
 import { cohortRetention, type CohortRow } from '@/lib/analyses/cohorts';
 import { ApiError } from '@/lib/contract/errors';
 import { divide } from '@/lib/metrics/compute';
-import { formatPeriod } from '@/lib/metrics/format-date';
-import { periodsOf, type Grain } from '@/lib/metrics/periods';
+import { formatPeriod, grainName } from '@/lib/metrics/format-date';
+import type { Grain } from '@/lib/metrics/calendar';
+import { periodsOf } from '@/lib/metrics/periods';
 import { isUnended } from '@/lib/query/row';
 import { buyersBefore } from './purchase-days';
 import { count, countBoth, difference, union } from '@/lib/query/shopper-sets';
@@ -14,7 +15,7 @@ const MOST = 120;
 export async function cohorts(study: Study): Promise<Findings> {
   const { grain = 'month' } = study.spec;
   const { observed, resolved } = study;
-  const periods = observed ? periodsOf(grain, observed) : [];
+  const periods = observed ? periodsOf(grain, observed, study.calendar) : [];
   if (periods.length > MOST) {
     throw new ApiError('unprocessable', `The dates hold ${periods.length} cohorts, of at most ${MOST}.`, [
       { field: 'grain', message: 'take a coarser grain, or fewer dates' },
@@ -45,7 +46,7 @@ export async function cohorts(study: Study): Promise<Findings> {
       { id: 'new', label: 'New buyers', value: whole.length > 0 ? buyers : null, unit: 'count' },
       {
         id: 'next',
-        label: `Still buying a ${grain} later`,
+        label: `Still buying a ${grainName(grain)} later`,
         value: average[1] ?? null,
         unit: 'percent',
         note: 'Of all cohorts together, but the left-censored one.',
@@ -54,14 +55,14 @@ export async function cohorts(study: Study): Promise<Findings> {
     tables: [
       {
         id: 'cohorts',
-        title: `Part of each cohort that bought so many ${grain}s after the first`,
+        title: `Part of each cohort that bought so many ${grainName(grain)}s after the first`,
         columns: [
           { id: 'cohort', label: 'First bought', unit: 'text' },
           { id: 'size', label: 'Buyers', unit: 'count' },
           ...ages,
         ],
         rows: found.map(({ cohort, size, leftCensored, cells }) => [
-          formatPeriod(grain, periods[cohort]!) + (leftCensored ? ' (left-censored)' : ''),
+          formatPeriod(grain, periods[cohort]!, study.calendar) + (leftCensored ? ' (left-censored)' : ''),
           size,
           ...cells.map(({ percent }) => percent),
         ]),
@@ -81,7 +82,7 @@ export async function cohorts(study: Study): Promise<Findings> {
 /** Of who first bought in one period, how many bought in it and each later one. */
 async function activity(study: Study, periods: readonly string[], grain: Grain): Promise<CohortRow[]> {
   const range = { from: periods[0]!, to: study.range.to };
-  const sets = await study.sets(`Buyers by ${grain}`, { ...study.slice, grain }, range);
+  const sets = await study.sets(`Buyers by ${grainName(grain)}`, { ...study.slice, grain }, range);
   const of = new Map(sets.map(({ period, set }) => [period, set]));
   const rows: CohortRow[] = [];
   let before = await buyersBefore(study, range.from);

@@ -104,6 +104,7 @@ async function look(
       newestDate: facts.data?.to ?? null,
       currency: facts.currency,
       currencyScale: facts.currencyScale,
+      calendar: facts.calendar,
       range,
       compareRange: before,
       market: namesOf(market.nodes, tree),

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { AnalysisResponse, AnalysisSpec } from '@/lib/contract/analyses';
 import type { Snapshot } from '@/lib/db/snapshot';
+import type { Calendar } from '@/lib/metrics/calendar';
 import type { Leaves } from '@/lib/metrics/compute';
 import { within, type Range } from '@/lib/metrics/periods';
 import type { Cut, Family, Key } from '@/lib/query/cut';
@@ -36,6 +37,10 @@ export class Study {
 
   get range(): Range {
     return this.resolved.range;
+  }
+
+  get calendar(): Calendar {
+    return this.resolved.facts.calendar;
   }
 
   /** The earlier of the two periods of an analysis that compares. */

@@ -1,6 +1,7 @@
 import 'server-only';
 import { depthOfRepeat, type DepthOfRepeat } from '@/lib/analyses/repeat';
 import { formatPeriod } from '@/lib/metrics/format-date';
+import type { Calendar } from '@/lib/metrics/calendar';
 import { endOf, lengthOf, periodsOf, type Range } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
 import { count } from '@/lib/query/shopper-sets';
@@ -50,7 +51,7 @@ export async function trialRepeat(study: Study): Promise<Findings> {
             note: 'Triers so far ÷ buyers of the market in the dates.',
           },
         ],
-        rows: study.observed ? trialRows(found, study.observed) : [],
+        rows: study.observed ? trialRows(found, study.observed, study.calendar) : [],
       },
       {
         id: 'depth',
@@ -74,13 +75,13 @@ export async function trialRepeat(study: Study): Promise<Findings> {
 }
 
 /** By calendar week; those at either end as far as the dates reach. */
-function trialRows({ trial }: DepthOfRepeat, observed: Range) {
+function trialRows({ trial }: DepthOfRepeat, observed: Range, calendar: Calendar) {
   let before = 0;
-  return periodsOf('week', observed).map((week) => {
-    const end = endOf('week', week);
+  return periodsOf('week', observed, calendar).map((week) => {
+    const end = endOf('week', week, calendar);
     const day = trial[Math.min(lengthOf({ from: observed.from, to: end }), trial.length) - 1];
     const cumulative = day?.cumulative ?? 0;
-    const row = [formatPeriod('week', week), cumulative - before, cumulative, day?.percentOfBase ?? null];
+    const row = [formatPeriod('week', week, calendar), cumulative - before, cumulative, day?.percentOfBase ?? null];
     before = cumulative;
     return row;
   });

@@ -24,7 +24,7 @@ export function League({ view, workspace, finest }: Props) {
   const link = useLink();
   const shown = shownColumns(params.columns, view.compareRange !== null);
   const sort = sortOf(params.sort, shown);
-  const grain = coarseGrain(view.range, finest);
+  const grain = coarseGrain(view, finest);
   const seriesOf = (id: number): (number | null)[] | undefined => {
     const rows = lines?.rows.filter((row) => row.member?.id === id);
     if (!lines || !rows?.length) return undefined;

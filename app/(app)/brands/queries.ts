@@ -53,7 +53,7 @@ export function linesQuery(
   return inView(view, {
     metrics: ['value_sales'],
     by,
-    grain: coarseGrain(view.range, finest),
+    grain: coarseGrain(view, finest),
     compare: 'none',
     market: 'slice',
     filters: { ...view.filters, [by]: ids },

@@ -9,7 +9,7 @@ import { timeTable } from '@/components/charts/tables';
 import { styleOf } from '@/components/metrics/describe';
 import { metricOf } from '@/lib/metrics/catalog';
 import { unitLabel } from '@/lib/metrics/format';
-import { formatRange } from '@/lib/metrics/format-date';
+import { formatRange, grainName, periodNames } from '@/lib/metrics/format-date';
 import { useOverview, type Part } from './part';
 
 const choices = [
@@ -21,7 +21,7 @@ export function SalesTrend(part: Part) {
   const { view } = part;
   const [metric, setMetric] = useState<(typeof choices)[number]['value']>('value_sales');
   const query = useOverview(part, 'trend');
-  const title = `${metricOf(metric).label} by ${view.grain}`;
+  const title = `${metricOf(metric).label} by ${grainName(view.grain)}`;
   const unit = query.data ? unitLabel(metricOf(metric).unit, styleOf(query.data, metric)) : '';
   return (
     <ChartFrame
@@ -45,7 +45,7 @@ export function SalesTrend(part: Part) {
         <TimeChart
           points={timePoints(data, metric, view.grain, view.compare)}
           metric={metric}
-          grain={view.grain}
+          periodName={periodNames(view.grain, view.calendar)}
           style={styleOf(data, metric)}
           height={290}
           names={[formatRange(data.meta.range), data.meta.compareRange && formatRange(data.meta.compareRange)]}

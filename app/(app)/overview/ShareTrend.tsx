@@ -5,13 +5,14 @@ import { StackedShare } from '@/components/charts/StackedShare';
 import { memberSeries } from '@/components/charts/series';
 import { memberTimeTable } from '@/components/charts/tables';
 import { coarseGrain } from '@/lib/client/view';
+import { grainName, periodNames } from '@/lib/metrics/format-date';
 import { useOverview, type Part } from './part';
 import { sharesShown } from './queries';
 
 export function ShareTrend(part: Part) {
   const query = useOverview(part, 'shares');
-  const grain = coarseGrain(part.view.range, part.finest);
-  const title = `Value share of the top ${sharesShown} brands by ${grain}`;
+  const grain = coarseGrain(part.view, part.finest);
+  const title = `Value share of the top ${sharesShown} brands by ${grainName(grain)}`;
   const market = query.data?.meta.market;
   return (
     <ChartFrame
@@ -23,7 +24,12 @@ export function ShareTrend(part: Part) {
       table={(data) => memberTimeTable(data, 'value_share', grain)}
     >
       {(data) => (
-        <StackedShare {...memberSeries(data, 'value_share', grain)} grain={grain} height={232} label={title} />
+        <StackedShare
+          {...memberSeries(data, 'value_share', grain)}
+          periodName={periodNames(grain, part.view.calendar)}
+          height={232}
+          label={title}
+        />
       )}
     </ChartFrame>
   );

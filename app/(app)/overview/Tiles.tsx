@@ -12,7 +12,7 @@ import { tilesOf } from './queries';
 export function Tiles(part: Part) {
   const totals = useOverview(part, 'totals');
   const series = useOverview(part, 'series');
-  const grain = coarseGrain(part.view.range, part.finest);
+  const grain = coarseGrain(part.view, part.finest);
   const tiles = tilesOf(part.view);
   const state = frameState(totals, tiles);
   return (

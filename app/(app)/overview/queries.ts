@@ -28,7 +28,7 @@ const moversRead = 20;
 export const sharesShown = 8;
 
 export const overviewQueries = (view: View, detail: Pick<WorkspaceDetail, 'grain'>) => {
-  const coarse = coarseGrain(view.range, detail.grain);
+  const coarse = coarseGrain(view, detail.grain);
   const tiles = tilesOf(view);
   const compared = view.compareRange !== null;
   const moved = (sort: string) =>

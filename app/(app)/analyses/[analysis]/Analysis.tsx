@@ -110,7 +110,14 @@ export function Analysis({ id }: { id: AnalysisId }) {
               onChange={(brand) => changeView({ brand: [brand] })}
             />
           )}
-          {view && <Options takes={analysis.options} params={params} change={(next) => void setParams(next)} />}
+          {view && (
+            <Options
+              takes={analysis.options}
+              calendar={view.calendar}
+              params={params}
+              change={(next) => void setParams(next)}
+            />
+          )}
         </div>
       </PageHead>
       <ViewGate>

@@ -4,12 +4,14 @@ import { NumberInput, Select } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { measures, members, splits } from '@/lib/contract/analyses';
 import { grains } from '@/lib/contract/query';
+import { isRetail, type Calendar } from '@/lib/metrics/calendar';
 import type { AnalysisOption } from '@/lib/metrics/analysis';
 import classes from '@/components/analyses/analyses.module.css';
 import type { OptionParams } from '../queries';
 
 interface Props {
   takes: readonly AnalysisOption[];
+  calendar: Calendar;
   params: OptionParams;
   change: (next: Partial<OptionParams>) => void;
 }
@@ -28,6 +30,9 @@ const words = {
   month: 'By month',
   quarter: 'By quarter',
   year: 'By year',
+  retail_month: 'By retail month',
+  retail_quarter: 'By retail quarter',
+  retail_year: 'By retail year',
 };
 
 interface Choice<Value extends keyof typeof words> {
@@ -84,7 +89,7 @@ function Count({ label, range: [min, max], value, otherwise, onChange }: Countin
 const withoutDays = grains.filter((grain) => grain !== 'day');
 
 /** What this analysis can be asked beside dates and slice. */
-export function Options({ takes, params, change }: Props) {
+export function Options({ takes, calendar, params, change }: Props) {
   if (takes.length === 0) return null;
   const grain = params.grain === 'day' ? null : params.grain;
   return (
@@ -113,7 +118,7 @@ export function Options({ takes, params, change }: Props) {
       {takes.includes('grain') && (
         <Choose
           label="Periods"
-          values={withoutDays}
+          values={withoutDays.filter((one) => calendar.retail !== null || !isRetail(one))}
           value={grain}
           otherwise="month"
           onChange={(next) => change({ grain: next })}

@@ -6,7 +6,7 @@ import { colourOf } from '@/components/charts/colours';
 import { timePoints } from '@/components/charts/series';
 import { timeTable } from '@/components/charts/tables';
 import { styleOf } from '@/components/metrics/describe';
-import { formatRange } from '@/lib/metrics/format-date';
+import { formatRange, grainName, periodNames } from '@/lib/metrics/format-date';
 import { usePart, type Part } from './part';
 
 const height = 290;
@@ -15,7 +15,7 @@ export function ShareTrend(part: Part) {
   const { view, id } = part;
   const query = usePart(part, 'trend');
   const market = query.data?.meta.market;
-  const title = `Value share by ${view.grain}`;
+  const title = `Value share by ${grainName(view.grain)}`;
   return (
     <ChartFrame
       title={title}
@@ -29,7 +29,7 @@ export function ShareTrend(part: Part) {
         <TimeChart
           points={timePoints(data, 'value_share', view.grain, view.compare)}
           metric="value_share"
-          grain={view.grain}
+          periodName={periodNames(view.grain, view.calendar)}
           style={styleOf(data, 'value_share')}
           height={height}
           names={[formatRange(data.meta.range), data.meta.compareRange && formatRange(data.meta.compareRange)]}

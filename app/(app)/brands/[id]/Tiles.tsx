@@ -15,7 +15,7 @@ const roomForName = 22;
 export function Tiles(part: Part) {
   const totals = usePart(part, 'totals');
   const series = usePart(part, 'series');
-  const grain = coarseGrain(part.view.range, part.detail.grain);
+  const grain = coarseGrain(part.view, part.detail.grain);
   const state = frameState(totals, tiles);
   const market = totals.data?.meta.market;
   return (

@@ -8,7 +8,7 @@ import { LinesChart } from '@/components/charts/LinesChart';
 import { TimeChart } from '@/components/charts/TimeChart';
 import { colourOf } from '@/components/charts/colours';
 import { timePoints } from '@/components/charts/series';
-import { nameOf as grainName, timeTable } from '@/components/charts/tables';
+import { nameOf as headOf, timeTable } from '@/components/charts/tables';
 import { Explainable } from '@/components/metrics/Explainable';
 import { MetricChange } from '@/components/metrics/MetricValue';
 import { styleOf } from '@/components/metrics/describe';
@@ -16,7 +16,7 @@ import { Note } from '@/components/ui/Note';
 import type { TableData } from '@/components/ui/PlainTable';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { formatChange, formatUnit, unitLabel } from '@/lib/metrics/format';
-import { formatPeriod, formatRange } from '@/lib/metrics/format-date';
+import { grainName, formatRange, periodNames } from '@/lib/metrics/format-date';
 import { nameOf, usePart, type Part } from './part';
 
 const height = 290;
@@ -39,6 +39,7 @@ function Growth({ name, row, response }: { name: string; row: QueryRow; response
 /** The brand beside its market, both at 100 to begin with; or its sales beside those of the comparison. */
 export function Trend(part: Part) {
   const { view, id } = part;
+  const periodName = periodNames(view.grain, view.calendar);
   const [shown, setShown] = useState<'market' | 'sales'>('market');
   const query = usePart(part, 'trend');
   const totals = usePart(part, 'totals');
@@ -50,9 +51,9 @@ export function Trend(part: Part) {
   const indexed = (data: QueryResponse): TableData => {
     const { points } = againstMarket(data, view.grain);
     return {
-      columns: [{ label: grainName(view.grain) }, { label: name, numeric: true }, { label: market, numeric: true }],
+      columns: [{ label: headOf(view.grain) }, { label: name, numeric: true }, { label: market, numeric: true }],
       rows: points.map(({ period, values }) => [
-        formatPeriod(view.grain, period),
+        periodName(period),
         formatUnit('index', values.brand),
         formatUnit('index', values.market),
       ]),
@@ -60,10 +61,12 @@ export function Trend(part: Part) {
     };
   };
   const againstIt = shown === 'market';
-  const title = againstIt ? `Value sales against the market by ${view.grain}` : `Value sales by ${view.grain}`;
+  const title = againstIt
+    ? `Value sales against the market by ${grainName(view.grain)}`
+    : `Value sales by ${grainName(view.grain)}`;
   const subtitle = againstIt ? (
     <>
-      {growth} {base && `Index, ${formatPeriod(view.grain, base)} = 100`}
+      {growth} {base && `Index, ${periodName(base)} = 100`}
     </>
   ) : (
     query.data && unitLabel('money', styleOf(query.data, 'value_sales'))
@@ -95,7 +98,7 @@ export function Trend(part: Part) {
             <TimeChart
               points={timePoints(data, 'value_sales', view.grain, view.compare)}
               metric="value_sales"
-              grain={view.grain}
+              periodName={periodName}
               style={styleOf(data, 'value_sales')}
               height={height}
               names={[formatRange(data.meta.range), data.meta.compareRange && formatRange(data.meta.compareRange)]}
@@ -119,7 +122,7 @@ export function Trend(part: Part) {
             ]}
             points={againstMarket(data, view.grain).points}
             unit="index"
-            grain={view.grain}
+            periodName={periodName}
             height={height}
             label={title}
             level={100}

@@ -53,7 +53,7 @@ export function brandQueries(
   const filters = { ...kept, ...(exclude && { exclude: excluded }), brand: [brand.id] };
   const ask = (input: Omit<QueryInput, 'from' | 'to'>): QueryInput =>
     inView(view, { filters, ...(market && { market }), ...input });
-  const coarse = coarseGrain(view.range, grain);
+  const coarse = coarseGrain(view, grain);
   const sales: MetricId[] = ['value_sales', 'value_share'];
   const products = ask({
     metrics: ['value_sales', 'unit_sales', 'average_price'],

@@ -1,0 +1,33 @@
+'use client';
+
+import { Button, Skeleton } from '@mantine/core';
+import { useDetail } from '@/components/filters/use-view';
+import { CalendarForm } from '@/components/settings/CalendarForm';
+import { Note } from '@/components/ui/Note';
+import { Page } from '@/components/ui/Page';
+import { PageHead } from '@/components/ui/PageHead';
+
+export function Settings() {
+  const { data: detail, error, refetch } = useDetail();
+  return (
+    <Page>
+      <PageHead title="Settings" note={detail ? `What holds for everybody in ${detail.name}` : ' '} />
+      {detail ? (
+        // Made anew where somebody else has changed it.
+        <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
+      ) : error ? (
+        <Note
+          role="alert"
+          title={error.message}
+          action={
+            <Button variant="default" onClick={() => void refetch()}>
+              Try again
+            </Button>
+          }
+        />
+      ) : (
+        <Skeleton height={420} radius="md" aria-busy />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+import type { QueryRow } from '@/lib/contract/query';
+import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import { reach } from './plan';
+import type { Resolved } from './resolve';
+
+/** What is to be known of a metric's values in these rows. */
+export function notesOn(id: MetricId, rows: readonly QueryRow[], resolved: Resolved): string[] {
+  const { facts } = resolved;
+  const notes: string[] = [];
+  const values = rows
+    .flatMap((row) => [row.values[id], row.previous?.[id]])
+    .filter((value) => typeof value === 'number');
+  if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
+    notes.push('returns exceed sales');
+  if (rows.some((row) => row.lowBase?.includes(id))) notes.push(`low base: fewer than ${facts.lowBase} buyers`);
+  return [...notes, ...comparisonNotes(resolved, rows)];
+}
+
+function comparisonNotes({ spec, range, before, facts, toDate }: Resolved, rows: readonly QueryRow[]): string[] {
+  const { data } = facts;
+  if (!before || !data) return [];
+  if (!reach(before, data)) return ['the comparison period lies outside the data'];
+  const notes: string[] = [];
+  if (toDate) notes.push(`compared to date: with as much of the comparison period as there is until ${toDate}`);
+  if (before.from < data.from) notes.push(`the data starts on ${data.from}, within the comparison period`);
+  if (typeof spec.compare === 'object' && range.to > data.to)
+    notes.push(`the data ends on ${data.to}, within the period`);
+  if (rows.some((row) => row.uneven)) notes.push('no change where only a part of a period can be compared');
+  return notes;
+}
