@@ -43,7 +43,7 @@ describe('periods', () => {
         const named = by === 'day' || by === 'week' ? starts.slice(0, 20) : starts;
         expect(new Set(named.map((start) => formatPeriod(by, start, calendar))).size).toBe(named.length);
       }),
-      settings,
+      { ...settings, numRuns: 40 },
     );
   });
   it('are those that a walk from day to day finds', () => {
