@@ -89,7 +89,7 @@ export async function verified(workspaceId: number): Promise<{ compared: number;
 /** How many rows are left of what imports bring. */
 export async function rest(workspaceId: number): Promise<Record<string, number>> {
   const tables = `sale_line, basket, product, brand, manufacturer, store, region, channel, shopper, member_claim, sales_day,
-    sales_month, sales_month_place, sales_day_place, sales_product_day, shopper_day, shopper_month, shopper_month_store`;
+    sales_month, sales_month_place, sales_day_place, sales_product_day, sales_product_month, shopper_day, shopper_month, shopper_month_store`;
   const left: Record<string, number> = {};
   for (const table of tables.split(/,\s*/)) {
     const { rows } = await loadPool.query<{ count: number }>(

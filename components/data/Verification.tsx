@@ -19,6 +19,7 @@ const levels: [RegExp, string][] = [
   [/^sales_month = /, 'Sales by month'],
   [/^sales_day_place/, 'Sales by day and place'],
   [/^sales_month_place/, 'Sales by month and place'],
+  [/^sales_product_month/, 'Sales by product and month'],
   [/^sales_product_day/, 'Sales by product and day'],
   [/^shopper_day = /, 'Shoppers by day'],
   [/^shopper_month = /, 'Shoppers by month'],

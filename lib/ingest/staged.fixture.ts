@@ -111,6 +111,7 @@ export async function numbersOf(workspaceId: number): Promise<string[]> {
     ['sales_day_place', `${member} ${named} || '|' || ${place}`],
     ['sales_month_place', `${member} ${named} || '|' || ${place}`],
     ['sales_product_day', `(SELECT code FROM product WHERE workspace_id = $1 AND id = t.product_id)`],
+    ['sales_product_month', `(SELECT code FROM product WHERE workspace_id = $1 AND id = t.product_id)`],
     ['shopper_day', `${member} ${brand}`],
     ['shopper_month', `${member} ${brand}`],
     [

@@ -1,6 +1,6 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
-import { productLevel, salesLevels, tripColumns } from '@/lib/rollups/levels';
+import { productLevels, salesLevels, tripColumns } from '@/lib/rollups/levels';
 import type { Cut } from './cut';
 import {
   allUnder,
@@ -53,7 +53,9 @@ export function compileSales(cut: Cut, part: Part, trips: boolean, ground: Groun
       ${oneOf(name('r.region_id'), cut.regions)} ${oneOf(name('r.channel_id'), cut.channels)}`;
 }
 
-export function compileProductDays(cut: Cut, part: Part, trips: boolean, ground: Ground): Sql {
+export function compileProducts(cut: Cut, part: Part, trips: boolean, ground: Ground): Sql {
+  const level = productLevels.find((one) => one.table === part.source);
+  if (!level) throw new Error(`${part.source} is no rollup of products`);
   const nodes = atNodes(name('p.category_id'), cut, allUnder(ground.tree));
   const { key: by } = cut;
   const byManufacturer = by.by === 'manufacturer';
@@ -68,10 +70,10 @@ export function compileProductDays(cut: Cut, part: Part, trips: boolean, ground:
           : by.by === 'attribute'
             ? sql.sql`p.attributes ->> ${by.name}`
             : nothing);
-  const time = name(`r.${productLevel.time}`);
+  const time = name(`r.${level.time}`);
   return sql.sql`
     SELECT ${key} AS key, ${periodOf(time, cut, ground.facts)} AS period, ${columnsOf(trips, ground)}
-    FROM product p JOIN ${name(productLevel.table)} r ON r.workspace_id = p.workspace_id AND r.product_id = p.id
+    FROM product p JOIN ${name(level.table)} r ON r.workspace_id = p.workspace_id AND r.product_id = p.id
     ${byManufacturer ? sql.sql`JOIN brand b ON b.workspace_id = p.workspace_id AND b.id = p.brand_id` : sql.empty}
     ${nodes.join}
     WHERE p.workspace_id = ${ground.facts.workspaceId}::int AND r.workspace_id = ${ground.facts.workspaceId}::int

@@ -3,7 +3,7 @@ import { sql } from '@/lib/db/client';
 import { shopperLevels, tripColumns } from '@/lib/rollups/levels';
 import { chosenTable } from './chosen';
 import { compileLineBits, compileLines } from './compile-lines';
-import { compileProductDays, compileSales } from './compile-sales';
+import { compileProducts, compileSales } from './compile-sales';
 import { compileSpentSums } from './compile-spend';
 import { usesPlace, usesStore, type Cut } from './cut';
 import {
@@ -21,27 +21,44 @@ import {
 import type { Ground, Part, Step, StoredSum } from './plan';
 
 /** One row of a compiled statement. Numbers come as text: exact, and of any size. */
-export type StepRow = { key: string | null; period: string | null; rows_read: string } & Partial<
+export type StepRow = { step: number; key: string | null; period: string | null; rows_read: string } & Partial<
   Record<StoredSum | (typeof tripColumns)[number] | 'shoppers', string | null>
 >;
 
-export function compile(step: Step, ground: Ground): Sql {
+function compile(step: Step, ground: Ground): Sql {
   const { cut, choice, families } = step;
-  const fromLines = choice.parts.every((part) => part.source === 'lines');
-  if (families.includes('shoppers') && !fromLines) return compileShoppers(cut, choice.parts, ground);
+  if (readsBitmaps(step)) return compileShoppers(cut, choice.parts, ground);
   const trips = families.includes('trips');
   const parts = choice.parts.map((part) => {
     if (part.source === 'lines') return compileLines(cut, part, families, ground);
     if (part.source === 'spend_month') return compileSpentSums(cut, part, ground);
-    if (part.source === 'sales_product_day') return compileProductDays(cut, part, trips, ground);
+    if (part.source === 'sales_product_month' || part.source === 'sales_product_day') {
+      return compileProducts(cut, part, trips, ground);
+    }
     return compileSales(cut, part, trips, ground);
   });
-  const names = [...ground.columns, ...tripColumns, 'shoppers', 'rows_read'];
+  const names = statementColumns(ground);
   const totals = names.map((column) => sql.sql`sum(${name(column)})::text AS ${name(column)}`);
   return sql.sql`
     SELECT key, period, ${sql.join(totals)}
     FROM (${sql.join(parts, ' UNION ALL ')}) AS part(key, period, ${name(names.join(', '))})
     GROUP BY key, period`;
+}
+
+const statementColumns = ({ columns }: Ground): string[] => [...columns, ...tripColumns, 'shoppers', 'rows_read'];
+const readsBitmaps = ({ families, choice }: Step): boolean =>
+  families.includes('shoppers') && choice.parts.some((part) => part.source !== 'lines');
+
+/** Steps as one statement, whose rows `step` tells apart: a round trip for each takes longer than most of them. */
+export function compileTogether(steps: readonly Step[], ground: Ground): Sql {
+  const each = steps.map((step, at) => {
+    const values = statementColumns(ground).map((column) =>
+      name(readsBitmaps(step) && column !== 'shoppers' && column !== 'rows_read' ? 'NULL::text' : `s.${column}`),
+    );
+    return sql.sql`SELECT ${name(String(at))}, s.key, s.period, ${sql.join(values)} FROM (${compile(step, ground)}) s`;
+  });
+  return sql.sql`
+    SELECT * FROM (${sql.join(each, ' UNION ALL ')}) AS read(step, key, period, ${name(statementColumns(ground).join(', '))})`;
 }
 
 /** Bitmaps of the parts, united: key, period, chunk, bits, rows read. */

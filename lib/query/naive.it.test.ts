@@ -227,6 +227,7 @@ describe('a query', () => {
     for (const source of [
       'sales_month + sales_day',
       'sales_month_place',
+      'sales_product_month',
       'sales_product_day',
       'shopper_month_store',
       'shopper_day',

@@ -99,10 +99,10 @@ describe('the plan reads rollups', () => {
       'shopper_month_store',
     );
   });
-  it('takes product days for products and their attributes', () => {
-    expect(sources('sums', { products: [1, 2] })).toBe('sales_product_day');
-    expect(sources('trips', { key: { by: 'product' } })).toBe('sales_product_day');
-    expect(sources('trips', { products: [1] })).toBe('sales_product_day');
+  it('takes the levels by product for products and their attributes', () => {
+    expect(sources('sums', { products: [1, 2] })).toBe('sales_product_month');
+    expect(sources('trips', { key: { by: 'product' } }, ragged)).toBe('sales_product_month + sales_product_day');
+    expect(sources('trips', { products: [1], grain: 'week' })).toBe('sales_product_day');
   });
   it('reads one brand, one manufacturer, or each of them for itself', () => {
     expect(sources('trips', { brands: [7] })).toBe('sales_month');

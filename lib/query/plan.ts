@@ -1,6 +1,6 @@
 import { isRetail } from '@/lib/metrics/calendar';
 import { endOf, splitMonths, startOf, within, type Range, type Split } from '@/lib/metrics/periods';
-import type { packedLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
+import type { packedLevels, productLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
 import { salesLevels, type MemberKind } from '@/lib/rollups/levels';
 import {
   cellsOf,
@@ -21,8 +21,9 @@ import type { Tree } from './tree';
 // Which source gives which leaves: the first that holds them, the lines when none does, and always with the reason.
 
 type SalesTable = (typeof salesLevels)[number]['table'];
+type ProductTable = (typeof productLevels)[number]['table'];
 type ShopperTable = (typeof shopperLevels)[number]['table'];
-export type Source = SalesTable | ShopperTable | (typeof packedLevels)[number]['table'] | 'sales_product_day' | 'lines';
+export type Source = SalesTable | ShopperTable | (typeof packedLevels)[number]['table'] | ProductTable | 'lines';
 
 export interface Part {
   source: Source;
@@ -113,7 +114,7 @@ function chooseSums(cut: Cut, range: Range, ground: Ground): Choice {
   if (rejection) return lines(range, rejection);
   if (usesProduct(cut)) {
     if (usesPlace(cut)) return lines(range, 'product_and_place');
-    return { parts: [{ source: 'sales_product_day', spans: [range] }], rejected: [] };
+    return { parts: parts('sales_product_month', 'sales_product_day', split(cut, range)), rejected: [] };
   }
   if (!usesPlace(cut)) return { parts: parts('sales_month', 'sales_day', split(cut, range)), rejected: [] };
   const kept = membersIn(cut, 'sales_day_place', ground).kind === 0;

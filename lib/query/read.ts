@@ -1,12 +1,13 @@
 import 'server-only';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { noLeaves, type Leaves } from '@/lib/metrics/compute';
-import type { Range } from '@/lib/metrics/periods';
-import { compile, type StepRow } from './compile';
+import { within, type Range } from '@/lib/metrics/periods';
+import { compileTogether, type StepRow } from './compile';
 import { keyOf, type Cut, type Family, type Need } from './cut';
-import { plan, reach, type Ground, type Step } from './plan';
+import { plan, type Ground, type Step } from './plan';
+import { sumColumns } from '@/lib/rollups/levels';
 
-/** A statement that has run. */
+/** A step that has been read; of those read together each has an equal part of the time. */
 export interface Done extends Step {
   rowsRead: number;
   ms: number;
@@ -33,24 +34,41 @@ export class Reader {
     if (need.families.size > 0) this.needs.set(key, need);
   }
 
+  /** What rollups hold is read by one statement, what needs lines by one each: every statement has its time limit. */
   async run(): Promise<void> {
-    for (const [key, need] of this.needs) {
-      const grid = this.grids.get(key) ?? new Map<string, Leaves>();
-      this.grids.set(key, grid);
-      for (const step of plan(need, this.ground)) {
-        const started = performance.now();
-        const rows = await this.snapshot.$queryRaw<StepRow[]>(compile(step, this.ground));
-        for (const row of rows) put(grid, row, step, this.ground);
-        const rowsRead = rows.reduce((sum, row) => sum + Number(row.rows_read), 0);
-        this.done.push({ ...step, rowsRead, ms: performance.now() - started });
-      }
-    }
+    const steps = [...this.needs.values()].flatMap((need) => plan(need, this.ground));
     this.needs.clear();
+    const fromLines = ({ choice }: Step): boolean => choice.parts.some((part) => part.source === 'lines');
+    const quick = steps.filter((step) => !fromLines(step));
+    if (quick.length > 0) await this.read(quick);
+    for (const step of steps.filter(fromLines)) await this.read([step]);
+  }
+
+  private async read(steps: readonly Step[]): Promise<void> {
+    const started = performance.now();
+    const rows = await this.snapshot.$queryRaw<StepRow[]>(compileTogether(steps, this.ground));
+    const reads = steps.map((step) => ({ step, grid: this.gridOf(step), rowsRead: 0 }));
+    for (const row of rows) {
+      const read = reads[row.step];
+      if (!read) continue;
+      read.rowsRead += Number(row.rows_read);
+      put(read.grid, row, read.step, this.ground);
+    }
+    const ms = (performance.now() - started) / steps.length;
+    for (const { step, rowsRead } of reads) this.done.push({ ...step, rowsRead, ms });
+  }
+
+  private gridOf({ cut, range }: Step): Grid {
+    const key = keyOf(cut, range);
+    const grid = this.grids.get(key) ?? new Map<string, Leaves>();
+    this.grids.set(key, grid);
+    return grid;
   }
 
   /** Zeros where nothing was sold; null where the range lies outside the data. */
   leaves(cut: Cut, range: Range | null, key: string | null, period: string | null): Leaves | null {
-    if (!range || !reach(range, this.ground.facts.data)) return null;
+    const { data } = this.ground.facts;
+    if (!range || !data || !within(range, data)) return null;
     return this.grids.get(keyOf(cut, range))?.get(place(key, period)) ?? noLeaves;
   }
 
@@ -66,6 +84,7 @@ export class Reader {
 const place = (key: string | null, period: string | null): string => JSON.stringify({ key, period });
 
 const camel = (column: string): string => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+const names = new Map(sumColumns.map((column) => [column, camel(column)]));
 
 function put(grid: Grid, row: StepRow, { families }: Step, { facts, columns }: Ground): void {
   const at = place(row.key, row.period);
@@ -73,7 +92,7 @@ function put(grid: Grid, row: StepRow, { families }: Step, { facts, columns }: G
   if (families.includes('sums')) {
     const read = columns.map((column) => {
       const value = Number(row[column] ?? 0);
-      return [camel(column), column.endsWith('amount') ? value / 10 ** facts.currencyScale : value];
+      return [names.get(column), column.endsWith('amount') ? value / 10 ** facts.currencyScale : value];
     });
     leaves.sums = { ...noLeaves.sums, ...(Object.fromEntries(read) as Partial<Leaves['sums']>) };
   }

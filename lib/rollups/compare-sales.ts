@@ -1,5 +1,5 @@
 import { compare, type Compared, inMonth, lines, named, type Slice } from './compare';
-import { productLevel, type SalesLevel, sumColumns, tripColumns } from './levels';
+import { type ProductLevel, type SalesLevel, sumColumns, tripColumns } from './levels';
 
 // Stored sums and trips against the same counted on the lines.
 
@@ -121,15 +121,15 @@ export function compareSales(slice: Slice, level: SalesLevel): Promise<Compared>
   );
 }
 
-export function compareProducts(slice: Slice): Promise<Compared> {
+export function compareProducts(slice: Slice, level: ProductLevel): Promise<Compared> {
   return compare(
     slice,
-    `concat_ws(', ', date::text, ${named.product})`,
+    `concat_ws(', ', ${level.time}::text, ${named.product})`,
     slicesOf(
-      productLevel.table,
-      ['product_id', 'date'],
-      productLevel.time,
-      `SELECT l.product_id, l.date, ${counted} FROM ${lines}
+      level.table,
+      ['product_id', level.time],
+      level.time,
+      `SELECT l.product_id, ${level.grain === 'day' ? 'l.date' : '$2::date AS month'}, ${counted} FROM ${lines}
        WHERE l.workspace_id = $1 AND ${inMonth('l.date')} GROUP BY 1, 2`,
     ),
   );

@@ -21,8 +21,17 @@ export const salesLevels = [
   { table: 'sales_day_place', grain: 'day', time: 'date', place: true, members: [0] },
 ] as const satisfies readonly SalesLevel[];
 
-/** Sums by product and day, all places together. */
-export const productLevel = { table: 'sales_product_day', grain: 'day', time: 'date' } as const;
+export interface ProductLevel {
+  table: 'sales_product_month' | 'sales_product_day';
+  grain: 'day' | 'month';
+  time: 'date' | 'month';
+}
+
+/** Sums by product, all places together. */
+export const productLevels = [
+  { table: 'sales_product_month', grain: 'month', time: 'month' },
+  { table: 'sales_product_day', grain: 'day', time: 'date' },
+] as const satisfies readonly ProductLevel[];
 
 export interface ShopperLevel {
   table: 'shopper_day' | 'shopper_month' | 'shopper_month_store';
@@ -89,7 +98,7 @@ export const sumColumns = [
 export const tripColumns = ['trips', 'identified_trips'] as const;
 
 /** Every rollup table and its column of time. */
-export const rollupTables = [...salesLevels, productLevel, ...shopperLevels, ...packedLevels].map(
+export const rollupTables = [...salesLevels, ...productLevels, ...shopperLevels, ...packedLevels].map(
   ({ table, time, grain }) => ({
     table,
     time,

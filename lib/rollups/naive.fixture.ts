@@ -1,7 +1,7 @@
 import type { Pool } from 'pg';
 import {
   packedLevels,
-  productLevel,
+  productLevels,
   rollupTables,
   salesLevels,
   shopperLevels,
@@ -127,7 +127,7 @@ export async function naiveRollups(pool: Pool, workspaceId: number): Promise<Rec
         ),
     );
   }
-  collect(productLevel.table, (line) => [[line.product, line.date]]);
+  for (const level of productLevels) collect(level.table, (line) => [[line.product, when(line, level.grain)]]);
   for (const level of shopperLevels) {
     const sets = new Map<string, Set<number>>();
     for (const line of lines) {

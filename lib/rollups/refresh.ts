@@ -1,7 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { closeGathering, gatherMonth, openGathering, tripCount } from './gather';
-import { rollupTables, salesLevels, shopperLevels } from './levels';
+import { productLevels, rollupTables, salesLevels, shopperLevels } from './levels';
 import { writeItems, writeSpend } from './write-packed';
 import { writeProducts, writeSales, writeShoppers } from './write';
 
@@ -45,7 +45,7 @@ export async function refreshRollups(client: PoolClient, workspaceId: number, da
     const touched = { workspaceId, month, days: touchedDays };
     await gatherMonth(client, workspaceId, month, basketsSpan);
     for (const level of salesLevels) await writeSales(client, level, count, touched);
-    await writeProducts(client, touched);
+    for (const level of productLevels) await writeProducts(client, level, touched);
     for (const level of shopperOrder) await writeShoppers(client, level, touched);
     await writeSpend(client, touched);
     await writeItems(client, touched);

@@ -7,7 +7,7 @@ import { compareItems, compareSpend } from './compare-packed';
 import { compareProducts, compareSales, expectSales } from './compare-sales';
 import { compareShoppers } from './compare-shoppers';
 import { compareBaskets, compareIdentified, compareMembers, compareShares } from './compare-whole';
-import { productLevel, rollupTables, salesLevels, shopperLevels } from './levels';
+import { productLevels, rollupTables, salesLevels, shopperLevels } from './levels';
 
 export type RollupCheck = NonNullable<WorkspaceDetail['lastCheck']>;
 export type Check = RollupCheck['checks'][number];
@@ -21,7 +21,10 @@ const ofMonths: { name: string; compare: (slice: Slice) => Promise<Compared> }[]
     name: `${level.table} = lines`,
     compare: (slice: Slice) => compareSales(slice, level),
   })),
-  { name: `${productLevel.table} = lines`, compare: compareProducts },
+  ...productLevels.map((level) => ({
+    name: `${level.table} = lines`,
+    compare: (slice: Slice) => compareProducts(slice, level),
+  })),
   ...shopperLevels.map((level) => ({
     name: `${level.table} = lines`,
     compare: (slice: Slice) => compareShoppers(slice, level),

@@ -1,6 +1,6 @@
 import type { PoolClient } from 'pg';
 import { lineSums, stored, sumsOfSums, type TripCount } from './gather';
-import { productLevel, type SalesLevel, type ShopperLevel, sumColumns, tripColumns } from './levels';
+import { type ProductLevel, type SalesLevel, type ShopperLevel, sumColumns, tripColumns } from './levels';
 
 // From the gathered month to the stored rows. Table and column names come from levels.ts; values are parameters.
 
@@ -58,17 +58,18 @@ export async function writeSales(
   );
 }
 
-export async function writeProducts(client: PoolClient, touched: Touched): Promise<void> {
+export async function writeProducts(client: PoolClient, level: ProductLevel, touched: Touched): Promise<void> {
+  const daily = level.grain === 'day';
   await client.query(
-    `INSERT INTO ${productLevel.table} (workspace_id, product_id, date, ${columns.join(', ')})
-     SELECT $1::int, product_id, date, ${stored('s')}, trips, identified_trips
-     FROM (SELECT product_id, date, ${lineSums},
+    `INSERT INTO ${level.table} (workspace_id, product_id, ${level.time}, ${columns.join(', ')})
+     SELECT $1::int, product_id, day, ${stored('s')}, trips, identified_trips
+     FROM (SELECT product_id, ${daily ? 'date' : '$2::date'} AS day, ${lineSums},
                   count(DISTINCT basket_id) FILTER (WHERE purchase) AS trips,
                   count(DISTINCT basket_id) FILTER (WHERE purchase AND shopper_no IS NOT NULL) AS identified_trips
-           FROM rollup_line WHERE date = ANY($2::date[])
-           GROUP BY product_id, date) s
-     ORDER BY product_id, date`,
-    [touched.workspaceId, touched.days],
+           FROM rollup_line ${daily ? 'WHERE date = ANY($2::date[])' : ''}
+           GROUP BY 1, 2) s
+     ORDER BY product_id, day`,
+    [touched.workspaceId, daily ? touched.days : touched.month],
   );
 }
 

@@ -18,18 +18,11 @@ export async function purchaseDays(study: Study, { triers = false } = {}): Promi
   if (!observed) return null;
   const earlier = triers ? await buyersBefore(study, observed.from) : null;
   const sets = await study.sets('Purchase days by shopper', { ...slice, grain: 'day' }, observed);
-  const shoppers: number[] = [];
-  const on: number[] = [];
-  let last = -1;
-  for (const { period, set } of sets) {
-    const day = lengthOf({ from: observed.from, to: period ?? observed.from }) - 1;
-    for (const shopper of members(earlier ? difference(set, earlier) : set)) {
-      shoppers.push(shopper);
-      on.push(day);
-      if (shopper > last) last = shopper;
-    }
-  }
-  return { days: byShopper(shoppers, on, last + 1), length: lengthOf(observed) };
+  const bought = sets.map(({ period, set }) => ({
+    day: lengthOf({ from: observed.from, to: period ?? observed.from }) - 1,
+    shoppers: members(earlier ? difference(set, earlier) : set),
+  }));
+  return { days: byShopper(bought), length: lengthOf(observed) };
 }
 
 /** Who bought in the data before the date. */
@@ -41,15 +34,19 @@ export async function buyersBefore(study: Study, date: string): Promise<ShopperS
 }
 
 /** Days come in ascending order, and so keep it within each shopper. */
-function byShopper(shoppers: readonly number[], on: readonly number[], size: number): ShopperTrips {
+function byShopper(bought: readonly { day: number; shoppers: Int32Array }[]): ShopperTrips {
+  const size = bought.reduce((most, { shoppers }) => Math.max(most, shoppers.at(-1) ?? -1), -1) + 1;
   const starts = new Int32Array(size + 1);
-  for (const shopper of shoppers) starts[shopper + 1]! += 1;
+  for (const { shoppers } of bought) for (const shopper of shoppers) starts[shopper + 1]! += 1;
   for (let shopper = 0; shopper < size; shopper++) starts[shopper + 1]! += starts[shopper]!;
-  const sorted = { shopper: new Int32Array(shoppers.length), period: new Int32Array(shoppers.length) };
-  shoppers.forEach((shopper, at) => {
-    const place = starts[shopper]!++;
-    sorted.shopper[place] = shopper;
-    sorted.period[place] = on[at]!;
-  });
+  const entries = starts[size] ?? 0;
+  const sorted = { shopper: new Int32Array(entries), period: new Int32Array(entries) };
+  for (const { day, shoppers } of bought) {
+    for (const shopper of shoppers) {
+      const place = starts[shopper]!++;
+      sorted.shopper[place] = shopper;
+      sorted.period[place] = day;
+    }
+  }
   return sorted;
 }
