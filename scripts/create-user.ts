@@ -54,11 +54,11 @@ async function main(): Promise<void> {
   console.log(`${email} is ${role} of ${slug}${found ? '' : ', a new workspace'}.`);
 }
 
-main()
+void main()
   .catch((error: unknown) => {
     const details = error instanceof ApiError ? (error.details ?? []) : [];
     console.error(error instanceof Error ? error.message : error);
     for (const { field, message } of details) console.error(`  ${field}: ${message}`);
     process.exitCode = 1;
   })
-  .finally(() => db.$disconnect());
+  .then(() => db.$disconnect());

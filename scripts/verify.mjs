@@ -7,8 +7,7 @@ const sources = ['app', 'bench', 'components', 'lib', 'scripts', 'middleware.ts'
   existsSync(path),
 );
 const checks = [
-  ['types', 'tsc', '--noEmit'],
-  ['lint', 'eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0', '.'],
+  ['lint and types', 'oxlint', '--deny-warnings', '--type-check'],
   ['imports', 'depcruise', '--config', '.dependency-cruiser.cjs', ...sources],
   ['format', 'prettier', '--check', '--cache', '--log-level', 'warn', '.'],
 ];

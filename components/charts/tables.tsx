@@ -33,9 +33,12 @@ export function timeTable(data: QueryResponse, metric: MetricId, grain: Grain, c
       const number = told.get(period);
       return [
         formatPeriod(grain, period, data.meta.calendar),
-        number ? <MetricValue {...number} /> : none,
+        number ? <MetricValue key="value" {...number} /> : none,
         ...(compared
-          ? [number ? <MetricBefore {...number} /> : none, number ? <MetricChange {...number} /> : none]
+          ? [
+              number ? <MetricBefore key="before" {...number} /> : none,
+              number ? <MetricChange key="change" {...number} /> : none,
+            ]
           : []),
       ];
     }),

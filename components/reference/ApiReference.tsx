@@ -72,8 +72,11 @@ export function ApiReference({ operations }: { operations: Operation[] }) {
         <h1 className={classes.title}>API</h1>
         <p className={classes.lead}>
           Everything these pages show can be read over HTTP, as JSON. The machine-readable description is at{' '}
-          <a href="/api/openapi.json">/api/openapi.json</a> (OpenAPI 3.1). Requests carry the session of a sign-in;
-          signed-in traffic is limited to 600 requests a minute, and the answer’s headers say what is left.
+          <a href="/api/openapi.json" download>
+            /api/openapi.json
+          </a>{' '}
+          (OpenAPI 3.1). Requests carry the session of a sign-in; signed-in traffic is limited to 600 requests a minute,
+          and the answer’s headers say what is left.
         </p>
       </header>
       {tags.map((tag) => (

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { formatPeriod, formatRange } from '@/lib/metrics/format-date';
 import { endOf, lengthOf, periodsOf, startOf } from '@/lib/metrics/periods';
 import type { Calendar } from '@/lib/metrics/calendar';
@@ -12,7 +13,8 @@ interface Props {
 
 /** The periods of a year, as the calendar cuts it. */
 export function CalendarPreview({ calendar, date }: Props) {
-  const day = date ?? new Date().toISOString().slice(0, 10);
+  const [today] = useState(() => new Date().toISOString().slice(0, 10));
+  const day = date ?? today;
   const [year, part] = calendar.retail ? (['retail_year', 'retail_month'] as const) : (['year', 'quarter'] as const);
   const whole = { from: startOf(year, day, calendar), to: endOf(year, day, calendar) };
   const weeks = lengthOf(whole) / 7;
