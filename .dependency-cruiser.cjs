@@ -9,6 +9,7 @@ const may = {
     'lib/contract',
     'lib/dimensions',
     'lib/env',
+    'lib/groups',
     'lib/http',
     'lib/ingest',
     'lib/jobs',
@@ -32,6 +33,7 @@ const may = {
   'lib/rollups': ['lib/db', 'lib/contract', 'lib/observability'],
   'lib/dimensions': ['lib/db', 'lib/contract', 'lib/metrics'],
   'lib/query': ['lib/db', 'lib/rollups', 'lib/metrics', 'lib/contract', 'lib/env', 'lib/observability'],
+  'lib/groups': ['lib/query', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/study': ['lib/analyses', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract', 'lib/models'],
   'lib/ingest': [
     'lib/db',

@@ -16,6 +16,7 @@ import {
   within,
   type Test,
 } from './naive-filters';
+import { groups, storeGroups } from './random-groups';
 import { mixed, sum, value } from './naive-metrics';
 import { categories, channels, manufacturers, regions, type RandomLine, type RandomSales } from './random-sales';
 
@@ -30,7 +31,7 @@ export interface NaiveQuery {
   grain?: Grain;
   filters: Filters;
   compare: Comparison;
-  market?: 'slice' | 'sold' | number[];
+  market?: 'slice' | 'sold' | number[] | { group: number };
 }
 export interface NaiveRow {
   values: Partial<Record<MetricId, number | null>>;
@@ -75,13 +76,32 @@ function rowOf({ by, filters }: NaiveQuery): (line: RandomLine) => string | unde
   return (line) => pick[by]?.(line) ?? '(none)';
 }
 
-export function naiveAnswer(
+/** Each group is a slice of its own; the totals are of the whole slice. */
+export function naiveAnswer(sales: RandomSales, query: NaiveQuery, calendar: Calendar = plainCalendar): NaiveAnswer {
+  const { by, ...rest } = query;
+  if (by !== 'group' && by !== 'store_group') return answerOf(sales, query, calendar);
+  const of = by === 'group' ? groups : storeGroups;
+  const market = query.market ?? (by === 'group' && !query.filters.category ? 'sold' : undefined);
+  const whole: NaiveQuery = { ...rest, ...(market && { market }) };
+  const { totals, unavailable } = answerOf(sales, whole, calendar);
+  if (by === 'store_group' && query.metrics.includes('universe_penetration')) unavailable.add('universe_penetration');
+  const rows = (query.filters[by] ?? [...of.keys()]).flatMap((position) => {
+    const one = answerOf(sales, { ...whole, filters: { ...query.filters, [by]: [position] } }, calendar);
+    return one.sold ? [...one.rows].map(([key, row]) => [`${of[position]?.name}${key}`, row] as const) : [];
+  });
+  return { rows: new Map(rows), totals, unavailable };
+}
+
+function answerOf(
   { lines, spans }: RandomSales,
   query: NaiveQuery,
-  calendar: Calendar = plainCalendar,
-): NaiveAnswer {
+  calendar: Calendar,
+): NaiveAnswer & { sold: boolean } {
   const { by, grain, filters, market, compare } = query;
-  const { members, places, promotion, category, kept } = tests(query.filters, lines);
+  const { members, places, promotion, category, kept } = tests(query.filters, lines, {
+    group: groups,
+    store_group: storeGroups,
+  });
   const row = rowOf(query);
   const now: Range = { from: query.from, to: query.to };
   const dates = lines.map((line) => line.date).sort();
@@ -97,9 +117,9 @@ export function naiveAnswer(
 
   const ofMembers = by === 'brand' || by === 'manufacturer' || by === 'product';
   const { exclude = {} } = filters;
-  const some = (...names: ('brand' | 'manufacturer' | 'product' | 'region' | 'channel' | 'store')[]): boolean =>
+  const some = (...names: Exclude<keyof typeof exclude, 'attributes'>[]): boolean =>
     names.some((name) => filters[name] ?? exclude[name]);
-  const filtered = some('brand', 'manufacturer', 'product');
+  const filtered = some('brand', 'manufacturer', 'product', 'group');
   const attributed = (of: string): boolean =>
     [...(filters.attributes ?? []), ...(exclude.attributes ?? [])].some((one) => one.of === of);
   const narrowed = filtered || attributed('product');
@@ -112,6 +132,7 @@ export function naiveAnswer(
   };
   const inMarket = (name: string | null): Test => {
     if (Array.isArray(mode)) return underAny(mode);
+    if (typeof mode === 'object') return (line) => groups[mode.group]?.holds(line) ?? false;
     const perMember = mode === 'sold' && ofMembers && name !== null;
     const sold = (): Test => both(kept, underAny(soldIn(perMember ? (line) => row(line) === name : () => true)));
     const nodes = mode === 'sold' ? sold() : category;
@@ -179,7 +200,8 @@ export function naiveAnswer(
   const noVolume =
     cells.some((cell) => mixed(sum(cell, spans))) ||
     (cells.length > 0 && cells.every((cell) => sum(cell, spans)['sized'] === 0));
-  const placed = (splits && !by?.startsWith('shopper:')) || some('region', 'channel', 'store') || attributed('store');
+  const placed =
+    (splits && !by?.startsWith('shopper:')) || some('region', 'channel', 'store', 'store_group') || attributed('store');
   for (const id of query.metrics) {
     if (id.includes('volume') && noVolume) unavailable.add(id);
     if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);
@@ -190,5 +212,6 @@ export function naiveAnswer(
       unavailable.add(id);
     if (id === 'universe_penetration' && (placed || filters.shoppers)) unavailable.add(id);
   }
-  return { rows, totals, unavailable };
+  const sold = lines.some(both(slice, (line) => ranges.some((range) => inRange(range)(line))));
+  return { rows, totals, unavailable, sold };
 }

@@ -36,8 +36,26 @@ const has = (list: readonly number[] | undefined, value: number | null | undefin
 const lacks = (list: readonly number[] | undefined, value: number | null | undefined): boolean =>
   list === undefined || value === null || value === undefined || !list.includes(value);
 
+/** Custom groups by their positions: which lines they hold. */
+export interface Holding {
+  holds: Test;
+}
+
 /** Which lines pass the filters, by what the market and the bases keep of them. */
-export function tests(f: Filters, all: readonly RandomLine[]) {
+export function tests(
+  f: Filters,
+  all: readonly RandomLine[],
+  groups: Record<'group' | 'store_group', readonly Holding[]>,
+) {
+  const inAny =
+    (kind: 'group' | 'store_group', positions: readonly number[] | undefined): Test =>
+    (line) =>
+      (positions ?? []).some((position) => groups[kind][position]?.holds(line));
+  const grouped = (kind: 'group' | 'store_group'): Test =>
+    both(
+      (line) => !f[kind] || inAny(kind, f[kind])(line),
+      (line) => !inAny(kind, f.exclude?.[kind])(line),
+    );
   const no = f.exclude ?? {};
   const attributes =
     (of: 'product' | 'store' | 'shopper'): Test =>
@@ -58,6 +76,7 @@ export function tests(f: Filters, all: readonly RandomLine[]) {
       lacks(no.brand, productOf(line).brand) &&
       lacks(no.product, line.product),
     attributes('product'),
+    grouped('group'),
   );
   const bought = (shopper: number, group: NonNullable<Filters['shoppers']>[number]): boolean =>
     all.some(
@@ -70,6 +89,7 @@ export function tests(f: Filters, all: readonly RandomLine[]) {
         has(group.manufacturer, brandOf(line).manufacturer) &&
         has(group.brand, productOf(line).brand) &&
         has(group.product, line.product) &&
+        (!group.group || inAny('group', group.group)(line)) &&
         (!group.category || underAny(group.category)(line)),
     );
   const inGroups = new Set(
@@ -88,6 +108,7 @@ export function tests(f: Filters, all: readonly RandomLine[]) {
       lacks(no.store, line.store),
     attributes('store'),
     attributes('shopper'),
+    grouped('store_group'),
     chosen,
   );
   const promotion: Test = (line) =>

@@ -22,6 +22,8 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   exportLines: { query: { q: JSON.stringify(dates) } },
   createWorkspace: { json: { name: 'Another' } },
   updateCalendar: { json: { weekStart: 7 } },
+  createGroup: { json: { name: 'Ours', kind: 'brand', rule: { name: 'a' } } },
+  changeGroup: { json: { name: 'Ours' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };

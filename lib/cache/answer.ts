@@ -23,12 +23,17 @@ export function questionOf<Spec extends Pick<QuerySpec, 'minVersion' | 'filters'
   return { ...spec, filters: { ...ordered(include), exclude: exclude && ordered(exclude) } };
 }
 
+/** Whether custom groups say what the answer is. */
+export const namesGroups = ({ filters, market, by }: Pick<QuerySpec, 'filters' | 'market' | 'by'>): boolean =>
+  /"(store_)?group"/.test(JSON.stringify([filters, market, by]));
+
 /** The answer with its own account of the cache, for handlers that tell it in headers too. */
 export async function answerCached(workspaceId: number, spec: QuerySpec): Promise<Cached<QueryResponse>> {
   const cached = await through<QueryResponse>({
     workspaceId,
     what: ['query', questionOf(spec)],
     minVersion: spec.minVersion,
+    groups: namesGroups(spec),
     load: async () => {
       const data = await runQuery(workspaceId, spec);
       return { data, dataVersion: data.meta.dataVersion };

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { AnalysisResponse, AnalysisSpec } from '@/lib/contract/analyses';
 import { runStudy } from '@/lib/study/run';
-import { questionOf } from './answer';
+import { namesGroups, questionOf } from './answer';
 import { through, type Cached } from './through';
 
 /** An analysis from the last good answer where it is of this version of the data, else from the database. */
@@ -10,6 +10,7 @@ export async function studyCached(workspaceId: number, spec: AnalysisSpec): Prom
     workspaceId,
     what: ['analysis', questionOf(spec)],
     minVersion: spec.minVersion,
+    groups: namesGroups({ ...spec, by: undefined }),
     load: async () => {
       const data = await runStudy(workspaceId, spec);
       return { data, dataVersion: data.meta.dataVersion };

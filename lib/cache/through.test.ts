@@ -9,6 +9,7 @@ import { memoryTier } from './tier';
 /** A source of which a test says what version it has, whether it is up, and when it answers. */
 class Source {
   version = 1;
+  groups = 0;
   up = true;
   loads = 0;
   gate: Promise<void> = Promise.resolve();
@@ -16,12 +17,13 @@ class Source {
   readonly what = randomUUID();
   readonly breaker = createBreaker(50);
 
-  ask(minVersion?: number) {
+  ask(minVersion?: number, groups = false) {
     return through(
       {
         workspaceId: 1,
         what: this.what,
         minVersion,
+        groups,
         load: async () => {
           this.loads += 1;
           const dataVersion = this.version;
@@ -32,7 +34,7 @@ class Source {
       },
       {
         tier: this.tier,
-        version: () => Promise.resolve(this.up ? this.version : null),
+        version: () => Promise.resolve(this.up ? { data: this.version, groups: this.groups } : null),
         guard: (read) => guarded(read, this.breaker),
       },
     );
@@ -90,6 +92,20 @@ describe('stale while revalidating', () => {
     source.version = 2;
     expect(await source.ask(2)).toMatchObject({ data: 'numbers of 2', cache: { state: 'miss' } });
     await expect(source.ask(3)).rejects.toMatchObject({ code: 'unprocessable', details: [{ field: 'minVersion' }] });
+  });
+
+  it('gives whoever asks about custom groups no answer from before one changed', async () => {
+    await source.ask(undefined, true);
+    source.version = 2;
+    expect(await source.ask(undefined, true)).toMatchObject({ cache: { state: 'stale' } });
+    await settle();
+    source.version = 3;
+    source.groups = 3;
+    expect(await source.ask()).toMatchObject({ data: 'numbers of 2', cache: { state: 'stale' } });
+    await settle();
+    source.version = 4;
+    source.groups = 4;
+    expect(await source.ask(undefined, true)).toMatchObject({ data: 'numbers of 4', cache: { state: 'miss' } });
   });
 
   it('does not hand a load that began before the publish to whoever asks for the version after it', async () => {

@@ -3,7 +3,7 @@ import { ApiError } from '@/lib/contract/errors';
 import { env } from '@/lib/env';
 import { guarded } from '@/lib/db/breaker';
 import { isUnavailable } from '@/lib/db/fault';
-import { currentVersion } from './data-version';
+import { currentVersion, type Version } from './data-version';
 import { keyOf } from './key';
 import { tier, type CacheTier, type Entry } from './tier';
 
@@ -25,12 +25,14 @@ interface Ask<T> {
   /** What is asked for, normalised; the workspace and the release are added here. */
   what: unknown;
   minVersion?: number | undefined;
+  /** It rests on custom groups: no answer from before the last change of one. */
+  groups?: boolean;
   load: () => Promise<{ data: T; dataVersion: number }>;
 }
 
 interface Parts {
   tier: CacheTier;
-  version: (workspaceId: number) => Promise<number | null>;
+  version: (workspaceId: number) => Promise<Version | null>;
   guard: <T>(read: () => Promise<T>) => Promise<T>;
 }
 
@@ -80,9 +82,10 @@ export async function through<T>(ask: Ask<T>, given: Partial<Parts> = {}): Promi
   const parts: Parts = { tier: tier(), version: currentVersion, guard: guarded, ...given };
   const key = keyOf(env.RELEASE, ask.workspaceId, ask.what);
   const [entry, version] = await Promise.all([parts.tier.get<T>(key), parts.version(ask.workspaceId)]);
-  if (!entry || entry.dataVersion < (ask.minVersion ?? 0)) return told(await loadAtLeast(key, ask, parts), 'miss');
+  const least = Math.max(ask.minVersion ?? 0, ask.groups ? (version?.groups ?? 0) : 0);
+  if (!entry || entry.dataVersion < least) return told(await loadAtLeast(key, ask, parts), 'miss');
   if (version === null) return told(entry, 'stale', 'source unavailable');
-  if (entry.dataVersion >= version) return told(entry, 'fresh');
+  if (entry.dataVersion >= version.data) return told(entry, 'fresh');
   const behind = refresh(key, ask, parts);
   // A breaker that is open answers at once; a load takes longer than this turn.
   const down = await Promise.race([

@@ -52,9 +52,12 @@ export const analysisSpec = z
         wrong([name], `${spec.analysis} takes ${takes.length > 0 ? takes.join(', ') : 'no options'}`);
       }
     }
-    const { brand, manufacturer, product } = spec.filters;
-    if (focus === 'brand' && !brand && !manufacturer && !product) {
-      wrong(['filters', 'brand'], `${spec.analysis} is of a brand: filter one (or a manufacturer, or products)`);
+    const { brand, manufacturer, product, group } = spec.filters;
+    if (focus === 'brand' && !brand && !manufacturer && !product && !group) {
+      wrong(
+        ['filters', 'brand'],
+        `${spec.analysis} is of a brand: filter one (or a manufacturer, products, or a group of them)`,
+      );
     }
   });
 export type AnalysisSpec = z.output<typeof analysisSpec>;

@@ -10,13 +10,13 @@ export const isoDate = z.iso
   .refine((day) => day >= firstDay && day <= lastDay, `a date from ${firstDay} to ${lastDay}`);
 
 /** No id is larger: PostgreSQL's integer ends there. */
-const id = z
+export const id = z
   .int('a whole number')
   .min(1, 'a whole number from 1')
   .max(2_147_483_647, 'a whole number up to 2147483647');
 export const ids = z.array(id).min(1).max(500);
 
-const lists = {
+export const lists = {
   manufacturer: ids.optional(),
   brand: ids.optional(),
   category: ids.optional(),
@@ -24,6 +24,10 @@ const lists = {
   region: ids.optional(),
   channel: ids.optional(),
   store: ids.optional(),
+  /** Custom groups of brands or products; several are "any of". */
+  group: ids.optional(),
+  /** Custom groups of stores. */
+  store_group: ids.optional(),
   /** Further columns of the user's files. */
   attributes: z
     .array(
@@ -47,6 +51,7 @@ export const shopperGroup = z
     brand: ids.optional(),
     category: ids.optional(),
     product: ids.optional(),
+    group: ids.optional(),
   })
   .refine((group) => group.from <= group.to, { path: ['to'], message: 'must not be before from' });
 export type ShopperGroup = z.output<typeof shopperGroup>;

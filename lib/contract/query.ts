@@ -5,7 +5,7 @@ import { comparisons } from '@/lib/metrics/comparison';
 import { units } from '@/lib/metrics/metric';
 import { calendar } from './calendar';
 import { endpoint } from './endpoint';
-import { filters, ids, isoDate } from './filters';
+import { filters, id, ids, isoDate } from './filters';
 
 export * from './filters';
 
@@ -18,6 +18,8 @@ export const dimensions = [
   'channel',
   'store',
   'promotion',
+  'group',
+  'store_group',
 ] as const;
 export type Dimension = (typeof dimensions)[number];
 export { grains, type Grain };
@@ -38,10 +40,10 @@ export type Comparison = z.output<typeof comparison>;
 
 /**
  * What a share is a share of. "slice": the slice without its brand, manufacturer and product filter. "sold": of that, the
- * categories the member sold in over the period. A list: these categories. Left out: "sold" where a brand,
- * manufacturer or product is filtered or broken down by and no category is filtered, else "slice".
+ * categories the member sold in over the period. A list: these categories. A group: its brands or products. Left out: "sold" where a brand,
+ * manufacturer, product or group of them is filtered or broken down by and no category is filtered, else "slice".
  */
-export const market = z.union([z.enum(['slice', 'sold']), ids]);
+export const market = z.union([z.enum(['slice', 'sold']), ids, z.strictObject({ group: id })]);
 
 export const querySpec = z
   .strictObject({

@@ -7,7 +7,8 @@ import { whyUnavailable } from './availability';
 import type { Cut } from './cut';
 import { columnsOf, explain, leavesOf } from './explain';
 import { readGround } from './ground';
-import { Gathering, type Gathered } from './gather';
+import { Gathering, type Gathered, type Gatherer } from './gather';
+import { gatherGroups } from './gather-groups';
 import { namesOf, readNames, type Named } from './names';
 import { notesOn } from './notes';
 import { compareRows, readCursor, writeCursor } from './order';
@@ -63,7 +64,7 @@ export async function answer(
     if (why) unavailable.set(id, why);
   }
   const frame: RowFrame = { resolved, metrics: spec.metrics, unavailable };
-  const { marketNodes } = gathering.scopes;
+  const { marketNodes } = gathering;
   const rows = page.rows.map((row) => {
     const built = buildRow(frame, row, spec.by ? (page.names.get(row.key) ?? null) : null);
     if (marketNodes && sold) built.market = namesOf(marketNodes(row.key), tree);
@@ -130,15 +131,15 @@ async function readPage(
   sold: Sold | null,
   metrics: readonly MetricId[],
   unavailable: ReadonlyMap<MetricId, string>,
-): Promise<{ rows: Page; gathering: Gathering }> {
+): Promise<{ rows: Page; gathering: Gatherer }> {
   const { slice, market, tree, order, spec, facts } = resolved;
+  const gather = async (cut: Cut): Promise<Gatherer> =>
+    cut.key.by === 'group'
+      ? gatherGroups(snapshot, reader, resolved, cut, cut.key)
+      : new Gathering(reader, resolved, scopesOf(cut, market, sold, tree));
   const grouped = spec.by !== undefined && spec.grain !== undefined;
   const sorted = order.by === 'name' ? [] : [order.metric].filter((id) => !unavailable.has(id));
-  const ranked = new Gathering(
-    reader,
-    resolved,
-    scopesOf(spec.by ? { ...slice, grain: null } : slice, market, sold, tree),
-  );
+  const ranked = await gather(spec.by ? { ...slice, grain: null } : slice);
   ranked.need(grouped ? sorted : metrics);
   await reader.run();
   const rows = ranked.rows();
@@ -175,7 +176,7 @@ async function readPage(
   if (!grouped) return { rows: { rows: page, names, rowCount: all.length, next }, gathering: ranked };
 
   const place = new Map(page.map((row, index) => [row.key, index]));
-  const gathering = new Gathering(reader, resolved, scopesOf(narrow(slice, [...place.keys()]), market, sold, tree));
+  const gathering = await gather(narrow(slice, [...place.keys()]));
   gathering.need(metrics);
   await reader.run();
   const timed = gathering
@@ -189,6 +190,8 @@ async function readPage(
 function narrow(slice: Cut, keys: readonly (string | null)[]): Cut {
   if (keys.includes(null)) return slice;
   const { key } = slice;
+  if (key.by === 'group')
+    return { ...slice, key: { ...key, groups: key.groups.filter(({ id }) => keys.includes(String(id))) } };
   if (key.by === 'cells')
     return { ...slice, key: { by: 'cells', cells: key.cells.filter((cell) => keys.includes(cell.key)) } };
   const list = {
@@ -220,10 +223,11 @@ function addUp(rows: readonly Gathered[]): Leaves | null {
   return { ...noLeaves, sums: sums as Leaves['sums'] };
 }
 
-function marketName(resolved: Resolved, sold: Sold | null, { scopes }: Gathering): string | null {
+function marketName(resolved: Resolved, sold: Sold | null, { marketNodes }: Gatherer): string | null {
   const { market, slice, spec } = resolved;
-  if (scopes.marketNodes && sold && spec.by !== 'category') return `The categories each ${spec.by} sold in`;
-  if (scopes.marketNodes) return 'Each category';
+  if (typeof market === 'object' && !Array.isArray(market)) return market.name;
+  if (marketNodes && sold && spec.by !== 'category') return `The categories each ${spec.by} sold in`;
+  if (marketNodes && spec.by === 'category') return 'Each category';
   if (Array.isArray(market)) return namesOf(market, resolved.tree);
   return namesOf(sold?.together ?? slice.nodes, resolved.tree);
 }

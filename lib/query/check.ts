@@ -16,21 +16,41 @@ const tables = {
   region: 'region',
   channel: 'channel',
   store: 'store',
+  group: `(SELECT workspace_id, id FROM custom_group WHERE kind <> 'store')`,
+  store_group: `(SELECT workspace_id, id FROM custom_group WHERE kind = 'store')`,
 } as const;
+const words: Partial<Record<string, string>> = {
+  market: 'category',
+  group: 'group of brands or products',
+  store_group: 'group of stores',
+};
 
-export async function checkIds(snapshot: Snapshot, workspaceId: number, spec: QuerySpec): Promise<void> {
-  const { exclude = {}, shoppers = [], ...include } = spec.filters;
-  const lists: [string, Partial<Record<keyof typeof tables, number[] | undefined>>][] = [
-    ['filters', include],
-    ['filters.exclude', exclude],
-    ...shoppers.map((group, at): [string, typeof group] => [`filters.shoppers.${at}`, group]),
+type Listing = Partial<Record<keyof typeof tables, number[] | undefined>>;
+
+/** The lists of a query, by the field that they stand in. */
+export function listsOf({ filters, market }: QuerySpec): [string, Listing][] {
+  const { exclude = {}, shoppers = [], ...include } = filters;
+  return [
+    ['filters.', include],
+    ['filters.exclude.', exclude],
+    ...shoppers.map((group, at): [string, Listing] => [`filters.shoppers.${at}.`, group]),
+    ['market.', typeof market === 'object' && !Array.isArray(market) ? { group: [market.group] } : {}],
   ];
+}
+
+/** `market`: a list of categories, which stands in a field of its own. */
+export async function checkIds(
+  snapshot: Snapshot,
+  workspaceId: number,
+  lists: readonly [string, Listing][],
+  market: readonly number[] = [],
+): Promise<void> {
   const asked = (Object.keys(tables) as (keyof typeof tables)[]).flatMap((dimension) =>
     lists.flatMap(([within, { [dimension]: ids }]) =>
-      ids ? [{ field: `${within}.${dimension}`, dimension, ids }] : [],
+      ids ? [{ field: `${within}${dimension}`, dimension, ids }] : [],
     ),
   );
-  if (Array.isArray(spec.market)) asked.push({ field: 'market', dimension: 'category', ids: spec.market });
+  if (market.length > 0) asked.push({ field: 'market', dimension: 'category', ids: [...market] });
   if (asked.length === 0) return;
   const missing = asked.map(
     ({ field, dimension, ids }) => sql.sql`
@@ -43,10 +63,10 @@ export async function checkIds(snapshot: Snapshot, workspaceId: number, spec: Qu
   throw new ApiError(
     'invalid_request',
     'A filter names something that this workspace does not have.',
-    rows.slice(0, 20).map(({ field, id }) => ({
-      field,
-      message: `there is no ${field === 'market' ? 'category' : field.split('.').at(-1)} ${id} in this workspace`,
-    })),
+    rows.slice(0, 20).map(({ field, id }) => {
+      const last = field.split('.').at(-1) ?? field;
+      return { field, message: `there is no ${words[last] ?? last} ${id} in this workspace` };
+    }),
   );
 }
 

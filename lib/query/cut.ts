@@ -1,5 +1,6 @@
 import type { Filters, Grain } from '@/lib/contract/query';
 import type { Range } from '@/lib/metrics/periods';
+import type { GroupKind } from '@/lib/contract/groups';
 
 // A cut is what a leaf runs over: which lines, and how they are grouped. Plain data, so that equal cuts are read once.
 
@@ -13,11 +14,26 @@ export interface Cell {
   nodes: number[];
 }
 
+/** A group of brands or products acts as a brand, one of stores as a region. */
+export type Acting = 'brand' | 'region';
+
+/** A custom group with the members that it holds now. */
+export interface Group {
+  id: number;
+  name: string;
+  kind: GroupKind;
+  ids: number[];
+  /** Of a group of brands beside groups of products: their products. */
+  products: number[];
+}
+
 export type Key =
   | { by: 'none' }
   | { by: 'cells'; cells: Cell[] }
   | { by: 'manufacturer' | 'brand' | 'product' | 'region' | 'channel' | 'store' | 'promotion' }
-  | { by: 'attribute'; of: Owner; name: string };
+  | { by: 'attribute'; of: Owner; name: string }
+  /** Each group is a slice of its own, as groups may overlap. */
+  | { by: 'group'; as: Acting; groups: Group[] };
 
 export interface Cut {
   /** Disjoint category nodes; a key of cells stands in their place. */
@@ -67,7 +83,10 @@ export const usesPlace = (cut: Cut): boolean =>
   cut.regions !== null || cut.channels !== null || cut.key.by === 'region' || cut.key.by === 'channel';
 
 export const usesStore = (cut: Cut): boolean =>
-  cut.stores !== null || cut.key.by === 'store' || hasAttribute(cut, 'store');
+  cut.stores !== null ||
+  cut.key.by === 'store' ||
+  (cut.key.by === 'group' && cut.key.as === 'region') ||
+  hasAttribute(cut, 'store');
 
 export const usesProduct = (cut: Cut): boolean =>
   cut.products !== null || cut.key.by === 'product' || hasAttribute(cut, 'product');

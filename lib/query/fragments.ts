@@ -48,7 +48,7 @@ export function oneOf(column: Sql, ids: readonly number[] | null): Sql {
   return sql.sql`AND ${ids.includes(0) ? sql.sql`coalesce(${column}, 0)` : column} = ANY(${[...ids]}::int[])`;
 }
 
-export function attributesMatch(alias: string, of: AttributeFilter['of'], cut: Cut): Sql {
+export function attributesMatch(alias: string, of: AttributeFilter['of'], cut: Pick<Cut, 'attributes'>): Sql {
   const own = cut.attributes.filter((filter) => filter.of === of);
   if (own.length === 0) return sql.empty;
   const each = own.map((filter) => {

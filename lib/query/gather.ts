@@ -41,8 +41,17 @@ function familiesOf(metrics: readonly MetricId[], contributions: boolean): Recor
   return families;
 }
 
+/** Says what it needs, then reads its rows out of the reader. */
+export interface Gatherer {
+  need(metrics: readonly MetricId[]): void;
+  rows(): Gathered[];
+  /** The statements that a metric's leaves came from. */
+  sources(id: MetricId): Done[];
+  marketNodes: Scopes['marketNodes'];
+}
+
 /** Rows of one set of scopes: says what it needs, then reads itself out of the reader. */
-export class Gathering {
+export class Gathering implements Gatherer {
   private readonly pair: (period: string | null) => Pair | null;
 
   constructor(
@@ -51,6 +60,10 @@ export class Gathering {
     readonly scopes: Scopes,
   ) {
     this.pair = pairing(resolved, scopes.slice.grain);
+  }
+
+  get marketNodes(): Scopes['marketNodes'] {
+    return this.scopes.marketNodes;
   }
 
   need(metrics: readonly MetricId[]): void {
@@ -105,7 +118,6 @@ export class Gathering {
     };
   }
 
-  /** The statements that a metric's leaves came from. */
   sources(id: MetricId): Done[] {
     const metric = metricOf(id);
     const wanted = new Set(

@@ -35,6 +35,10 @@ export async function readNames(
     }
     return names;
   }
+  if (key.by === 'group') {
+    for (const { id, name } of key.groups) names.set(String(id), { id, name });
+    return names;
+  }
   if (key.by === 'promotion') {
     for (const one of keys) names.set(one, { id: null, name: one === null ? 'Not stated' : (promotions[one] ?? one) });
     return names;

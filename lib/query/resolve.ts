@@ -6,10 +6,12 @@ import { metricOf, type Need } from '@/lib/metrics/catalog';
 import { isRetail } from '@/lib/metrics/calendar';
 import { comparisonRange } from '@/lib/metrics/comparison';
 import { periodsOf, type Range } from '@/lib/metrics/periods';
-import { checkAttributes, checkIds } from './check';
+import { checkAttributes, checkIds, listsOf } from './check';
 import type { Cut, Owner } from './cut';
 import { heldBy, readFacts, type Facts } from './facts';
+import { readGroups } from './groups';
 import { readOrder, type Order } from './order';
+import type { MarketMode } from './scopes';
 import { attributeKey, readSlice } from './slice';
 import { readTree, type Tree } from './tree';
 
@@ -23,7 +25,7 @@ export interface Resolved {
   /** The newest date, where the range is not over then and is compared with as much of the earlier dates. */
   toDate: string | null;
   slice: Cut;
-  market: 'slice' | 'sold' | number[];
+  market: MarketMode;
   order: Order;
 }
 
@@ -44,9 +46,10 @@ export async function resolve(
   const facts = await readFacts(snapshot, workspaceId, needs.includes('promotion'));
   checkGrain(spec, facts);
   const tree = await readTree(snapshot, workspaceId);
-  await checkIds(snapshot, workspaceId, spec);
+  await checkIds(snapshot, workspaceId, listsOf(spec), Array.isArray(spec.market) ? spec.market : []);
   await checkAttributes(snapshot, workspaceId, attributesOf(spec));
   const range = { from: spec.from, to: spec.to };
+  const slice = await readSlice(snapshot, workspaceId, spec, tree);
   return {
     spec,
     facts,
@@ -54,17 +57,32 @@ export async function resolve(
     range,
     before: readBefore(spec, range, facts),
     toDate: readToDate(spec, range, facts),
-    slice: await readSlice(snapshot, workspaceId, spec, tree),
-    market: Array.isArray(spec.market) ? tree.tops(spec.market) : (spec.market ?? defaultMarket(spec)),
+    slice,
+    market: await readMarket(snapshot, workspaceId, spec, slice, tree),
     order,
   };
 }
 
 /** A brand competes where it sells; what is cut by category already has its market. */
-function defaultMarket({ filters, by }: QuerySpec): 'slice' | 'sold' {
-  const ofMembers = by === 'brand' || by === 'manufacturer' || by === 'product';
-  const filtered = [filters, filters.exclude].some((lists) => lists?.brand ?? lists?.manufacturer ?? lists?.product);
+function defaultMarket({ filters, by }: QuerySpec, slice: Cut): 'slice' | 'sold' {
+  const ofMembers = by === 'brand' || by === 'manufacturer' || by === 'product' || by === 'group';
+  const filtered = slice.brands !== null || slice.products !== null;
   return (ofMembers || filtered) && !filters.category ? 'sold' : 'slice';
+}
+
+async function readMarket(
+  snapshot: Snapshot,
+  workspaceId: number,
+  spec: QuerySpec,
+  slice: Cut,
+  tree: Tree,
+): Promise<MarketMode> {
+  const { market = defaultMarket(spec, slice) } = spec;
+  if (typeof market === 'string') return market;
+  if (Array.isArray(market)) return tree.tops(market);
+  const [group] = await readGroups(snapshot, workspaceId, tree, 'brand', [market.group]);
+  const { name, kind, ids } = group ?? { name: '', kind: 'brand', ids: [] };
+  return { name, brands: kind === 'brand' ? ids : null, products: kind === 'product' ? ids : null };
 }
 
 function checkDates(spec: QuerySpec): void {

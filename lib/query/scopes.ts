@@ -27,7 +27,9 @@ export interface Scopes {
   marketNodes: ((row: string | null) => readonly number[]) | null;
 }
 
-export type MarketMode = 'slice' | 'sold' | number[];
+/** A list of categories, or the brands or products of a group: both whatever category is filtered. */
+export type MarketMode =
+  'slice' | 'sold' | number[] | { name: string; brands: number[] | null; products: number[] | null };
 
 const one: Key = { by: 'none' };
 const whole = (cut: Cut): Reference => ({ cut, keyFor: () => null });
@@ -51,12 +53,12 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
   };
   const refer = splitsBase(slice) ? ownRow : whole;
   const all = refer({ ...base, nodes: [tree.root], promotion: null });
-  const nodes = Array.isArray(mode) ? mode : mode === 'sold' && sold ? sold.together : slice.nodes;
+  const nodes = nodesOf(slice, mode, sold, tree);
 
   const perMember = mode === 'sold' && sold !== null && ['brand', 'manufacturer', 'product'].includes(slice.key.by);
   if (perMember) return { slice, all, ...marketsOf(base, sold) };
 
-  if (slice.key.by === 'cells' && !Array.isArray(mode) && filtersMembers(slice)) {
+  if (slice.key.by === 'cells' && typeof mode === 'string' && filtersMembers(slice)) {
     const cells = slice.key.cells.map((cell) =>
       mode === 'sold' ? { ...cell, nodes: tree.meet(cell.nodes, nodes) } : cell,
     );
@@ -69,7 +71,8 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
       marketNodes: (row) => cells.find((cell) => cell.key === row)?.nodes ?? [],
     };
   }
-  const market = { ...base, nodes };
+  const group = typeof mode === 'object' && !Array.isArray(mode) ? mode : null;
+  const market = { ...base, nodes, ...(group && { brands: group.brands, products: group.products }) };
   const promotion = slice.key.by === 'promotion';
   return {
     slice,
@@ -78,6 +81,12 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
     marketShoppers: refer({ ...market, promotion: null }),
     marketNodes: null,
   };
+}
+
+function nodesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: Tree): number[] {
+  if (Array.isArray(mode)) return mode;
+  if (typeof mode === 'object') return [tree.root];
+  return mode === 'sold' && sold ? sold.together : slice.nodes;
 }
 
 /** Members that sold in the same categories share a market, read once. */

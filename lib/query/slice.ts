@@ -1,79 +1,56 @@
 import 'server-only';
 import type { Dimension, QuerySpec } from '@/lib/contract/query';
-import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
-import type { AttributeFilter, Cut, Key, Owner } from './cut';
-import { name, oneOf } from './fragments';
+import type { Acting, Cut, Group, Key, Owner } from './cut';
+import { meetIds, readGroups } from './groups';
+import { readLists, type Lists } from './lists';
 import type { Tree } from './tree';
-
-// From filters to the cut: what is excluded becomes the list of what is left, which the rollups hold as they hold any other.
 
 type Sliced = Pick<QuerySpec, 'filters' | 'by' | 'grain'>;
 
+/** From filters to the cut. Groups are the members that they hold now. */
 export async function readSlice(snapshot: Snapshot, workspaceId: number, spec: Sliced, tree: Tree): Promise<Cut> {
   const { filters, by, grain } = spec;
+  const read = (as: Acting, ids: number[] | null): Promise<Group[]> => readGroups(snapshot, workspaceId, tree, as, ids);
+  const chosen = async (as: Acting, ids: number[] | undefined): Promise<Group[]> => (ids ? read(as, ids) : []);
   const { exclude = {} } = filters;
-  const left = (table: Listed): Promise<number[] | null> =>
-    readLeft(snapshot, workspaceId, table, filters[table], exclude[table]);
+  const included = {
+    ...held(await chosen('brand', filters.group)),
+    ...held(await chosen('region', filters.store_group)),
+  };
+  const left = [...(await chosen('brand', exclude.group)), ...(await chosen('region', exclude.store_group))];
+  const lists: Lists = { ...filters, exclude: { ...exclude } };
+  for (const kind of ['brand', 'product', 'store'] as const) {
+    const members = meetIds(filters[kind] ?? null, included[kind] ?? null);
+    if (members) lists[kind] = members;
+    const without = left.filter((group) => group.kind === kind).flatMap(({ ids }) => ids);
+    if (without.length > 0) lists.exclude = { ...lists.exclude, [kind]: [...(exclude[kind] ?? []), ...without] };
+  }
   const among = filters.category ? tree.tops(filters.category) : [tree.root];
-  const excluded = exclude.category ?? [];
-  const byBrand = filters.brand ?? exclude.brand ?? exclude.manufacturer;
+  const acting = by === 'group' ? 'brand' : by === 'store_group' ? 'region' : null;
+  const asked = by === 'group' ? filters.group : filters.store_group;
   return {
-    nodes: tree.without(among, excluded),
-    manufacturers: byBrand ? null : once(filters.manufacturer),
-    brands: await readBrands(snapshot, workspaceId, spec),
-    products: await left('product'),
-    regions: await left('region'),
-    channels: await left('channel'),
-    stores: await left('store'),
-    promotion: filters.promotion ?? null,
-    attributes: [
-      ...(filters.attributes ?? []),
-      ...(exclude.attributes ?? []).map((filter): AttributeFilter => ({ ...filter, not: true })),
-    ],
-    key: readKey(by, among, excluded, tree),
+    ...(await readLists(snapshot, workspaceId, lists, tree)),
+    key: acting
+      ? { by: 'group', as: acting, groups: await read(acting, asked ?? null) }
+      : readKey(by, among, exclude.category ?? [], tree),
     grain: grain ?? null,
   };
 }
 
-const once = (ids: readonly number[] | undefined): number[] | null => (ids ? [...new Set(ids)] : null);
-
-type Listed = 'product' | 'region' | 'channel' | 'store';
-
-/** The members that pass; of places also 0, what has none, where nothing is included. */
-async function readLeft(
-  snapshot: Snapshot,
-  workspaceId: number,
-  table: Listed,
-  included: readonly number[] | undefined,
-  excluded: readonly number[] | undefined,
-): Promise<number[] | null> {
-  if (!excluded) return once(included);
-  const rows = await snapshot.$queryRaw<{ id: number }[]>(sql.sql`
-    SELECT id FROM ${name(table)} WHERE workspace_id = ${workspaceId}::int AND id <> ALL(${[...excluded]}::int[])
-      ${oneOf(name('id'), once(included))} ORDER BY id`);
-  const none = table === 'product' || included ? [] : [0];
-  return [...none, ...rows.map(({ id }) => id)];
-}
-
-/** Brands that pass the filters by brand and by manufacturer; null where there are none of these. */
-async function readBrands(snapshot: Snapshot, workspaceId: number, { filters }: Sliced): Promise<number[] | null> {
-  const { manufacturer, brand, exclude = {} } = filters;
-  if (!manufacturer && !exclude.manufacturer && !exclude.brand) return once(brand);
-  const rows = await snapshot.$queryRaw<{ id: number }[]>(sql.sql`
-    SELECT id FROM brand WHERE workspace_id = ${workspaceId}::int
-      ${oneOf(name('manufacturer_id'), once(manufacturer))} ${oneOf(name('id'), once(brand))}
-      AND id <> ALL(${exclude.brand ?? []}::int[])
-      AND coalesce(manufacturer_id, 0) <> ALL(${exclude.manufacturer ?? []}::int[])
-    ORDER BY id`);
-  return rows.map(({ id }) => id);
+/** Any of the groups: of brands where all are, else of products. */
+function held(groups: readonly Group[]): Partial<Record<Group['kind'], number[]>> {
+  const [first] = groups;
+  if (!first) return {};
+  if (groups.every(({ kind }) => kind === first.kind)) return { [first.kind]: groups.flatMap(({ ids }) => ids) };
+  return { product: groups.flatMap(({ kind, ids, products }) => (kind === 'product' ? ids : products)) };
 }
 
 function readKey(by: QuerySpec['by'], nodes: readonly number[], excluded: readonly number[], tree: Tree): Key {
   if (!by) return { by: 'none' };
   const attribute = attributeKey(by);
   if (attribute) return attribute;
-  if (by !== 'category') return { by: by as Exclude<Dimension, 'category'> };
+  if (by !== 'category') return { by: by as Exclude<Dimension, 'category' | 'group' | 'store_group'> };
   const cells = categoryKey(nodes, tree).cells.map((cell) => ({ ...cell, nodes: tree.without(cell.nodes, excluded) }));
   return { by: 'cells', cells: cells.filter((cell) => cell.nodes.length > 0) };
 }

@@ -9,7 +9,7 @@ import { divide } from '@/lib/metrics/compute';
 import { whyLacking } from '@/lib/query/availability';
 import { readGround, type ChosenMeta } from '@/lib/query/ground';
 import { resolve } from '@/lib/query/resolve';
-import { totalScopes } from '@/lib/query/scopes';
+import { totalScopes, type MarketMode } from '@/lib/query/scopes';
 import { namesOf } from '@/lib/query/names';
 import { readSold } from '@/lib/query/sold';
 import { sumColumns } from '@/lib/rollups/levels';
@@ -107,7 +107,7 @@ async function look(
       calendar: facts.calendar,
       range,
       compareRange: before,
-      market: namesOf(market.nodes, tree),
+      market: marketName(resolved.market) ?? namesOf(market.nodes, tree),
       coverage: reason || !analysis.needs.includes('shopper') ? null : await coverage(study),
       sources: [...(chosen ? [asSource(chosen)] : []), ...study.sources],
     },
@@ -118,6 +118,9 @@ const asSource = ({ count, ...read }: ChosenMeta): AnalysisResponse['meta']['sou
   what: `The group of ${count} ${count === 1 ? 'shopper' : 'shoppers'}`,
   ...read,
 });
+
+const marketName = (market: MarketMode): string | null =>
+  typeof market === 'object' && !Array.isArray(market) ? market.name : null;
 
 /** A table without rows has nothing to draw. */
 const drawn = ({ chart, tables }: Findings): Findings['chart'] =>

@@ -19,8 +19,8 @@ export type OptionParams = inferParserType<typeof optionParams>;
 /** The question of the address; null where the analysis wants a brand and none is filtered. */
 export function analysisQuery(id: AnalysisId, view: View, params: OptionParams): AnalysisInput | null {
   const { compares, options, focus } = analysisOf(id);
-  const { brand, manufacturer, product } = view.filters;
-  if (focus === 'brand' && !brand && !manufacturer && !product) return null;
+  const { brand, manufacturer, product, group } = view.filters;
+  if (focus === 'brand' && !brand && !manufacturer && !product && !group) return null;
   const asked = {
     analysis: id,
     from: view.range.from,
