@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { normal, stream } from '@/scripts/generate/seed';
-import { baseline, type ItemStoreWeeks } from './baseline';
+import { addBaselines, baseline, type ItemStoreWeeks } from './baseline';
 
 const itemStore = (units: readonly number[], promoted: readonly number[] = []): ItemStoreWeeks => ({
   weeks: units.map((sold, week) => ({ week, units: BigInt(sold), promoted: promoted.includes(week) })),
@@ -90,6 +90,33 @@ describe('base and incremental', () => {
     }
     expect(inside).toBeGreaterThanOrEqual(180);
     expect(inside).toBeLessThan(200);
+  });
+
+  it('is, added up, what it is of all together', () => {
+    const series = fc.array(fc.record({ units: fc.integer({ min: 0, max: 90_000 }), promoted: fc.boolean() }), {
+      maxLength: 14,
+    });
+    const rows = fc.array(
+      series.map((weeks): ItemStoreWeeks => ({
+        weeks: weeks.map(({ units, promoted }, week) => ({ week, units: BigInt(units), promoted })),
+      })),
+      { maxLength: 4 },
+    );
+    fc.assert(
+      fc.property(rows, rows, (some, others) => {
+        const whole = baseline([...some, ...others]);
+        const added = addBaselines([baseline(some), baseline(others)]);
+        expect([added.reason, added.units, added.leftOut]).toEqual([whole.reason, whole.units, whole.leftOut]);
+        expect(added.base + added.incremental).toBe(added.units);
+        expect(added.weeks.reduce((sum, { base }) => sum + base, 0n)).toBe(added.base);
+        expect(Math.abs(Number(added.incremental - whole.incremental))).toBeLessThanOrEqual(2);
+        expect(added.error.incremental).toBeCloseTo(whole.error.incremental, 4);
+        expect(added.weeks.map(({ week, units, promoted }) => [week, units, promoted])).toEqual(
+          whole.weeks.map(({ week, units, promoted }) => [week, units, promoted]),
+        );
+      }),
+    );
+    expect(addBaselines([])).toMatchObject({ reason: 'noPromotions', units: 0n, lift: null });
   });
 
   it('says why there is none', () => {

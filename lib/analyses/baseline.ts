@@ -1,4 +1,4 @@
-import { addUp, type Milli } from './amounts';
+import { addUp, total, type Milli } from './amounts';
 
 /** An item in a store, in weeks in which it sold; one row a week, in any order. Weeks count from 0. */
 export interface ItemStoreWeeks {
@@ -21,6 +21,8 @@ export interface Baseline {
   incremental: Milli;
   /** Units of item-stores with fewer regular weeks than needed: not in the sums. */
   leftOut: Milli;
+  /** The base of promoted weeks alone, in thousandths of units. */
+  promotedBase: number;
   /** Incremental ÷ base in promoted weeks, in percent. */
   lift: number | null;
   /** Standard error of incremental, in thousandths of units, and of lift, in points (its base taken as given). */
@@ -44,8 +46,8 @@ interface Series {
 /**
  * Base and incremental units. Method: an item-store's base in a promoted week is the mean of its 8 nearest weeks that were
  * not promoted; weeks without a sale between its first and last count as regular weeks with 0. A regular week is all base.
- * Error: the spread of regular weeks around the mean of their own neighbours, carried through the sums as if weeks and
- * item-stores were independent. An estimate: it knows no season sharper than its window, nor stocking up.
+ * Error: the spread of regular weeks around the mean of their own neighbours, in promoted weeks as much more in variance as
+ * they sell more (as counts have), carried through the sums as if weeks and item-stores were independent. An estimate: it knows no season sharper than its window, nor stocking up.
  */
 export function baseline(itemStores: readonly ItemStoreWeeks[]): Baseline {
   const sums = { units: 0, promotedUnits: 0, promotedBase: 0, leftOut: 0, variance: 0 };
@@ -63,27 +65,29 @@ export function baseline(itemStores: readonly ItemStoreWeeks[]): Baseline {
     sums.units += all;
     // How often each regular week was used: a base that many promoted weeks share errs in all of them alike.
     const uses = new Float64Array(series.units.length);
-    let promotedWeeks = 0;
+    const promotions = { weeks: 0, units: 0, base: 0 };
     for (const [at, units] of series.units.entries()) {
       const promoted = series.promoted[at] ?? false;
       const base = promoted ? meanOf(series, nearest(series.regular, at), uses) : units;
       if (promoted) {
-        sums.promotedUnits += units;
-        sums.promotedBase += base;
-        promotedWeeks++;
+        promotions.weeks++;
+        promotions.units += units;
+        promotions.base += base;
       }
       const week = series.first + at;
       const sum = byWeek.get(week) ?? { week, units: 0, base: 0, promoted: false };
       byWeek.set(week, { week, units: sum.units + units, base: sum.base + base, promoted: sum.promoted || promoted });
     }
-    if (promotedWeeks === 0) continue;
+    if (promotions.weeks === 0) continue;
     used++;
-    sums.variance += varianceOf(series) * (promotedWeeks + uses.reduce((sum, use) => sum + use * use, 0));
+    sums.promotedUnits += promotions.units;
+    sums.promotedBase += promotions.base;
+    const rise = promotions.base > 0 ? Math.max(1, promotions.units / promotions.base) : 1;
+    sums.variance += varianceOf(series) * (promotions.weeks * rise + uses.reduce((sum, use) => sum + use * use, 0));
   }
   const incremental = Math.round(sums.promotedUnits - sums.promotedBase);
   const base = BigInt(sums.units - incremental);
   const error = Math.sqrt(sums.variance);
-  const percent = (over: number) => (sums.promotedBase > 0 ? (over / sums.promotedBase) * 100 : null);
   const weeks = [...byWeek.values()].sort((a, b) => a.week - b.week);
   const bases = addUp(
     weeks.map((sum) => sum.base),
@@ -95,9 +99,42 @@ export function baseline(itemStores: readonly ItemStoreWeeks[]): Baseline {
     base,
     incremental: BigInt(incremental),
     leftOut: BigInt(sums.leftOut),
-    lift: percent(sums.promotedUnits - sums.promotedBase),
-    error: { incremental: error, lift: percent(error) },
+    promotedBase: sums.promotedBase,
+    ...liftOf(sums.promotedUnits - sums.promotedBase, error, sums.promotedBase),
     weeks: weeks.map((sum, at) => ({ ...sum, units: BigInt(sum.units), base: bases[at] ?? 0n })),
+  };
+}
+
+function liftOf(incremental: number, error: number, base: number): Pick<Baseline, 'lift' | 'error'> {
+  const percent = (over: number) => (base > 0 ? (over / base) * 100 : null);
+  return { lift: percent(incremental), error: { incremental: error, lift: percent(error) } };
+}
+
+/** Baselines of item-stores that have none in common, together: sums and their weeks add up to the last unit. */
+export function addBaselines(list: readonly Baseline[]): Baseline {
+  const weeks = new Map<number, BaselineWeek>();
+  for (const { week, units, base, promoted } of list.flatMap((one) => one.weeks)) {
+    const sum = weeks.get(week) ?? { week, units: 0n, base: 0n, promoted: false };
+    weeks.set(week, {
+      week,
+      units: sum.units + units,
+      base: sum.base + base,
+      promoted: sum.promoted || promoted,
+    });
+  }
+  const incremental = total(list.map((one) => one.incremental));
+  const promotedBase = list.reduce((sum, one) => sum + one.promotedBase, 0);
+  const error = Math.sqrt(list.reduce((sum, one) => sum + one.error.incremental ** 2, 0));
+  const reasons = list.map(({ reason }) => reason);
+  return {
+    reason: reasons.includes(null) ? null : (reasons.find((reason) => reason !== 'noPromotions') ?? 'noPromotions'),
+    units: total(list.map((one) => one.units)),
+    base: total(list.map((one) => one.base)),
+    incremental,
+    leftOut: total(list.map((one) => one.leftOut)),
+    promotedBase,
+    ...liftOf(Number(incremental), error, promotedBase),
+    weeks: [...weeks.values()].sort((a, b) => a.week - b.week),
   };
 }
 

@@ -27,4 +27,42 @@ export const shelfAnalyses = {
     compares: false,
     options: [],
   },
+  promotion: {
+    label: 'Promotion',
+    group: 'Price and promotion',
+    question: 'How much is sold on promotion, how deep are the cuts, and what do they add?',
+    description:
+      'Promoted sales as a part of all, by value, units and volume; how deep prices were cut; and an estimate of the units that promotions added to what would have been sold without them.',
+    formula:
+      'On deal = promoted ÷ total. Depth = (base price − price) ÷ base price; base = the given base price, else the average of what the product’s store sold without promotion. Base = in a promoted week the mean of the 8 nearest weeks without, by product and store; incremental = total − base; lift = incremental ÷ base in promoted weeks.',
+    needs: ['promotion'],
+    focus: 'slice',
+    compares: false,
+    options: ['top'],
+  },
+  elasticity: {
+    label: 'Price elasticity',
+    group: 'Price and promotion',
+    question: 'How much less is sold when the price goes up?',
+    description:
+      'By how many percent units move when the price moves by one, and what promotion adds beside its price, estimated from the weeks of products in stores. Refused, with the reason, where prices hardly moved.',
+    formula:
+      'ln units = product × store effect + week effect + β ln price + γ promoted, by least squares; 95 % interval from errors clustered by product and store. Needs 30 price changes, and ln price to vary by 0.02 within product-stores and weeks.',
+    needs: ['line'],
+    focus: 'slice',
+    compares: false,
+    options: [],
+  },
+  development_index: {
+    label: 'Development index',
+    group: 'Competition',
+    question: 'Where is a brand stronger than its size leads to expect?',
+    description:
+      'What a place makes of a brand’s sales against what it makes of the market’s, by region, channel, store or category. Above 100 the brand is stronger there than elsewhere.',
+    formula: '(The place’s part of the brand’s sales ÷ the place’s part of the market’s sales) × 100.',
+    needs: ['line'],
+    focus: 'market',
+    compares: false,
+    options: ['by', 'top'],
+  },
 } as const satisfies Record<string, Analysis>;

@@ -18,13 +18,16 @@ import { buyerFlow } from './buyer-flow';
 import { cohorts } from './cohorts';
 import { concentration } from './concentration';
 import { concentrationOfBuyers } from './concentration-of-buyers';
+import { developmentIndex } from './development-index';
 import { distribution } from './distribution';
 import { doubleJeopardy } from './double-jeopardy';
 import { duplication } from './duplication';
+import { elasticity } from './elasticity';
 import { launch } from './launch';
 import { loyalty } from './loyalty';
 import { price } from './price';
 import { priceVolumeMix } from './price-volume-mix';
+import { promotion } from './promotion';
 import { repeat } from './repeat';
 import { revenueChange } from './revenue-change';
 import { rfm } from './rfm';
@@ -48,6 +51,9 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
   concentration,
   distribution,
   price,
+  promotion,
+  elasticity,
+  development_index: developmentIndex,
   buyer_flow: buyerFlow,
   repeat,
   trial_repeat: trialRepeat,

@@ -1,24 +1,14 @@
 import 'server-only';
 import { decomposeShareByPlace } from '@/lib/analyses/decompose-share-by-place';
 import type { Leaves } from '@/lib/metrics/compute';
-import type { Cut, Key } from '@/lib/query/cut';
+import type { Cut } from '@/lib/query/cut';
+import { placeKey, placeLabels } from './places';
 import type { Findings, Study } from './study';
 
 export async function shareByPlace(study: Study): Promise<Findings> {
   const { by = 'region' } = study.spec;
-  const { tree } = study.resolved;
   const { nodes } = study.market;
-  // Each category that products hang on is a place of its own, so that they are disjoint and make up the market.
-  const categories = nodes.flatMap((node) => tree.under(node)).filter((node) => tree.carries(node));
-  const key: Key =
-    by === 'category'
-      ? {
-          by: 'cells',
-          cells: categories
-            .map((id) => (tree.children(id).length > 0 ? -id : id))
-            .map((node) => ({ key: String(node), nodes: [node] })),
-        }
-      : { by };
+  const key = placeKey(by, study, study.resolved.tree);
   const cut = (of: Cut): Cut => ({ ...of, nodes, key });
   const read = (what: string, of: Cut, range: typeof study.range) => study.leaves(what, cut(of), range, ['sums']);
   const brand = [
@@ -42,7 +32,6 @@ export async function shareByPlace(study: Study): Promise<Findings> {
       marketAfter: amount(market[1], place),
     })),
   );
-  const label = { region: 'Region', channel: 'Channel', store: 'Store', category: 'Category' }[by];
   return {
     figures: [
       { id: 'before', label: 'Value share before', value: shares.before, unit: 'percent' },
@@ -54,7 +43,7 @@ export async function shareByPlace(study: Study): Promise<Findings> {
         id: 'places',
         title: `Change of share by ${by}`,
         columns: [
-          { id: 'place', label, unit: 'text' },
+          { id: 'place', label: placeLabels[by], unit: 'text' },
           { id: 'before', label: 'Share before', unit: 'percent' },
           { id: 'now', label: 'Share now', unit: 'percent' },
           { id: 'within', label: 'Within', unit: 'points' },

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
+import type { AnalysisId } from '@/lib/metrics/analyses';
 import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
 import { insertWorkedExample } from '@/tests/worked-example';
@@ -10,7 +11,7 @@ import { ask, bothWays, tableOf } from './ask.fixture';
 afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
 
 describe.each([false, true])('the worked example, from the lines alone: %s', (forceLines) => {
-  const coffee = async (analysis: 'distribution' | 'price') => {
+  const coffee = async (analysis: AnalysisId) => {
     const example = await insertWorkedExample(pool);
     const filters = { category: [example.categories.coffee], brand: [example.brands.X] };
     // Four weeks.
@@ -35,6 +36,29 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
     expect(tableOf(answer, 'brands')).toEqual(['X | 5.8 | 116 | 145 | 19.3333 | 107.4074']);
     const ladder = answer.tables[1]?.rows ?? [];
     expect(ladder.reduce((sum, row) => sum + Number(row[1]), 0)).toBeCloseTo(45, 6);
+  });
+
+  it('promotion', async () => {
+    const answer = await coffee('promotion');
+    const figure = (id: string) => answer.figures.find((one) => one.id === id)?.value;
+    expect(figure('value')).toBeCloseTo((9 / 29) * 100, 8);
+    expect(figure('units')).toBeCloseTo((1 / 5) * 100, 8);
+    expect(figure('volume')).toBeCloseTo((0.5 / 1.5) * 100, 8);
+    // X2 was never sold without promotion in B, and no base price is given.
+    expect([figure('depth'), figure('lift')]).toEqual([null, null]);
+    expect(tableOf(answer, 'products')).toEqual(['X2 | 9 | 100 | 100 | 100 | n/a | n/a | n/a | n/a | n/a | n/a']);
+  });
+
+  it('elasticity', async () => {
+    expect(tableOf(await coffee('elasticity'), 'brands')[0]).toContain('Fewer than 30 price changes');
+  });
+
+  it('development index', async () => {
+    // X sells 20 of its 29 in the north, coffee 24 of its 45.
+    expect(tableOf(await coffee('development_index'), 'places')).toEqual([
+      'X | North | 20 | 68.9655 | 53.3333 | 129.3103',
+      'X | South | 9 | 31.0345 | 46.6667 | 66.5025',
+    ]);
   });
 });
 
@@ -70,11 +94,18 @@ describe('the base of %ACV', () => {
   });
 });
 
-it.each(['distribution', 'price'] as const)('%s is the same from rollups and from lines', async (analysis) => {
-  const slug = `shelf-${randomUUID().slice(0, 8)}`;
-  const { workspaceId } = await insertRandomWorkspace(pool, { seed: 31, basketsSpan: false, slug });
-  await rebuildRollups(workspaceId);
-  const [rollups, lines, { tables }] = await bothWays(workspaceId, { analysis, from: '2023-12-31', to: '2024-02-29' });
-  expect(tables[0]?.rows.length).toBeGreaterThan(1);
-  expect(rollups).toEqual(lines);
-});
+it.each(['distribution', 'price', 'promotion', 'elasticity', 'development_index'] as const)(
+  '%s is the same from rollups and from lines',
+  async (analysis) => {
+    const slug = `shelf-${randomUUID().slice(0, 8)}`;
+    const { workspaceId } = await insertRandomWorkspace(pool, { seed: 31, basketsSpan: false, slug });
+    await rebuildRollups(workspaceId);
+    const [rollups, lines, { tables }] = await bothWays(workspaceId, {
+      analysis,
+      from: '2023-12-31',
+      to: '2024-02-29',
+    });
+    expect(tables.some(({ rows }) => rows.length > 1)).toBe(true);
+    expect(rollups).toEqual(lines);
+  },
+);

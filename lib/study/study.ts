@@ -2,7 +2,7 @@ import 'server-only';
 import type { AnalysisResponse, AnalysisSpec } from '@/lib/contract/analyses';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Calendar } from '@/lib/metrics/calendar';
-import type { Leaves } from '@/lib/metrics/compute';
+import type { Leaves, VolumeUnit } from '@/lib/metrics/compute';
 import { within, type Range } from '@/lib/metrics/periods';
 import type { Cut, Family, Key } from '@/lib/query/cut';
 import { because } from '@/lib/query/explain';
@@ -17,6 +17,14 @@ import type { Resolved } from '@/lib/query/resolve';
 
 /** What a study finds; `run` adds what all of them have in common. */
 export type Findings = Pick<AnalysisResponse, 'figures' | 'tables' | 'chart' | 'notes'>;
+
+export interface Product {
+  brand: number;
+  /** It stands for lines that name only the brand. */
+  unspecified: boolean;
+  /** kg or l in a unit of it. */
+  pack: { size: number; unit: VolumeUnit } | null;
+}
 
 /** One question being looked into: its settled slice and market, and what may be read, each reading told to the reader. */
 export class Study {
@@ -107,13 +115,26 @@ export class Study {
     return (row) => names.get(row)?.name ?? String(row);
   }
 
-  /** Which brand a product is of, and whether it stands for lines that name only the brand. */
-  async products(ids: readonly number[]): Promise<Map<number, { brand: number; unspecified: boolean }>> {
+  async products(ids: readonly number[]): Promise<Map<number, Product>> {
     const rows = await this.snapshot.product.findMany({
       where: { workspaceId: this.resolved.facts.workspaceId, id: { in: [...ids] } },
-      select: { id: true, brandId: true, unspecified: true },
+      select: { id: true, brandId: true, unspecified: true, packSize: true, packUnit: true },
     });
-    return new Map(rows.map(({ id, brandId, unspecified }) => [id, { brand: brandId, unspecified }]));
+    return new Map(
+      rows.map(({ id, brandId, unspecified, packSize, packUnit }) => {
+        const sized = packSize !== null && (packUnit === 'kg' || packUnit === 'l');
+        return [id, { brand: brandId, unspecified, pack: sized ? { size: Number(packSize), unit: packUnit } : null }];
+      }),
+    );
+  }
+
+  /** The channel of each store that has one. */
+  async channels(): Promise<Map<number, number>> {
+    const rows = await this.snapshot.store.findMany({
+      where: { workspaceId: this.resolved.facts.workspaceId, channelId: { not: null } },
+      select: { id: true, channelId: true },
+    });
+    return new Map(rows.map(({ id, channelId }) => [id, channelId ?? 0]));
   }
 
   /** From the currency's unit to the minor unit. */
