@@ -34,8 +34,9 @@ describe('Brandlens answers as SQL on the lines and as DuckDB', () => {
     const { questions } = await drawQuestions(sides, 1, 0);
     expect(questions).toHaveLength(15);
     for (const question of questions) {
-      const { values, differing } = await measureQuestion(question, sides, 0);
+      const { values, givenUp, differing } = await measureQuestion(question, sides, { repeat: 0, limit: 60_000 });
       expect(differing, question.id).toEqual([]);
+      expect(givenUp, question.id).toBe(false);
       expect(values, question.id).toBeGreaterThan(0);
     }
   });
@@ -44,7 +45,7 @@ describe('Brandlens answers as SQL on the lines and as DuckDB', () => {
     const { drawn } = await drawQuestions(sides, 7, 30);
     let values = 0;
     for (const question of drawn) {
-      const measured = await measureQuestion(question, sides, 0);
+      const measured = await measureQuestion(question, sides, { repeat: 0, limit: 60_000 });
       expect(measured.differing, `${question.id}: ${question.title}`).toEqual([]);
       values += measured.values;
     }

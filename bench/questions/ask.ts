@@ -8,7 +8,7 @@ import { ColumnStore } from './column-store';
 import { loadLines } from './load';
 import { drawQuestions, measureQuestion, type Measured, type Sides } from './measure';
 import type { Question } from './question';
-import { report, reportGrowth } from './report';
+import { growing, report, reportGrowth } from './report';
 import { RowStore } from './row-store';
 
 interface Run {
@@ -16,6 +16,8 @@ interface Run {
   lines: number;
   seed: number;
   repeat: number;
+  /** Milliseconds after which SQL on the lines is given up. */
+  limit: number;
   queries: number;
   reuse: boolean;
   only: string[] | null;
@@ -25,7 +27,7 @@ const find = async (slug: string): Promise<number | null> =>
   (await db.workspace.findUnique({ where: { slug }, select: { id: true } }))?.id ?? null;
 
 /** Answers whether all answers were equal. A workspace of a tenth of the size, where one is loaded, shows the growth. */
-export async function askAll({ home, lines, seed, repeat, queries, reuse, only }: Run): Promise<boolean> {
+export async function askAll({ home, lines, seed, repeat, limit, queries, reuse, only }: Run): Promise<boolean> {
   try {
     await printMachine(true);
     if (!reuse) await load(home, lines);
@@ -35,7 +37,8 @@ export async function askAll({ home, lines, seed, repeat, queries, reuse, only }
         const all = await drawQuestions(sides, seed, drawn);
         const each = async (questions: Question[]): Promise<Measured[]> => {
           const measured: Measured[] = [];
-          for (const question of questions.filter(which)) measured.push(await measureQuestion(question, sides, repeat));
+          for (const question of questions.filter(which))
+            measured.push(await measureQuestion(question, sides, { repeat, limit }));
           return measured;
         };
         return { questions: await each(all.questions), drawn: await each(all.drawn) };
@@ -45,8 +48,7 @@ export async function askAll({ home, lines, seed, repeat, queries, reuse, only }
     const title = `${lines.toLocaleString('en')} lines, seed ${seed}`;
     let same = measured.questions.length === 0 || report(`Fifteen questions, ${title}`, measured.questions);
     if (measured.drawn.length > 0) same = report(`Queries of the grammar, ${title}`, measured.drawn) && same;
-    const growing = measured.questions.map(({ question }) => question.id);
-    const small = await measureAll(lines / 10, 0, ({ id }) => growing.includes(id));
+    const small = await measureAll(lines / 10, 0, (question) => growing.includes(question.id) && wanted(question));
     if (small) reportGrowth(small.questions, measured.questions, [lines / 10, lines]);
     await printSizes();
     return same;

@@ -7,8 +7,16 @@ export function report(title: string, measured: readonly Measured[]): boolean {
   printTable(
     `${title} (load ${load()} at the end)`,
     ['', 'question', 'ms', 'SQL on lines', 'DuckDB', 'lines ÷ ours', 'DuckDB ÷ ours', 'equal', 'read from'],
-    measured.map(({ question, ours, lines, columns, sources, differing }) => [
-      ...[question.id, question.title, ours, lines, columns, lines / ours, columns / ours],
+    measured.map(({ question, ours, lines, columns, givenUp, sources, differing }) => [
+      ...[
+        question.id,
+        question.title,
+        ours,
+        givenUp ? `> ${lines.toFixed(0)}` : lines,
+        columns,
+        lines / ours,
+        columns / ours,
+      ],
       differing.length === 0 ? 'yes' : 'NO',
       sources.join(' + '),
     ]),
@@ -28,7 +36,7 @@ Slower than DuckDB: ${slower.map(({ question }) => question.id).join(', ') || 'n
   return differing.length === 0;
 }
 
-const growing = ['Q1', 'Q2', 'Q3', 'Q6'];
+export const growing = ['Q1', 'Q2', 'Q3', 'Q6'];
 
 /** How the same questions grow from a tenth of the lines. */
 export function reportGrowth(small: readonly Measured[], large: readonly Measured[], lines: [number, number]): void {

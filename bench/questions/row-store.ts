@@ -23,8 +23,17 @@ export class RowStore {
     return new RowStore(client);
   }
 
-  async ask(text: string): Promise<Row[]> {
-    return (await this.client.query<Row>(text)).rows;
+  /** Null where it takes longer than so many milliseconds. */
+  async ask(text: string, limit: number): Promise<Row[] | null> {
+    await this.client.query(`SET statement_timeout = ${limit}`);
+    try {
+      return (await this.client.query<Row>(text)).rows;
+    } catch (error) {
+      if ((error as { code?: string }).code === '57014') return null;
+      throw error;
+    } finally {
+      await this.client.query('SET statement_timeout = 0');
+    }
   }
 
   async close(): Promise<void> {

@@ -16,6 +16,7 @@ const usage = `npm run bench:queries -- [OPTIONS]
   --lines N      about how many lines to generate (default: 1000000)
   --reuse        ask about what an earlier run loaded
   --repeat N     how often each is asked; the median counts (default: 3)
+  --limit N      seconds after which SQL on the lines is given up, and counts with so much (default: 60)
   --queries N    further queries drawn from the grammar (default: 30)
   --only IDS     some questions alone: Q1,Q8,R3`;
 
@@ -26,6 +27,7 @@ function options() {
         seed: { type: 'string', default: '1' },
         lines: { type: 'string', default: '1000000' },
         repeat: { type: 'string', default: '3' },
+        limit: { type: 'string', default: '60' },
         queries: { type: 'string', default: '30' },
         only: { type: 'string' },
         reuse: { type: 'boolean', default: false },
@@ -49,6 +51,7 @@ void main(async () => {
   const seed = whole('seed', given.seed, 0);
   const lines = whole('lines', given.lines, 1_000);
   const repeat = whole('repeat', given.repeat, 1);
+  const limit = whole('limit', given.limit, 1) * 1_000;
   const queries = whole('queries', given.queries, 0);
 
   const home = join(dataHome(), 'bench');
@@ -70,7 +73,7 @@ void main(async () => {
       LOG_LEVEL: 'warn',
     });
     const { askAll } = await import('./ask');
-    const same = await askAll({ home, lines, seed, repeat, queries, reuse, only: only?.split(',') ?? null });
+    const same = await askAll({ home, lines, seed, repeat, limit, queries, reuse, only: only?.split(',') ?? null });
     if (!same) process.exitCode = 1;
   } finally {
     server.stop();
