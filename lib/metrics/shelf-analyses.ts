@@ -20,7 +20,7 @@ export const shelfAnalyses = {
     group: 'Price and promotion',
     question: 'How dear is a brand against its market, and at which prices does the market sell?',
     description:
-      'Average price per unit of each brand, and per kg or l where all that it sold has a pack size, as an index to the market with and without the brand. The price ladder shows sales by band of the products’ average price.',
+      'Average price per unit of each brand, and per kg or l of what has a pack size (how much of it has one is said), as an index to the market with and without the brand. The price ladder shows sales by band of the products’ average price.',
     formula: 'Price index = average price of the brand ÷ that of the market × 100. Average price = Σ amount ÷ Σ units.',
     needs: ['line'],
     focus: 'market',

@@ -63,6 +63,23 @@ describe('an analysis', () => {
       'one store',
       ['UPDATE sale_line SET store_id = (SELECT min(id) FROM store WHERE workspace_id = $1) WHERE workspace_id = $1'],
     ],
+    ['no promotions', ['UPDATE sale_line SET promotion = 0 WHERE workspace_id = $1']],
+    [
+      'weekly data',
+      [
+        "UPDATE sale_line SET date = date_trunc('week', date)::date, basket_id = NULL WHERE workspace_id = $1",
+        'DELETE FROM basket WHERE workspace_id = $1',
+        "UPDATE import SET grain = 'week' WHERE workspace_id = $1",
+        "UPDATE workspace SET grain = 'week' WHERE id = $1",
+      ],
+    ],
+    ['a single week', ["UPDATE sale_line SET date = '2024-01-03', basket_id = NULL WHERE workspace_id = $1"]],
+    [
+      'negative totals',
+      [
+        'UPDATE sale_line SET units = -3 * units, amount = -3 * amount, is_return = true WHERE workspace_id = $1 AND row_no % 2 = 0',
+      ],
+    ],
     ['sales of nothing', ['UPDATE sale_line SET amount = 0 WHERE workspace_id = $1']],
   ])('answers with finite numbers on %s', async (_, changes) => {
     for (const [analysis, answer] of await answers(changes)) {

@@ -1,21 +1,21 @@
 import 'server-only';
+import { quotient, total } from '@/lib/analyses/amounts';
 import { concentration as concentrate } from '@/lib/analyses/concentration';
-import { divide } from '@/lib/metrics/compute';
 import type { Findings, Study } from './study';
 
 export async function concentration(study: Study): Promise<Findings> {
   const key = { by: 'brand' as const };
   const leaves = await study.leaves('Brands of the market', { ...study.market, key }, study.range, ['sums']);
   const brands = [...leaves]
-    .map(([brand, { sums }]) => ({ brand, amount: sums.amount }))
-    .sort((a, b) => b.amount - a.amount || Number(a.brand) - Number(b.brand));
+    .map(([brand, { sums }]) => ({ brand, amount: study.minor(sums.amount) }))
+    .sort((a, b) => Number(b.amount - a.amount) || Number(a.brand) - Number(b.brand));
   const name = await study.names(
     key,
     brands.map(({ brand }) => brand),
   );
-  const { hhi, top } = concentrate(brands.map(({ amount }) => study.minor(amount)));
-  const market = brands.reduce((sum, { amount }) => sum + amount, 0);
-  let together = 0;
+  const { hhi, top } = concentrate(brands.map(({ amount }) => amount));
+  const market = total(brands.map(({ amount }) => amount));
+  let together = 0n;
   return {
     figures: [
       { id: 'hhi', label: 'Herfindahl index', value: hhi, unit: 'index', note: '10,000: one brand has all.' },
@@ -38,7 +38,7 @@ export async function concentration(study: Study): Promise<Findings> {
         ],
         rows: brands.map(({ brand, amount }) => {
           together += amount;
-          return [name(brand), amount, divide(amount, market, 100), divide(together, market, 100)];
+          return [name(brand), study.money(amount), quotient(amount, market, 100), quotient(together, market, 100)];
         }),
       },
     ],

@@ -1,17 +1,32 @@
 import 'server-only';
+import { quotient } from '@/lib/analyses/amounts';
 import { priceIndex } from '@/lib/analyses/price-index';
 import { bandEdges, priceLadder } from '@/lib/analyses/price-ladder';
-import { noLeaves, volumeUnit, type Leaves } from '@/lib/metrics/compute';
+import { noLeaves, volumeUnit, type Leaves, type VolumeUnit } from '@/lib/metrics/compute';
 import { formatUnit } from '@/lib/metrics/format';
 import type { Findings, Study } from './study';
 
 const milli = (units: number): bigint => BigInt(Math.round(units * 1_000));
 
-/** Volume in thousandths, where all that was sold has a pack size in the one unit; else null. */
-function volumeOf(leaves: Leaves, unit: 'kg' | 'l'): bigint | null {
-  const whole = volumeUnit(leaves) === unit && leaves.sums.sizedUnits === leaves.sums.units;
-  return whole ? milli(unit === 'kg' ? leaves.sums.volumeKg : leaves.sums.volumeL) : null;
+/** What of some products has a pack size in kg or l: what was taken for it, its units and its volume in thousandths. */
+interface Sized {
+  amount: bigint;
+  units: bigint;
+  volume: Record<VolumeUnit, bigint>;
 }
+
+function addSized(to: Sized, { sums }: Leaves, amount: bigint): void {
+  to.amount += amount;
+  to.units += milli(sums.units);
+  to.volume.kg += milli(sums.volumeKg);
+  to.volume.l += milli(sums.volumeL);
+}
+
+const nothing = (): Sized => ({ amount: 0n, units: 0n, volume: { kg: 0n, l: 0n } });
+
+/** Amount and volume in the unit; null where kg and l mix, or the other one is sold. */
+const pricedBy = (unit: VolumeUnit, { amount, volume }: Sized): { amount: bigint; quantity: bigint } | null =>
+  volume[unit === 'kg' ? 'l' : 'kg'] === 0n && volume[unit] !== 0n ? { amount, quantity: volume[unit] } : null;
 
 export async function price(study: Study): Promise<Findings> {
   const cut = (by: 'none' | 'brand' | 'product') => ({ ...study.market, key: { by } });
@@ -27,7 +42,18 @@ export async function price(study: Study): Promise<Findings> {
     shown.map(([brand]) => brand),
   );
   const unit = volumeUnit(market) === 'l' ? 'l' : 'kg';
-  const marketVolume = volumeOf(market, unit);
+  const known = await study.products([...products.keys()].map(Number));
+  const sized = { market: nothing(), brands: new Map<string, Sized>() };
+  for (const [key, leaves] of products) {
+    const product = known.get(Number(key));
+    if (!product?.pack) continue;
+    const amount = study.minor(leaves.sums.amount);
+    const ofBrand = sized.brands.get(String(product.brand)) ?? nothing();
+    sized.brands.set(String(product.brand), ofBrand);
+    for (const sums of [sized.market, ofBrand]) addSized(sums, leaves, amount);
+  }
+  const marketVolume = pricedBy(unit, sized.market);
+  const marketCoverage = quotient(sized.market.units, milli(market.sums.units), 100);
   const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
   const rows = shown.map(([brand, leaves]) => {
     const amount = study.minor(leaves.sums.amount);
@@ -36,11 +62,9 @@ export async function price(study: Study): Promise<Findings> {
       { amount, quantity: milli(leaves.sums.units) },
       { amount: whole, quantity: milli(market.sums.units) },
     );
-    const volume = volumeOf(leaves, unit);
-    const perVolume =
-      volume === null
-        ? null
-        : priceIndex({ amount, quantity: volume }, { amount: whole, quantity: marketVolume ?? 0n });
+    const withSize = sized.brands.get(String(brand)) ?? nothing();
+    const volume = pricedBy(unit, withSize);
+    const perVolume = volume && priceIndex(volume, marketVolume ?? { amount: 0n, quantity: 0n });
     return [
       name(brand),
       money(perUnit.price),
@@ -48,6 +72,7 @@ export async function price(study: Study): Promise<Findings> {
       perUnit.excluding,
       money(perVolume?.price ?? null),
       perVolume?.including ?? null,
+      quotient(withSize.units, milli(leaves.sums.units), 100),
     ];
   });
   const points = [...products.values()].map(({ sums }) => ({
@@ -70,6 +95,7 @@ export async function price(study: Study): Promise<Findings> {
           { id: 'excluding', label: 'Without the brand', unit: 'index', note: 'To the market without the brand.' },
           { id: 'perVolume', label: `Price per ${unit}`, unit: 'moneyPerUnit' },
           { id: 'volumeIndex', label: `Index per ${unit}`, unit: 'index' },
+          { id: 'sized', label: 'With a pack size', unit: 'percent', note: `Units that the price per ${unit} is of.` },
         ],
         rows,
       },
@@ -99,8 +125,10 @@ export async function price(study: Study): Promise<Findings> {
     chart: { kind: 'bars', table: 'ladder', x: 'band', y: ['sales'] },
     notes: [
       ...(marketVolume === null
-        ? ['Not all that was sold has a pack size in one unit, so there is no price by volume of the market.']
-        : []),
+        ? ['Nothing of the market has a pack size, or kg and l mix in it: there is no index by volume.']
+        : marketCoverage === 100
+          ? []
+          : [`Prices per ${unit} are of what has a pack size: ${formatUnit('percent', marketCoverage)} of units.`]),
       ...(withoutPrice.amount === 0n
         ? []
         : ['Products with more returns than sales have no price, and stand on no rung.']),

@@ -33,7 +33,7 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
 
   it('price', async () => {
     const answer = await coffee('price');
-    expect(tableOf(answer, 'brands')).toEqual(['X | 5.8 | 116 | 145 | 19.3333 | 107.4074']);
+    expect(tableOf(answer, 'brands')).toEqual(['X | 5.8 | 116 | 145 | 19.3333 | 107.4074 | 100']);
     const ladder = answer.tables[1]?.rows ?? [];
     expect(ladder.reduce((sum, row) => sum + Number(row[1]), 0)).toBeCloseTo(45, 6);
   });
@@ -60,6 +60,20 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
       'X | South | 9 | 31.0345 | 46.6667 | 66.5025',
     ]);
   });
+});
+
+it('prices by kg what has a pack size, and says how much has none', async () => {
+  const example = await insertWorkedExample(pool);
+  await pool.query(`UPDATE product SET pack_size = NULL, pack_unit = NULL WHERE workspace_id = $1 AND code = 'X1'`, [
+    example.workspaceId,
+  ]);
+  await rebuildRollups(example.workspaceId);
+  const filters = { category: [example.categories.coffee], brand: [example.brands.X] };
+  const dates = { from: '2024-01-01', to: '2024-01-28' };
+  const answer = await ask(example.workspaceId, { analysis: 'price', ...dates, filters });
+  // X2: one of 0.5 kg at 9.00. Coffee with a size: 9 + 16 for 0.5 + 4 × 0.25 kg. 1 of X's 5 units, 5 of coffee's 9.
+  expect(tableOf(answer, 'brands')).toEqual(['X | 5.8 | 116 | 145 | 18 | 108 | 20']);
+  expect(answer.notes.join(' ')).toContain('what has a pack size: 55.6% of units');
 });
 
 describe('the base of %ACV', () => {
