@@ -7,7 +7,7 @@ export const shelfAnalyses = {
     group: 'Distribution',
     question: 'In how many stores is a brand sold, and how well does it sell there?',
     description:
-      'Per brand: the stores that sold it at least once in the period, of those active in the market; the same weighted by all that the stores sell (%ACV) and by what they sell of the market (CWD); total distribution points; items carried; and how fast it sells where it is.',
+      'Per brand: the stores that sold it at least once in the period, of those active in the market; the same weighted by all that the stores sell (%ACV) and by what they sell of the market (CWD); total distribution points; items carried; and how fast it sells where it is. Of one brand its products too.',
     formula:
       'Numeric = stores selling ÷ active stores. %ACV = all-commodity sales of the selling stores ÷ of all. TDP = Σ over items of item %ACV; items carried = TDP ÷ %ACV. Velocity = sales ÷ (stores selling × weeks); ÷ store-weeks with a sale; ÷ TDP.',
     needs: ['store'],

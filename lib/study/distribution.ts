@@ -4,7 +4,8 @@ import { lengthOf } from '@/lib/metrics/periods';
 import type { Items } from '@/lib/query/read-items';
 import type { Findings, Study } from './study';
 
-interface Brand {
+/** What was sold of a brand or a product. */
+interface Sold {
   amount: number;
   weeks: Map<number, Set<number>>;
   items: { item: number; store: number }[];
@@ -28,46 +29,66 @@ export async function distribution(study: Study): Promise<Findings> {
     0,
   );
   const known = await study.products(products.map(({ product }) => product));
-  const brands = new Map<number, Brand>();
+  const brands = new Map<number, Sold>();
+  // Of one brand its products too, without what stands for lines that name no product.
+  const ofOne = new Map<number, Sold>();
   for (const item of products) {
     const product = known.get(item.product);
     if (!product || !study.isFocus(String(product.brand))) continue;
-    const brand = brands.get(product.brand) ?? { amount: 0, weeks: new Map<number, Set<number>>(), items: [] };
+    const brand = brands.get(product.brand) ?? nothing();
     brands.set(product.brand, brand);
     addItem(brand, item, product.unspecified);
+    if (product.unspecified || study.slice.brands?.length !== 1) continue;
+    const own = nothing();
+    addItem(own, item, false);
+    ofOne.set(item.product, own);
   }
-  const name = await study.names({ by: 'brand' }, [...brands.keys()].map(String));
   const weeks = lengthOf(study.range) / 7;
-  const rows = [...brands]
-    .sort(([a], [b]) => a - b)
-    .map(([id, brand]) => {
-      const stores = active.map((store): ActiveStore => ({
-        store,
-        allSales: BigInt(all.get(store)?.amount ?? 0),
-        marketSales: BigInt(market.get(store)?.amount ?? 0),
-        sellingWeeks: brand.weeks.get(store)?.size ?? 0,
-      }));
-      const found = distribute(stores, brand.items, {
-        amount: BigInt(brand.amount),
-        weeks,
-        elsewhere: BigInt(elsewhere),
-      });
-      const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
-      const { velocity } = found;
-      return [
-        name(String(id)),
-        found.storesSelling,
-        found.numeric,
-        found.weighted,
-        found.categoryWeighted,
-        found.tdp,
-        found.itemsCarried,
-        money(velocity.perStoreWeek),
-        money(velocity.perSellingWeek),
-        money(velocity.perPoint),
-      ];
-    })
-    .sort((a, b) => Number(b[3]) - Number(a[3]));
+  const rowsOf = async (by: 'brand' | 'product', sold: ReadonlyMap<number, Sold>) => {
+    const name = await study.names({ by }, [...sold.keys()].map(String));
+    return [...sold]
+      .sort(([a], [b]) => a - b)
+      .map(([id, brand]) => {
+        const stores = active.map((store): ActiveStore => ({
+          store,
+          allSales: BigInt(all.get(store)?.amount ?? 0),
+          marketSales: BigInt(market.get(store)?.amount ?? 0),
+          sellingWeeks: brand.weeks.get(store)?.size ?? 0,
+        }));
+        const found = distribute(stores, brand.items, {
+          amount: BigInt(brand.amount),
+          weeks,
+          elsewhere: BigInt(elsewhere),
+        });
+        const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
+        const { velocity } = found;
+        return [
+          name(String(id)),
+          found.storesSelling,
+          found.numeric,
+          found.weighted,
+          found.categoryWeighted,
+          found.tdp,
+          found.itemsCarried,
+          money(velocity.perStoreWeek),
+          money(velocity.perSellingWeek),
+          money(velocity.perPoint),
+        ];
+      })
+      .sort((a, b) => Number(b[3]) - Number(a[3]));
+  };
+  const columnsOf = (id: 'brand' | 'product', label: string): Findings['tables'][number]['columns'] => [
+    { id, label, unit: 'text' },
+    { id: 'stores', label: 'Stores', unit: 'count' },
+    { id: 'numeric', label: 'Numeric', unit: 'percent' },
+    { id: 'weighted', label: 'Weighted, %ACV', unit: 'percent' },
+    { id: 'categoryWeighted', label: 'Weighted, CWD', unit: 'percent' },
+    { id: 'tdp', label: 'TDP', unit: 'ratio' },
+    { id: 'items', label: 'Items carried', unit: 'ratio' },
+    { id: 'perStoreWeek', label: 'Sales per store and week', unit: 'moneyPerUnit' },
+    { id: 'perSellingWeek', label: 'Per week with a sale', unit: 'moneyPerUnit' },
+    { id: 'perPoint', label: 'Per point', unit: 'moneyPerUnit' },
+  ];
   return {
     figures: [
       {
@@ -82,25 +103,26 @@ export async function distribution(study: Study): Promise<Findings> {
       {
         id: 'brands',
         title: 'Distribution by brand',
-        columns: [
-          { id: 'brand', label: 'Brand', unit: 'text' },
-          { id: 'stores', label: 'Stores', unit: 'count' },
-          { id: 'numeric', label: 'Numeric', unit: 'percent' },
-          { id: 'weighted', label: 'Weighted, %ACV', unit: 'percent' },
-          { id: 'categoryWeighted', label: 'Weighted, CWD', unit: 'percent' },
-          { id: 'tdp', label: 'TDP', unit: 'ratio' },
-          { id: 'items', label: 'Items carried', unit: 'ratio' },
-          { id: 'perStoreWeek', label: 'Sales per store and week', unit: 'moneyPerUnit' },
-          { id: 'perSellingWeek', label: 'Per week with a sale', unit: 'moneyPerUnit' },
-          { id: 'perPoint', label: 'Per point', unit: 'moneyPerUnit' },
-        ],
-        rows,
+        columns: columnsOf('brand', 'Brand'),
+        rows: await rowsOf('brand', brands),
       },
+      ...(ofOne.size === 0
+        ? []
+        : [
+            {
+              id: 'products',
+              title: 'Distribution by product',
+              columns: columnsOf('product', 'Product'),
+              rows: await rowsOf('product', ofOne),
+            },
+          ]),
     ],
     chart: { kind: 'bars', table: 'brands', x: 'brand', y: ['numeric', 'weighted'] },
     notes: ['A store sells a brand that it sold at least once in the period. Lines without a store are left out.'],
   };
 }
+
+const nothing = (): Sold => ({ amount: 0, weeks: new Map(), items: [] });
 
 function byStore(read: readonly Items[]): Map<number, { amount: number; sold: boolean }> {
   const stores = new Map<number, { amount: number; sold: boolean }>();
@@ -116,7 +138,7 @@ function byStore(read: readonly Items[]): Map<number, { amount: number; sold: bo
 }
 
 /** Weeks count from the first day of the dates. */
-function addItem(brand: Brand, { product, store, day, amount, purchases }: Items, unspecified: boolean): void {
+function addItem(brand: Sold, { product, store, day, amount, purchases }: Items, unspecified: boolean): void {
   store.forEach((id, at) => {
     if (id === 0) return;
     brand.amount += amount[at] ?? 0;

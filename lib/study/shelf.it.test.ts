@@ -19,16 +19,24 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
   };
 
   it('distribution', async () => {
-    const [[brand, stores, ...numbers] = []] = (await coffee('distribution')).tables[0]?.rows ?? [];
+    const answer = await coffee('distribution');
+    const [[brand, stores, ...numbers] = []] = answer.tables[0]?.rows ?? [];
     expect([brand, stores]).toEqual(['X', 2]);
-    const [numeric, weighted, category, tdp, items, perStoreWeek, , perPoint] = numbers.map(Number);
+    const [numeric, weighted, category, tdp, items, perStoreWeek, perSellingWeek, perPoint] = numbers.map(Number);
     expect(numeric).toBeCloseTo((2 / 3) * 100, 6);
     expect(weighted).toBeCloseTo((41 / 60) * 100, 6);
     expect(category).toBeCloseTo((41 / 45) * 100, 6);
     expect(tdp).toBeCloseTo(68.3333, 3);
     expect(items).toBeCloseTo(1, 6);
     expect(perStoreWeek).toBeCloseTo(29 / 8, 6);
+    // X sold in three weeks in A, and in one in B.
+    expect(perSellingWeek).toBeCloseTo(29 / 4, 6);
     expect(perPoint).toBeCloseTo(0.4244, 4);
+    // A sells 29 of all 60, and 24 of coffee's 45; B 17 and 17.
+    expect(tableOf(answer, 'products')).toEqual([
+      `X1 | 1 | 33.3333 | 40 | 53.3333 | 40 | 1 | 5 | 6.6667 | 0.5`,
+      `X2 | 1 | 33.3333 | 28.3333 | 37.7778 | 28.3333 | 1 | 2.25 | 9 | 0.3176`,
+    ]);
   });
 
   it('price', async () => {
