@@ -1,10 +1,12 @@
 'use client';
 
 import { useState } from 'react';
+import Link from 'next/link';
 import { Checkbox, Loader, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useLink } from '@/components/shell/workspace-context';
 import { kinds, membersOptions, type MemberKind } from './slice-kinds';
 import classes from './Filters.module.css';
 
@@ -18,6 +20,7 @@ interface Props {
 /** Members to choose from: type to find, tick to take. */
 export function MemberList({ workspace, kind, chosen, onChange }: Props) {
   const [search, setSearch] = useState('');
+  const link = useLink();
   const [wanted] = useDebouncedValue(search.trim(), 200);
   const { data, isPending, error } = useQuery({
     ...membersOptions(workspace, kind, wanted),
@@ -50,6 +53,11 @@ export function MemberList({ workspace, kind, chosen, onChange }: Props) {
       </ul>
       {error && <p className={classes.more}>The list cannot be read right now.</p>}
       {data?.items.length === 0 && <p className={classes.more}>Nothing found.</p>}
+      {(kind === 'group' || kind === 'store_group') && (
+        <p className={classes.more}>
+          <Link href={link('/settings')}>Manage groups</Link>
+        </p>
+      )}
       {data && data.total > data.items.length && (
         <p className={classes.more}>
           {data.items.length} of {data.total}. Type to find others.

@@ -154,6 +154,8 @@ describe('the filter bar', () => {
       'Product',
       'Region',
       'Store',
+      'Group',
+      'Store group',
       'Promotion',
       'Shoppers who bought',
     ]);

@@ -9,10 +9,21 @@ import {
   listRegions,
   listStores,
 } from '@/lib/contract/members';
+import { listGroups } from '@/lib/contract/groups';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { optionsOf } from '@/lib/client/options';
 
-export const memberKinds = ['manufacturer', 'brand', 'category', 'product', 'region', 'channel', 'store'] as const;
+export const memberKinds = [
+  'manufacturer',
+  'brand',
+  'category',
+  'product',
+  'region',
+  'channel',
+  'store',
+  'group',
+  'store_group',
+] as const;
 export type MemberKind = (typeof memberKinds)[number];
 
 interface Kind {
@@ -20,6 +31,8 @@ interface Kind {
   many: string;
   endpoint: Endpoint;
   has: (detail: WorkspaceDetail) => boolean;
+  /** Which of what the endpoint lists. */
+  query?: object;
 }
 
 const always = () => true;
@@ -32,6 +45,14 @@ export const kinds: Record<MemberKind, Kind> = {
   region: { one: 'Region', many: 'regions', endpoint: listRegions, has: ({ has }) => has.regions },
   channel: { one: 'Channel', many: 'channels', endpoint: listChannels, has: ({ has }) => has.channels },
   store: { one: 'Store', many: 'stores', endpoint: listStores, has: ({ has }) => has.stores },
+  group: { one: 'Group', many: 'groups', endpoint: listGroups, has: always, query: { as: 'brand' } },
+  store_group: {
+    one: 'Store group',
+    many: 'store groups',
+    endpoint: listGroups,
+    has: ({ has }) => has.stores,
+    query: { as: 'region' },
+  },
 };
 
 export interface MemberOption {
@@ -58,7 +79,7 @@ const page = z.object({
 /** Members of a kind: the first whose names hold the text, or those of the ids; a hundred at most. */
 export function membersOptions(workspace: string, kind: MemberKind, wanted: string | readonly number[]) {
   const only = typeof wanted === 'string' ? { search: wanted } : { ids: wanted.slice(0, 100).join(',') };
-  const query = { workspace, limit: 100, ...(wanted.length > 0 && only) };
+  const query = { workspace, limit: 100, ...kinds[kind].query, ...(wanted.length > 0 && only) };
   return {
     ...optionsOf<Endpoint>(kinds[kind].endpoint, { query: query as never }),
     select: (answer: unknown): { total: number; items: MemberOption[] } => {

@@ -1,7 +1,17 @@
 import type { LinesSpec } from '@/lib/contract/lines';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 
-const listed = ['manufacturer', 'brand', 'category', 'product', 'region', 'channel', 'store'] as const;
+const listed = [
+  'manufacturer',
+  'brand',
+  'category',
+  'product',
+  'region',
+  'channel',
+  'store',
+  'group',
+  'store_group',
+] as const;
 type Listed = (typeof listed)[number];
 const isListed = (by: string): by is Listed => (listed as readonly string[]).includes(by);
 

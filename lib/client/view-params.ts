@@ -68,7 +68,7 @@ const attribute = createParser<AttributeValue>({
 
 const ids = parseAsArrayOf(parseAsInteger);
 
-export const boughtKinds = ['brand', 'manufacturer', 'category', 'product'] as const;
+export const boughtKinds = ['brand', 'manufacturer', 'category', 'product', 'group'] as const;
 
 /** buyers:brand:3.7:2024-01-01..2024-03-31 */
 const shoppers = createParser<ShopperGroup>({
@@ -93,6 +93,8 @@ export const sliceParams = {
   region: ids,
   channel: ids,
   store: ids,
+  group: ids,
+  store_group: ids,
   attr: parseAsArrayOf(attribute),
   not_manufacturer: ids,
   not_brand: ids,
@@ -101,6 +103,8 @@ export const sliceParams = {
   not_region: ids,
   not_channel: ids,
   not_store: ids,
+  not_group: ids,
+  not_store_group: ids,
   not_attr: parseAsArrayOf(attribute),
   promotion: parseAsStringLiteral(['promoted', 'not_promoted'] as const),
   shoppers: parseAsArrayOf(shoppers),

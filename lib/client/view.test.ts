@@ -54,9 +54,10 @@ describe('resolveView', () => {
   });
 
   it('gathers what is left out', () => {
-    const view = of('brand=3&not_region=2,5&not_attr=store:size:XL');
+    const view = of('brand=3&group=9&not_region=2,5&not_attr=store:size:XL');
     expect(view?.filters).toEqual({
       brand: [3],
+      group: [9],
       exclude: { region: [2, 5], attributes: [{ of: 'store', name: 'size', values: ['XL'] }] },
     });
   });

@@ -116,9 +116,13 @@ function standardComparison(range: Range, data: Range, calendar: Calendar): Comp
   return known ?? 'none';
 }
 
+const listed = [
+  ...(['manufacturer', 'brand', 'category', 'product', 'region', 'channel', 'store', 'group', 'store_group'] as const),
+];
+
 function listsOf(params: ViewParams, prefix: '' | 'not_'): NonNullable<Filters['exclude']> {
   const lists: NonNullable<Filters['exclude']> = {};
-  for (const name of ['manufacturer', 'brand', 'category', 'product', 'region', 'channel', 'store'] as const) {
+  for (const name of listed) {
     const ids = params[`${prefix}${name}`]?.filter((id) => id > 0);
     if (ids?.length) lists[name] = ids;
   }

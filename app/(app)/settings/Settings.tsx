@@ -3,6 +3,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useDetail } from '@/components/filters/use-view';
 import { CalendarForm } from '@/components/settings/CalendarForm';
+import { Groups } from '@/components/groups/Groups';
 import { Note } from '@/components/ui/Note';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
@@ -13,8 +14,11 @@ export function Settings() {
     <Page>
       <PageHead title="Settings" note={detail ? `What holds for everybody in ${detail.name}` : ' '} />
       {detail ? (
-        // Made anew where somebody else has changed it.
-        <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
+        <>
+          {/* Made anew where somebody else has changed it. */}
+          <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
+          <Groups detail={detail} />
+        </>
       ) : error ? (
         <Note
           role="alert"
