@@ -24,12 +24,15 @@ interface Props {
   view: View;
   data: Range;
   onChange: (comparison: Comparison) => void;
+  /** Left out where no line names a store. */
+  onSameStores?: ((same: boolean) => void) | undefined;
 }
 
-export function ComparisonPicker({ view, data, onChange }: Props) {
+export function ComparisonPicker({ view, data, onChange, onSameStores }: Props) {
   const [custom, { open, close }] = useDisclosure(false);
   const [picked, setPicked] = useState<[string | null, string | null]>([null, null]);
   const name = fixed.find(([id]) => id === view.compare)?.[1];
+  const previous = comparisonRange(view.range, 'previous_period', view.calendar, data.to);
   const mark = <IconCheck size={15} aria-label="chosen" />;
   return (
     <>
@@ -43,7 +46,10 @@ export function ComparisonPicker({ view, data, onChange }: Props) {
           >
             {view.compareRange ? (
               <>
-                <span className={classes.preset}>vs {name ? name.toLowerCase() : 'custom'}</span>
+                <span className={classes.preset}>
+                  vs {name ? name.toLowerCase() : 'custom'}
+                  {view.sameStores && ', same stores'}
+                </span>
                 <span className={classes.dates}>{formatRange(view.compareRange)}</span>
               </>
             ) : (
@@ -54,7 +60,9 @@ export function ComparisonPicker({ view, data, onChange }: Props) {
         <Menu.Dropdown>
           {fixed.map(([id, label]) => {
             const range = comparisonRange(view.range, id, view.calendar, data.to);
-            if (!range) return null;
+            // Of whole periods, to date is the period before.
+            const twice = id === 'previous_to_date' && JSON.stringify(range) === JSON.stringify(previous);
+            if (!range || twice) return null;
             return (
               <Menu.Item key={id} onClick={() => onChange(id)} rightSection={view.compare === id ? mark : null}>
                 {label}
@@ -71,6 +79,15 @@ export function ComparisonPicker({ view, data, onChange }: Props) {
           <Menu.Item onClick={() => onChange('none')} rightSection={view.compare === 'none' ? mark : null}>
             No comparison
           </Menu.Item>
+          {onSameStores && view.compareRange && (
+            <>
+              <Menu.Divider />
+              <Menu.Item onClick={() => onSameStores(!view.sameStores)} rightSection={view.sameStores ? mark : null}>
+                Only the same stores
+                <div className={classes.itemNote}>that sold in every week of both</div>
+              </Menu.Item>
+            </>
+          )}
         </Menu.Dropdown>
       </Menu>
       <Modal

@@ -47,7 +47,14 @@ export function FilterBar({
         onPreset={(period) => change({ period, from: null, to: null, grain: null })}
         onRange={({ from, to }) => change({ period: null, from, to, grain: null })}
       />
-      {withComparison && <ComparisonPicker view={view} data={data} onChange={(compare) => change({ compare })} />}
+      {withComparison && (
+        <ComparisonPicker
+          view={view}
+          data={data}
+          onChange={(compare) => change({ compare })}
+          onSameStores={detail.has.stores ? (same) => change({ stores: same ? 'same' : null }) : undefined}
+        />
+      )}
       {withGrain && (
         <Select
           size="xs"

@@ -38,7 +38,7 @@ export function useWorkspace(): Member {
   return found ?? { slug: slug ?? '', name: slug ?? 'Workspace', role: 'viewer', currency: 'USD' };
 }
 
-const kept = ['workspace', 'period', 'from', 'to', 'compare'] as const;
+const kept = ['workspace', 'period', 'from', 'to', 'compare', 'stores'] as const;
 
 /** A link inside the app: it keeps the workspace, the dates and the comparison. */
 export function useLink(): (path: string, more?: Record<string, string>) => string {

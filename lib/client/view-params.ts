@@ -116,6 +116,7 @@ export const viewParams = {
   from: date,
   to: date,
   compare: comparison,
+  stores: parseAsStringLiteral(['same'] as const),
   grain: parseAsStringLiteral(grains),
   sort: parseAsString,
   ...sliceParams,

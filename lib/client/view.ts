@@ -15,6 +15,8 @@ export interface View {
   range: Range;
   compare: Comparison;
   compareRange: Range | null;
+  /** Only stores that sold throughout the dates and the comparison. */
+  sameStores: boolean;
   filters: Filters;
   grain: Grain;
   /** The grain was chosen, not derived from the range. */
@@ -165,6 +167,7 @@ export function resolveView(params: ViewParams, extent: Extent): View | null {
     range,
     compare,
     compareRange: beside(compare),
+    sameStores: params.stores === 'same' && beside(compare) !== null,
     filters: filtersOf(params),
     grain: chosen ?? grainFor(range, extent.grain, calendar),
     grainChosen: chosen !== null,
@@ -177,6 +180,8 @@ export const inView = (view: View, ask: Omit<QueryInput, 'from' | 'to'>): QueryI
   from: view.range.from,
   to: view.range.to,
   compare: view.compare,
+  // By its dates, so that parts that compare nothing keep the same stores.
+  ...(view.sameStores && view.compareRange && { sameStores: view.compareRange }),
   filters: view.filters,
   ...ask,
 });

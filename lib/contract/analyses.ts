@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { analysisIds, analysisOf } from '@/lib/metrics/analyses';
 import type { AnalysisOption } from '@/lib/metrics/analysis';
 import { endpoint } from './endpoint';
-import { comparison, filters, grains, isoDate, jsonText, market, responseMeta, workspaceQuery } from './query';
+import {
+  comparison,
+  filters,
+  grains,
+  isoDate,
+  jsonText,
+  market,
+  responseMeta,
+  sameStores,
+  workspaceQuery,
+} from './query';
 
 /** What an analysis counts in. */
 export const measures = ['value', 'units', 'purchases'] as const;
@@ -34,6 +44,8 @@ export const analysisSpec = z
     filters: filters.default({}),
     /** With analyses that compare two periods; left out: the previous year. */
     compare: comparison.optional(),
+    /** true: with analyses that compare. */
+    sameStores: sameStores.optional(),
     market: market.optional(),
     /** Answer with no older data than this version. */
     minVersion: z.int().nonnegative().optional(),

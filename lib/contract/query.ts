@@ -39,6 +39,17 @@ export const comparison = z.union([z.enum(comparisons), z.strictObject({ from: i
 export type Comparison = z.output<typeof comparison>;
 
 /**
+ * Only the stores that sold in every week of the dates and of the comparison (true), or of other dates. A week without
+ * purchases in any store does not count.
+ */
+export const sameStores = z.union([
+  z.literal(true, 'true, or dates as {from, to}'),
+  z
+    .strictObject({ from: isoDate, to: isoDate })
+    .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before from' }),
+]);
+
+/**
  * What a share is a share of. "slice": the slice without its brand, manufacturer and product filter. "sold": of that, the
  * categories the member sold in over the period. A list: these categories. A group: its brands or products. Left out: "sold" where a brand,
  * manufacturer, product or group of them is filtered or broken down by and no category is filtered, else "slice".
@@ -58,6 +69,7 @@ export const querySpec = z
     grain: z.enum(grains).optional(),
     filters: filters.default({}),
     compare: comparison.default('none'),
+    sameStores: sameStores.optional(),
     market: market.optional(),
     /** Text to find in the names of the members broken down by. */
     search: z.string().trim().max(100).optional(),
@@ -167,6 +179,8 @@ export const queryResponse = z.object({
     compareRange: z.object({ from: z.string(), to: z.string() }).nullable(),
     /** The range is not over on this newest date, so that compareRange is as much of the earlier dates. */
     toDate: z.string().optional(),
+    /** So many stores are kept, out of so many, with sameStores. */
+    sameStores: z.object({ kept: z.number(), of: z.number() }).optional(),
     /** What was asked: a number of it opens into the lines of this slice. */
     slice: z.object({ filters, by: breakdown.optional() }).optional(),
     market: z.string().nullable(),

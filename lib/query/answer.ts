@@ -85,7 +85,7 @@ export async function answer(
       range: resolved.range,
       compareRange: resolved.before,
       ...(resolved.toDate && { toDate: resolved.toDate }),
-      slice: { filters: spec.filters, by: spec.by },
+      ...sliceTold(resolved),
       market: marketName(resolved, sold, gathering),
       lowBase: facts.lowBase,
       ...(chosen && { shoppers: chosen }),
@@ -221,6 +221,15 @@ function addUp(rows: readonly Gathered[]): Leaves | null {
   const names = Object.keys(noLeaves.sums) as (keyof Leaves['sums'])[];
   const sums = Object.fromEntries(names.map((name) => [name, slices.reduce((sum, one) => sum + one.sums[name], 0)]));
   return { ...noLeaves, sums: sums as Leaves['sums'] };
+}
+
+/** The slice by its filters: stores that are kept the same stand in them, as far as a list may be so long. */
+function sliceTold({ spec, slice, sameStores }: Resolved): Pick<QueryResponse['meta'], 'slice' | 'sameStores'> {
+  const { filters, by } = spec;
+  if (!sameStores) return { slice: { filters, by } };
+  const kept = slice.stores ?? [];
+  const told = kept.length > 0 && kept.length <= 500 ? { slice: { filters: { ...filters, store: kept }, by } } : {};
+  return { ...told, sameStores: { kept: kept.length, of: sameStores.of } };
 }
 
 function marketName(resolved: Resolved, sold: Sold | null, { marketNodes }: Gatherer): string | null {

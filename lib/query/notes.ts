@@ -13,6 +13,8 @@ export function notesOn(id: MetricId, rows: readonly QueryRow[], resolved: Resol
   if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
     notes.push('returns exceed sales');
   if (rows.some((row) => row.lowBase?.includes(id))) notes.push(`low base: fewer than ${facts.lowBase} buyers`);
+  const { sameStores, slice } = resolved;
+  if (sameStores) notes.push(`the same stores: ${slice.stores?.length ?? 0} of ${sameStores.of} sold in every week`);
   return [...notes, ...comparisonNotes(resolved, rows)];
 }
 

@@ -11,6 +11,7 @@ import type { Cut, Owner } from './cut';
 import { heldBy, readFacts, type Facts } from './facts';
 import { readGroups } from './groups';
 import { readOrder, type Order } from './order';
+import { keepSame, readSameStores, type SameStores } from './same-stores';
 import type { MarketMode } from './scopes';
 import { attributeKey, readSlice } from './slice';
 import { readTree, type Tree } from './tree';
@@ -24,6 +25,8 @@ export interface Resolved {
   before: Range | null;
   /** The newest date, where the range is not over then and is compared with as much of the earlier dates. */
   toDate: string | null;
+  /** The stores that all of it runs over, where they are to be the same in both periods. */
+  sameStores: SameStores | null;
   slice: Cut;
   market: MarketMode;
   order: Order;
@@ -49,14 +52,19 @@ export async function resolve(
   await checkIds(snapshot, workspaceId, listsOf(spec), Array.isArray(spec.market) ? spec.market : []);
   await checkAttributes(snapshot, workspaceId, attributesOf(spec));
   const range = { from: spec.from, to: spec.to };
-  const slice = await readSlice(snapshot, workspaceId, spec, tree);
+  const before = readBefore(spec, range, facts);
+  const toDate = readToDate(spec, range, facts);
+  const sameStores = await readSameStores(snapshot, { spec, facts, range, before, toDate });
+  const asked = await readSlice(snapshot, workspaceId, spec, tree);
+  const slice = { ...asked, stores: keepSame(asked.stores, sameStores) };
   return {
     spec,
     facts,
     tree,
     range,
-    before: readBefore(spec, range, facts),
-    toDate: readToDate(spec, range, facts),
+    before,
+    toDate,
+    sameStores,
     slice,
     market: await readMarket(snapshot, workspaceId, spec, slice, tree),
     order,

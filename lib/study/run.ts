@@ -133,9 +133,17 @@ const drawn = ({ chart, tables }: Findings): Findings['chart'] =>
   chart && tables.some(({ id, rows }) => id === chart.table && rows.length > 0) ? chart : null;
 
 /** The analysis as a query of its slice: dates, filters, market and comparison are settled alike. */
-function questionOf({ analysis, from, to, filters, market, compare }: AnalysisSpec) {
+function questionOf({ analysis, from, to, filters, market, compare, sameStores }: AnalysisSpec) {
   const compares = analysisOf(analysis).compares ? (compare ?? 'previous_year') : 'none';
-  return querySpec.parse({ metrics: ['value_sales'], from, to, filters, compare: compares, ...(market && { market }) });
+  return querySpec.parse({
+    metrics: ['value_sales'],
+    from,
+    to,
+    filters,
+    compare: compares,
+    ...(market && { market }),
+    ...(sameStores && { sameStores }),
+  });
 }
 
 async function coverage(study: Study): Promise<number | null> {

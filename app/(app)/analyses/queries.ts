@@ -27,6 +27,7 @@ export function analysisQuery(id: AnalysisId, view: View, params: OptionParams):
     to: view.range.to,
     filters: view.filters,
     ...(compares && view.compare !== 'none' && { compare: view.compare }),
+    ...(view.sameStores && view.compareRange && { sameStores: view.compareRange }),
   };
   // What an address says too much, such as 999 weeks, is as if it said nothing.
   const given = options.flatMap((name) => {
