@@ -13,20 +13,22 @@ export function notesOn(id: MetricId, rows: readonly QueryRow[], resolved: Resol
   if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
     notes.push('returns exceed sales');
   if (rows.some((row) => row.lowBase?.includes(id))) notes.push(`low base: fewer than ${facts.lowBase} buyers`);
-  const { sameStores, slice } = resolved;
-  if (sameStores) notes.push(`the same stores: ${slice.stores?.length ?? 0} of ${sameStores.of} sold in every week`);
-  return [...notes, ...comparisonNotes(resolved, rows)];
+  const uneven = rows.some((row) => row.uneven) ? ['no change where only a part of a period can be compared'] : [];
+  return [...notes, ...comparisonNotes(resolved), ...uneven];
 }
 
-function comparisonNotes({ spec, range, before, facts, toDate }: Resolved, rows: readonly QueryRow[]): string[] {
+/** What is to be known of the dates compared, and of the stores. */
+export function comparisonNotes({ spec, range, before, facts, toDate, sameStores, slice }: Resolved): string[] {
+  const notes = sameStores
+    ? [`the same stores: ${slice.stores?.length ?? 0} of ${sameStores.of} sold in every week`]
+    : [];
   const { data } = facts;
-  if (!before || !data) return [];
-  if (!reach(before, data)) return ['the comparison period lies outside the data'];
-  const notes: string[] = [];
+  if (!before || !data) return notes;
+  if (!reach(before, data)) return [...notes, 'the comparison period lies outside the data'];
   if (toDate) notes.push(`compared to date: with as much of the comparison period as there is until ${toDate}`);
   if (before.from < data.from) notes.push(`the data starts on ${data.from}, within the comparison period`);
-  if (typeof spec.compare === 'object' && range.to > data.to)
+  if (typeof spec.compare === 'object' && range.to > data.to) {
     notes.push(`the data ends on ${data.to}, within the period`);
-  if (rows.some((row) => row.uneven)) notes.push('no change where only a part of a period can be compared');
+  }
   return notes;
 }

@@ -34,7 +34,7 @@ export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gath
   if (before) {
     const previous = valuesOf(row.before);
     built.previous = previous;
-    if (row.before && !row.even) built.uneven = true;
+    if (row.before?.slice && !row.even) built.uneven = true;
     built.change = Object.fromEntries(
       metrics.map((id) => [id, row.even ? changeOf(metricOf(id), values[id] ?? null, previous[id] ?? null) : null]),
     );

@@ -65,7 +65,6 @@ export async function buyerFlow(study: Study): Promise<Findings> {
     ],
     chart: { kind: 'bars', table: 'flow', x: 'period', y: ['retained', 'new', 'lapsed'] },
     notes: [
-      ...(before ? [] : ['The comparison lies outside the data.']),
       ...(incomplete.length > 0
         ? [`Not whole: ${incomplete.map((period) => formatPeriod(grain, period, study.calendar)).join(', ')}.`]
         : []),

@@ -58,7 +58,6 @@ export async function repeat(study: Study): Promise<Findings> {
     notes: [
       `Triers first bought within the dates and have at least ${span} left in them.`,
       ...(has.basket ? [] : ['No line carries a receipt, so trips are not known.']),
-      ...(known ? [] : ['The comparison lies outside the data.']),
       ...study.lowBase(buyers),
     ],
   };

@@ -6,6 +6,7 @@ import { databaseFault } from '@/lib/db/fault';
 import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
 import { analysisOf, type AnalysisId } from '@/lib/metrics/analyses';
 import { divide } from '@/lib/metrics/compute';
+import { comparisonNotes } from '@/lib/query/notes';
 import { whyLacking } from '@/lib/query/availability';
 import { readGround, type ChosenMeta } from '@/lib/query/ground';
 import { resolve } from '@/lib/query/resolve';
@@ -104,6 +105,7 @@ async function look(
     state: reason ? 'unavailable' : 'ok',
     ...(reason && { reason }),
     ...findings,
+    notes: [...findings.notes, ...(reason ? [] : comparisonNotes(resolved).map(sentence))],
     chart: drawn(findings),
     meta: {
       dataVersion: facts.dataVersion,
@@ -127,6 +129,7 @@ const asSource = ({ count, ...read }: ChosenMeta): AnalysisResponse['meta']['sou
 
 const marketName = (market: MarketMode): string | null =>
   typeof market === 'object' && !Array.isArray(market) ? market.name : null;
+const sentence = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
 
 /** A table without rows has nothing to draw. */
 const drawn = ({ chart, tables }: Findings): Findings['chart'] =>
