@@ -45,7 +45,8 @@ export const changeAnalyses = {
     label: 'Price, volume, mix',
     group: 'Why it changed',
     question: 'Did sales change by price, by volume, or by what was bought?',
-    description: 'The change of sales, split over the products that sold in both periods, new ones and lost ones.',
+    description:
+      'The change of sales, split over the products that sold in both periods, new ones and lost ones. Lines that name only a brand count as one product of it.',
     formula:
       'Continuing products: price Σ q2(p2 − p1); volume (Q2 − Q1) × R1 ÷ Q1; mix Σ (q2 − q1)p1 − volume. New and lost products with all their sales.',
     needs: ['line'],

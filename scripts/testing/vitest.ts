@@ -23,7 +23,8 @@ export async function vitest(folder: string, projects: string[], databaseUrl?: s
   return code !== 0 && counts.failed === 0 ? { ...counts, failed: 1 } : counts;
 }
 
-export async function verify(): Promise<Counts> {
-  const { code } = await run(process.execPath, ['scripts/verify.mjs'], { live: true });
+/** A check that passes or fails as a whole. */
+export async function check(...command: string[]): Promise<Counts> {
+  const { code } = await run(process.execPath, command, { live: true });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
 }
