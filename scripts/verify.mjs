@@ -9,7 +9,7 @@ const sources = ['app', 'bench', 'components', 'lib', 'scripts', 'middleware.ts'
 const checks = [
   ['lint and types', 'oxlint', '--deny-warnings', '--type-check'],
   ['imports', 'depcruise', '--config', '.dependency-cruiser.cjs', ...sources],
-  ['format', 'prettier', '--check', '--cache', '--log-level', 'warn', '.'],
+  ['format', 'oxfmt', '--check', '.'],
 ];
 
 function run([name, command, ...args]) {

@@ -2,7 +2,8 @@ import { quotient, type Minor } from './amounts';
 import type { Switching } from './switching';
 
 export type Source =
-  { from: 'newToMarket' | 'returned' | 'increase' | 'lost' | 'anonymous' } | { from: 'brand'; brand: number };
+  | { from: 'newToMarket' | 'returned' | 'increase' | 'lost' | 'anonymous' }
+  | { from: 'brand'; brand: number };
 
 export interface SourceOfVolume {
   change: Minor;

@@ -29,7 +29,10 @@ export interface Scopes {
 
 /** A list of categories, or the brands or products of a group: both whatever category is filtered. */
 export type MarketMode =
-  'slice' | 'sold' | number[] | { name: string; brands: number[] | null; products: number[] | null };
+  | 'slice'
+  | 'sold'
+  | number[]
+  | { name: string; brands: number[] | null; products: number[] | null };
 
 const one: Key = { by: 'none' };
 const whole = (cut: Cut): Reference => ({ cut, keyFor: () => null });

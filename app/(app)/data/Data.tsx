@@ -21,7 +21,8 @@ export function Data() {
       <PageHead title="Data" note={detail ? (detail.to ? `Data to ${formatDate(detail.to)}` : 'No lines yet') : ' '} />
       {role === 'viewer' ? (
         <Panel title="Loading files">
-          You may read what is here. Loading, publishing and reverting files is for analysts and admins of the workspace.
+          You may read what is here. Loading, publishing and reverting files is for analysts and admins of the
+          workspace.
         </Panel>
       ) : (
         <UploadArea />

@@ -5,7 +5,11 @@ import { Panel } from '@/components/ui/Panel';
 import type { DraftState } from './draft';
 import classes from './wizard.module.css';
 
-const owners = { product: 'Attribute of product', store: 'Attribute of store', shopper: 'Attribute of shopper' } as const;
+const owners = {
+  product: 'Attribute of product',
+  store: 'Attribute of store',
+  shopper: 'Attribute of shopper',
+} as const;
 type Owner = keyof typeof owners;
 
 /** Columns that no field is read from: left out, or kept as attributes that filter and break down. */
@@ -35,7 +39,10 @@ export function Attributes({ draft }: { draft: DraftState }) {
             </div>
             <Select
               aria-label={`Use of column ${name}`}
-              data={[{ value: 'none', label: 'Leave out' }, ...offered.map((value) => ({ value, label: owners[value] }))]}
+              data={[
+                { value: 'none', label: 'Leave out' },
+                ...offered.map((value) => ({ value, label: owners[value] })),
+              ]}
               value={of}
               onChange={(value) => draft.setAttribute(name, offered.find((owner) => owner === value) ?? null)}
               allowDeselect={false}

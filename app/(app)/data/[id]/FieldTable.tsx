@@ -62,7 +62,11 @@ export function FieldTable({ draft, tried }: { draft: DraftState; tried: boolean
   if (shown.kind !== draft.kind) setShown({ kind: draft.kind, fields: foundIn(draft) });
   const hidden = groups[draft.kind].flatMap((group) => group.fields).filter((field) => !isShown(field));
   function isShown(field: Field): boolean {
-    return shown.fields.has(field) || isRequired(field, draft.kind, draft.mapping) || draft.mapping.columns[field] !== undefined;
+    return (
+      shown.fields.has(field) ||
+      isRequired(field, draft.kind, draft.mapping) ||
+      draft.mapping.columns[field] !== undefined
+    );
   }
   return (
     <Panel title="Fields" subtitle="Each field of Brandlens and the column of your file that it is read from">

@@ -47,7 +47,11 @@ function Wizard({ detail }: { detail: ImportDetail }) {
           }}
           size="sm"
           className={classes.stepper}
-          classNames={{ stepDescription: classes.stepNote ?? '', separator: classes.stepLine ?? '', stepBody: classes.stepBody ?? '' }}
+          classNames={{
+            stepDescription: classes.stepNote ?? '',
+            separator: classes.stepLine ?? '',
+            stepBody: classes.stepBody ?? '',
+          }}
           wrap={false}
           iconSize={28}
         >
@@ -67,7 +71,9 @@ function Wizard({ detail }: { detail: ImportDetail }) {
           Mapping, checking and publishing is for analysts and admins of the workspace.
         </Note>
       )}
-      {step === 'file' && detected && <FileStep detail={detail} detected={detected} onNext={role === 'viewer' ? null : () => go('columns')} />}
+      {step === 'file' && detected && (
+        <FileStep detail={detail} detected={detected} onNext={role === 'viewer' ? null : () => go('columns')} />
+      )}
       {step === 'columns' && (
         <ColumnsStep
           detail={detail}

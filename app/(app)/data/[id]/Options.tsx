@@ -6,7 +6,16 @@ import { Panel } from '@/components/ui/Panel';
 import type { DraftState } from './draft';
 import classes from './wizard.module.css';
 
-const patterns = ['auto', 'YYYY-MM-DD', 'DD/MM/YYYY', 'MM/DD/YYYY', 'DD.MM.YYYY', 'YYYYMMDD', 'DD-MMM-YY', 'YYYY-MM-DD HH:mm'];
+const patterns = [
+  'auto',
+  'YYYY-MM-DD',
+  'DD/MM/YYYY',
+  'MM/DD/YYYY',
+  'DD.MM.YYYY',
+  'YYYYMMDD',
+  'DD-MMM-YY',
+  'YYYY-MM-DD HH:mm',
+];
 
 interface Choice<T extends string> {
   value: T;

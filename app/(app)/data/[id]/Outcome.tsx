@@ -15,8 +15,14 @@ import { Totals } from './Totals';
 import classes from './wizard.module.css';
 
 const running = {
-  publishing: ['Publishing', 'All of it or nothing. Readers see the numbers of before until it is done; you may leave the page.'],
-  reverting: ['Reverting', 'All of it or nothing. Readers see the numbers of before until it is done; you may leave the page.'],
+  publishing: [
+    'Publishing',
+    'All of it or nothing. Readers see the numbers of before until it is done; you may leave the page.',
+  ],
+  reverting: [
+    'Reverting',
+    'All of it or nothing. Readers see the numbers of before until it is done; you may leave the page.',
+  ],
 } as const;
 
 function Headline({ detail }: { detail: ImportDetail }) {
@@ -51,7 +57,11 @@ function Headline({ detail }: { detail: ImportDetail }) {
   const reverted = state === 'reverted';
   return (
     <div className={classes.outcome}>
-      {reverted ? <IconArrowBackUp size={28} stroke={1.6} aria-hidden /> : <IconTrash size={28} stroke={1.5} aria-hidden />}
+      {reverted ? (
+        <IconArrowBackUp size={28} stroke={1.6} aria-hidden />
+      ) : (
+        <IconTrash size={28} stroke={1.5} aria-hidden />
+      )}
       <div className={classes.outcomeText}>
         <h2 className={classes.outcomeTitle}>{states[state].label}</h2>
         <p suppressHydrationWarning>

@@ -2,7 +2,14 @@
 
 import { useMemo } from 'react';
 import { useSessionStorage } from '@mantine/hooks';
-import { mapping as mappingShape, importKinds, type Field, type ImportDetail, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import {
+  mapping as mappingShape,
+  importKinds,
+  type Field,
+  type ImportDetail,
+  type ImportKind,
+  type Mapping,
+} from '@/lib/contract/imports';
 import { mappingFaults } from '@/lib/ingest/mapping-faults';
 import { propose } from '@/lib/ingest/propose';
 import { z } from 'zod';

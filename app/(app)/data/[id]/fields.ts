@@ -44,10 +44,22 @@ interface Group {
 
 export const groups: Record<ImportKind, readonly Group[]> = {
   transactions: [
-    { name: 'When and how much', fields: ['date', 'time', 'amount', 'units', 'unit_price', 'base_price', 'base_amount'] },
+    {
+      name: 'When and how much',
+      fields: ['date', 'time', 'amount', 'units', 'unit_price', 'base_price', 'base_amount'],
+    },
     {
       name: 'What was bought',
-      fields: ['product', 'product_name', 'brand', 'manufacturer', 'category_1', 'category_2', 'category_3', 'pack_size'],
+      fields: [
+        'product',
+        'product_name',
+        'brand',
+        'manufacturer',
+        'category_1',
+        'category_2',
+        'category_3',
+        'pack_size',
+      ],
     },
     { name: 'Who and where', fields: ['shopper', 'receipt', 'store', 'region', 'channel'] },
     {

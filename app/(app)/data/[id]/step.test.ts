@@ -36,6 +36,9 @@ describe('where an import stands', () => {
   );
 
   it('lets a viewer look at the file and the check, not at the mapping', () => {
-    expect(stepOf(at('validated', { rowsIn: 9 }), 'columns', false)).toEqual({ step: 'check', open: ['file', 'check'] });
+    expect(stepOf(at('validated', { rowsIn: 9 }), 'columns', false)).toEqual({
+      step: 'check',
+      open: ['file', 'check'],
+    });
   });
 });
