@@ -2,20 +2,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
-import {
-  asking,
-  byName,
-  check,
-  idOf,
-  load,
-  long,
-  newWorkspace,
-  raw,
-  rest,
-  sample,
-  samples,
-  takeOut,
-} from './samples.fixture';
+import { asking, byName, check, idOf, load, long, newWorkspace, raw, rest, sample, takeOut } from './samples.fixture';
 import { verified, type Ask } from './samples.fixture';
 
 // Breakfast at the Frat: weekly scanner data with promotions, products and a store list that holds two stores twice.
@@ -48,7 +35,7 @@ async function numbers(workspaceId: number, ask: Ask): Promise<unknown> {
   };
 }
 
-describe.skipIf(!samples)('weekly scanner data, from file to number (needs BRANDLENS_SAMPLES)', () => {
+describe.skipIf(!long)('weekly scanner data, from file to number (needs BRANDLENS_SAMPLES, and LONG=1)', () => {
   let first: number;
   let ask: Ask;
   let lines: ImportDetail;
@@ -140,28 +127,24 @@ describe.skipIf(!samples)('weekly scanner data, from file to number (needs BRAND
     expect(deal.totals[0]?.values.on_deal_units).toBeCloseTo(Number(wanted?.['units']), 6);
   });
 
-  it.skipIf(!long)(
-    'gives the same numbers when products come before the lines, and each step back again (needs LONG=1)',
-    async () => {
-      const second = await newWorkspace();
-      await load(second, file('products.csv'));
-      const stores = await load(second, file('stores.csv'));
-      expect(stores).toMatchObject({ rowsIn: 79, rowsAccepted: 77, rowsRejected: 2 });
-      expect(stores.report?.duplicates.map(({ code }) => code)).toEqual(['4503', '17627']);
-      const last = await load(second, file('transactions.csv.gz'));
-      expect(await numbers(second, asking(second, whole))).toEqual(await numbers(first, ask));
-      const proof = await verified(second);
-      expect(proof.differences).toEqual([]);
-      expect(proof.compared).toBeGreaterThan(10_000);
+  it('gives the same numbers when products come before the lines, and each step back again', async () => {
+    const second = await newWorkspace();
+    await load(second, file('products.csv'));
+    const stores = await load(second, file('stores.csv'));
+    expect(stores).toMatchObject({ rowsIn: 79, rowsAccepted: 77, rowsRejected: 2 });
+    expect(stores.report?.duplicates.map(({ code }) => code)).toEqual(['4503', '17627']);
+    const last = await load(second, file('transactions.csv.gz'));
+    expect(await numbers(second, asking(second, whole))).toEqual(await numbers(first, ask));
+    const proof = await verified(second);
+    expect(proof.differences).toEqual([]);
+    expect(proof.compared).toBeGreaterThan(10_000);
 
-      await takeOut(second, last);
-      const { totals } = await asking(second, whole)({ metrics: ['value_sales'] });
-      expect(totals[0]?.values.value_sales ?? null).toBeNull();
-      expect(await rest(second)).toMatchObject({ product: 58, store: 77 });
-      expect((await rest(second))['sale_line'] ?? 0).toBe(0);
-    },
-    600_000,
-  );
+    await takeOut(second, last);
+    const { totals } = await asking(second, whole)({ metrics: ['value_sales'] });
+    expect(totals[0]?.values.value_sales ?? null).toBeNull();
+    expect(await rest(second)).toMatchObject({ product: 58, store: 77 });
+    expect((await rest(second))['sale_line'] ?? 0).toBe(0);
+  }, 600_000);
 
   it('is as before when the product file is taken out, and empty after the lines', async () => {
     await expect(check(first, file('transactions.csv.gz'))).rejects.toThrow(/loaded already.*transactions\.csv\.gz/);
