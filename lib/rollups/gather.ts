@@ -136,4 +136,8 @@ export async function gatherMonth(
          SELECT date, region_id, channel_id, set_id, count(*), count(*) FILTER (WHERE identified)
          FROM (${baskets}) b GROUP BY 1, 2, 3, 4`,
   );
+  // Taken for nearly empty, sums and trips would be joined row by row: 2.6 s for a month of 1,250 lines.
+  await client.query(
+    'ANALYZE rollup_sum (date, region_id, channel_id, pair_id), rollup_trip (date, region_id, channel_id, set_id)',
+  );
 }
