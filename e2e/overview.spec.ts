@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { formatMetric } from '@/lib/metrics/format';
 import { newestYear, readLines } from './lines';
-import { expect, settled, test, tile, tileText } from './test';
+import { expect, settled, stepBack, test, tile, tileText } from './test';
 
 test('the first paint holds the numbers, and they are those of the lines', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: 'test-results/.session.json' });
@@ -45,10 +45,10 @@ test('dates and comparison change the address and the numbers, and the address g
   expect(await tileText(page, 'value_sales')).toBe(quarter);
   await expect(beside).toHaveText(against ?? '');
 
-  await page.goBack();
+  await stepBack(page);
   await expect(page).not.toHaveURL(/compare=/);
   await expect(beside).toHaveText(before ?? '');
-  await page.goBack();
+  await stepBack(page);
   await expect(page).not.toHaveURL(/period=/);
   await expect(tile(page, 'value_sales')).toHaveAttribute('aria-label', year);
 });
