@@ -1,4 +1,7 @@
+import { keepStepsHere } from '@/lib/client/steps-back';
 import '@/lib/client/strict-policy';
+
+keepStepsHere();
 
 const dsn = process.env.NEXT_PUBLIC_SENTRY_DSN;
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { formatMetric } from '@/lib/metrics/format';
 import { newestYear, readLines } from './lines';
-import { expect, settled, stepBack, test } from './test';
+import { expect, settled, test } from './test';
 
 const league = (page: Page) => page.getByRole('region', { name: 'League table', exact: true }).getByRole('table');
 const names = (page: Page) => league(page).locator('tbody th a').allTextContents();
@@ -62,7 +62,7 @@ test('pages of the league table hold each brand once', async ({ page }) => {
   }
   expect([...seen].sort()).toEqual(truth.map(({ name }) => name).sort());
   await expect(pager.getByRole('button', { name: 'Next page' })).toBeDisabled();
-  await stepBack(page);
+  await page.goBack();
   await expect.poll(() => names(page)).toContain(truth[0]?.name);
 });
 

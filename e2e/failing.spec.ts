@@ -1,4 +1,4 @@
-import { expect, settled, stepBack, test, tileText } from './test';
+import { expect, settled, test, tileText } from './test';
 
 const busy = (status: number, requestId: string) => ({
   status,
@@ -35,7 +35,7 @@ for (const status of [500, 503]) {
     down = false;
     await failed.getByRole('button', { name: 'Try again' }).click();
     await expect(failed.getByRole('table')).toBeVisible();
-    await stepBack(page);
+    await page.goBack();
     await expect(page.locator('button[data-metric="value_sales"]')).toHaveAttribute('aria-label', shown);
   });
 }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { formatMetric } from '@/lib/metrics/format';
 import { newestYear, readLines } from './lines';
-import { expect, settled, stepBack, test, tile, tileText } from './test';
+import { expect, settled, test, tile, tileText } from './test';
 
 test('the first paint holds the numbers, and they are those of the lines', async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false, storageState: 'test-results/.session.json' });
@@ -45,12 +45,15 @@ test('dates and comparison change the address and the numbers, and the address g
   expect(await tileText(page, 'value_sales')).toBe(quarter);
   await expect(beside).toHaveText(against ?? '');
 
-  await stepBack(page);
+  const loaded: string[] = [];
+  page.on('request', (request) => request.isNavigationRequest() && loaded.push(request.url()));
+  await page.goBack();
   await expect(page).not.toHaveURL(/compare=/);
   await expect(beside).toHaveText(before ?? '');
-  await stepBack(page);
+  await page.goBack();
   await expect(page).not.toHaveURL(/period=/);
   await expect(tile(page, 'value_sales')).toHaveAttribute('aria-label', year);
+  expect(loaded, 'pages loaded anew').toEqual([]);
 });
 
 test('two steps back show what stood there, however fast they follow each other', async ({ page }) => {

@@ -50,9 +50,6 @@ export async function settled(page: Page): Promise<void> {
   await expect(page.locator('[aria-busy="true"], [data-state="pending"]')).toHaveCount(0, { timeout: 30_000 });
 }
 
-/** A step back, not waited for: whether the page stays or is loaded anew, what it shows is what counts. */
-export const stepBack = (page: Page): Promise<void> => page.evaluate(() => void setTimeout(() => history.back()));
-
 /** The tile of a metric on the Overview. */
 export const tile = (page: Page, metric: string) => page.locator(`button[data-metric="${metric}"]`);
 
