@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { Button } from '@mantine/core';
 import { ErrorPage } from '@/components/ui/ErrorPage';
 

@@ -56,6 +56,19 @@ test('dates and comparison change the address and the numbers, and the address g
   expect(loaded, 'pages loaded anew').toEqual([]);
 });
 
+test('a change of dates asks for numbers alone, not for the pages that links lead to', async ({ page }) => {
+  await page.goto('/overview');
+  await settled(page);
+  const asked: string[] = [];
+  page.on('request', (request) => request.resourceType() === 'fetch' && asked.push(new URL(request.url()).pathname));
+  await page.getByRole('group', { name: 'Dates and filters' }).getByRole('button').first().click();
+  await page.getByRole('button', { name: 'Last whole quarter' }).click();
+  await expect(page).toHaveURL(/period=last_quarter/);
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((path) => path === '/api/v1/query')).not.toEqual([]);
+  expect(asked.filter((path) => !path.startsWith('/api/'))).toEqual([]);
+});
+
 test('two steps back show what stood there, however fast they follow each other', async ({ page }) => {
   await page.goto('/overview');
   await settled(page);

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { Panel } from '@/components/ui/Panel';
 import { useLink } from '@/components/shell/workspace-context';
 import { analysisIds, analysisOf } from '@/lib/metrics/analyses';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { colourOf } from './colours';
 import classes from './Chart.module.css';
 

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { Button, Skeleton } from '@mantine/core';
 import { IconDatabaseImport } from '@tabler/icons-react';
 import type { ImportSummary } from '@/lib/contract/imports';

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRef, useState } from 'react';
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { useRouter } from 'next/navigation';
 import { ActionIcon, Button, Progress } from '@mantine/core';
 import { Dropzone } from '@mantine/dropzone';

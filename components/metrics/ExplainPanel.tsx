@@ -1,7 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { Button, Drawer } from '@mantine/core';
 import { useLink } from '@/components/shell/workspace-context';
 import { linesUnder } from '@/lib/client/lines';

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import Link from '@/components/ui/Link';
 import { Anchor, Button, Skeleton, Stepper } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
