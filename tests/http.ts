@@ -52,6 +52,8 @@ async function handlerOf(endpoint: Endpoint): Promise<Handler> {
 
 export interface Asking {
   cookie?: string | undefined;
+  /** An API key. */
+  key?: string | undefined;
   params?: Record<string, string>;
   query?: Record<string, string> | URLSearchParams;
   /** Sent as JSON. */
@@ -61,7 +63,7 @@ export interface Asking {
 }
 
 export async function ask(endpoint: Endpoint, asking: Asking = {}): Promise<Response> {
-  const { cookie, params = {}, query = {}, json, headers = {} } = asking;
+  const { cookie, key, params = {}, query = {}, json, headers = {} } = asking;
   const path = endpoint.path.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '1');
   const url = new URL(`${origin}/api${path}`);
   url.search = new URLSearchParams(query).toString();
@@ -71,6 +73,7 @@ export async function ask(endpoint: Endpoint, asking: Asking = {}): Promise<Resp
     headers: {
       host: 'localhost:3000',
       ...(cookie && { cookie }),
+      ...(key && { authorization: `Bearer ${key}` }),
       ...(json !== undefined && { 'content-type': 'application/json' }),
       ...headers,
     },

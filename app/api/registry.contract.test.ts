@@ -24,6 +24,7 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   updateCalendar: { json: { weekStart: 7 } },
   createGroup: { json: { name: 'Ours', kind: 'brand', rule: { name: 'a' } } },
   changeGroup: { json: { name: 'Ours' } },
+  createKey: { json: { name: 'Ours', scope: 'read' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };

@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { getCookieCache, getSessionCookie } from 'better-auth/cookies';
 import { env } from '@/lib/env';
+import { isSame, prefixOf, seenKeys, shownKey } from './key';
 import { signingSecret } from './secret';
 
 /** The session token's own signature: made by us, or not. */
@@ -13,11 +14,19 @@ function isSigned(cookie: string, secret: string): boolean {
   return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
+/** A key that was looked up before. Until then its traffic is its address's. */
+function keyIdentity(shown: string): string | null {
+  const seen = seenKeys.get(prefixOf(shown) ?? '')?.key;
+  return seen && isSame(shown, seen.hash) ? `key:${seen.id}` : null;
+}
+
 /**
  * Whose traffic this is, by signature alone: the user while the signed copy of the session is fresh, else the session.
- * Null where no cookie bears our signature. Says nothing about whether the session still stands.
+ * Of a key: once it was looked up. Null where no cookie bears our signature. Says nothing about whether the session still stands.
  */
 export async function identityOf(headers: Headers): Promise<string | null> {
+  const shown = shownKey(headers);
+  if (shown !== null) return keyIdentity(shown);
   const cookie = getSessionCookie(headers);
   if (!cookie) return null;
   const secret = signingSecret(env);

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 
 export interface AuditRecord {
   workspaceId: number;
-  /** Null: the system itself, or the command line. */
+  /** Null: the system itself, or the command line. "key:ID": an API key, whose name is then kept with the detail. */
   userId: string | null;
   /** "import.publish", "import.revert" … */
   action: string;
@@ -16,7 +16,9 @@ export interface AuditRecord {
 export async function recordAudit(client: Pick<PoolClient, 'query'>, record: AuditRecord): Promise<void> {
   const { workspaceId, userId, action, subject, detail = {} } = record;
   await client.query(
-    'INSERT INTO audit_entry (workspace_id, user_id, action, subject, detail) VALUES ($1, $2, $3, $4, $5)',
+    `INSERT INTO audit_entry (workspace_id, user_id, action, subject, detail)
+     SELECT $1, $2, $3, $4, $5::jsonb || coalesce(
+       (SELECT jsonb_build_object('key', name) FROM api_key WHERE workspace_id = $1 AND 'key:' || id = $2), '{}')`,
     [workspaceId, userId, action, subject, JSON.stringify(detail)],
   );
 }

@@ -23,6 +23,10 @@ export interface Endpoint<
   description?: string;
   tag: string;
   access: Access;
+  /** What a key may here beyond its role: keys that load may, or none may. */
+  keys?: 'loading' | 'none';
+  /** What an Idempotency-Key does with a write: the first answer is given again; or not here; or the handler sees to it. */
+  replay?: 'never' | 'own';
   params?: P;
   query?: Q;
   body?: B;
@@ -38,6 +42,9 @@ export function endpoint<P extends Shape, Q extends Shape, B extends Shape, R ex
 ): Endpoint<P, Q, B, R> {
   return definition;
 }
+
+/** Whether an endpoint changes something. Questions, too, may be sent as a POST. */
+export const writes = ({ method, access }: Endpoint): boolean => method !== 'GET' && access !== 'viewer';
 
 export type ResponseOf<E> = E extends Endpoint<infer _P, infer _Q, infer _B, infer R> ? z.output<R> : never;
 export type QueryOf<E> = E extends Endpoint<infer _P, infer Q, infer _B, infer _R> ? z.input<Q> : never;

@@ -2,6 +2,7 @@ import * as analyses from './analyses';
 import type { Endpoint } from './endpoint';
 import * as groups from './groups';
 import * as imports from './imports';
+import * as keys from './keys';
 import * as lines from './lines';
 import * as members from './members';
 import * as query from './query';
@@ -11,6 +12,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'response' in value;
 
 /** Every endpoint of the API, once. */
-export const registry: Endpoint[] = [query, analyses, lines, members, groups, workspaces, imports].flatMap((module) =>
-  (Object.values(module) as unknown[]).filter(isEndpoint),
+export const registry: Endpoint[] = [query, analyses, lines, members, groups, workspaces, keys, imports].flatMap(
+  (module) => (Object.values(module) as unknown[]).filter(isEndpoint),
 );

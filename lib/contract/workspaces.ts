@@ -69,6 +69,7 @@ export const createWorkspace = endpoint({
   path: '/v1/workspaces',
   tag: 'Workspace',
   access: 'signed-in',
+  keys: 'none',
   summary: 'Create an empty workspace, of which you become admin',
   body: z.strictObject({
     name: z.string().trim().min(1).max(100),

@@ -28,7 +28,7 @@ export function preflight(origin: string | null, allowed: readonly string[]): Re
     headers: {
       ...headers,
       'access-control-allow-methods': 'GET, POST, PATCH, DELETE',
-      'access-control-allow-headers': 'Content-Type, If-None-Match, Idempotency-Key, X-Request-Id',
+      'access-control-allow-headers': 'Authorization, Content-Type, If-None-Match, Idempotency-Key, X-Request-Id',
       'access-control-max-age': '600',
     },
   });

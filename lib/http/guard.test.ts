@@ -42,6 +42,16 @@ describe('what every request passes', () => {
     expect((await attempt()).status).toBe(429);
   });
 
+  it('leaves what comes with a key to be counted by the handler, under /api/v1 alone', async () => {
+    const headers = { authorization: 'Bearer bl_anything' };
+    const policy = async (path: string) =>
+      (await visit(path, '198.51.100.8', { headers })).headers.get('ratelimit-policy');
+    expect(await policy('/api/v1/brands')).toBeNull();
+    for (const path of ['/api/openapi.json', '/api/auth/get-session', '/api/v2/brands']) {
+      expect(await policy(path), path).toBe('"anonymous";q=60;w=60');
+    }
+  });
+
   it('hands on a request id, the caller’s where it is harmless', async () => {
     const id = (response: Response) => response.headers.get('x-middleware-request-x-request-id');
     expect(id(await visit('/api/v1/brands', '198.51.100.5', { headers: { 'x-request-id': 'abc-12345' } }))).toBe(

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { allowedOrigins, corsHeaders, preflight } from './cors';
 import { errorResponse } from './error-response';
 import { limit, type Limited } from './limit';
+import { limitedByHandler } from './policies';
 import { requestIdHeader, requestIdOf } from './request-id';
 import { pageHeader } from './page-header';
 import { pagePolicy, transportHeader } from './security-headers';
@@ -13,6 +14,8 @@ const origins = allowedOrigins(env.CORS_ORIGINS);
 const transport: Record<string, string> = env.APP_URL.startsWith('https:')
   ? { 'strict-transport-security': transportHeader }
   : {};
+
+const unlimited: Limited = { error: null, headers: {} };
 
 const addTo = (response: Response, headers: Record<string, string>): Response => {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
@@ -32,7 +35,7 @@ export async function guard(request: NextRequest): Promise<Response> {
   const api = request.nextUrl.pathname.startsWith('/api/');
   const origin = request.headers.get('origin');
   if (api && request.method === 'OPTIONS') return preflight(origin, origins);
-  const limited = await limit(request);
+  const limited = limitedByHandler(request.nextUrl.pathname, request.headers) ? unlimited : await limit(request);
   const cors = api ? corsHeaders(origin, origins) : {};
   if (limited.error) {
     return api ? addTo(errorResponse(limited.error, requestId), { ...limited.headers, ...cors }) : pageRefusal(limited);

@@ -1,15 +1,14 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
-import { permit } from '@/lib/access/permit';
-import { readSession, type User } from '@/lib/access/session';
-import { resolveWorkspace, type Membership } from '@/lib/access/workspace';
-import type { Endpoint, Role } from '@/lib/contract/endpoint';
-import { ApiError } from '@/lib/contract/errors';
+import type { User } from '@/lib/access/session';
+import type { Membership } from '@/lib/access/workspace';
+import type { Endpoint } from '@/lib/contract/endpoint';
 import { databaseFault } from '@/lib/db/fault';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
 import { observe } from '@/lib/observability/metrics';
+import { admit, type Trace } from './admit';
 import { Answered } from './answered';
 import { readJson } from './body';
 import { checkResponse } from './check-response';
@@ -18,7 +17,7 @@ import { etagOf, matches } from './etag';
 import { fail } from './fail';
 import { limit } from './limit';
 import { parse, searchObject } from './parse';
-import { withoutMiddleware } from './policies';
+import { limitedByHandler, withoutMiddleware } from './policies';
 import { requestIdHeader, requestIdOf } from './request-id';
 
 type Shape = z.ZodType;
@@ -42,35 +41,10 @@ type Run<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> = (
   call: Call<P, Q, B>,
 ) => Promise<z.output<R> | Answered<z.output<R>> | Response>;
 
-/** What the log line of a request tells, filled in as it becomes known. */
-interface Trace {
-  userId?: string;
-  workspace?: string;
-  cache?: string;
-}
-
 const origins = allowedOrigins(env.CORS_ORIGINS);
 
 /** For the routes that the middleware does not see. */
 export const OPTIONS = (request: Request): Response => preflight(request.headers.get('origin'), origins);
-
-const isRole = (access: Endpoint['access']): access is Role => access !== 'public' && access !== 'signed-in';
-
-const nobody: User = { id: '', email: '', name: '' };
-const nowhere: Membership = { id: 0, slug: '', name: '', role: 'viewer', currency: 'USD', currencyScale: 2 };
-
-/** Who calls, and from which workspace: 401, 404 or 403 where that is not enough. */
-async function admit(access: Endpoint['access'], request: Request, slug: string | undefined, trace: Trace) {
-  if (access === 'public') return { user: nobody, workspace: nowhere, cookies: [] };
-  const { user, cookies } = await readSession(request.headers);
-  if (!user) throw new ApiError('unauthenticated', 'Sign in first.');
-  trace.userId = user.id;
-  if (!isRole(access)) return { user, workspace: nowhere, cookies };
-  const workspace = await resolveWorkspace(user.id, slug);
-  trace.workspace = workspace.slug;
-  permit(workspace.role, access);
-  return { user, workspace, cookies };
-}
 
 /** A transaction that lost a race was rolled back whole: it may run again. */
 async function settled<T>(run: () => Promise<T>, tries: number): Promise<T> {
@@ -100,7 +74,7 @@ function respond(endpoint: Endpoint, request: Request, result: unknown, workspac
     const query = [...searchParams].sort(([a], [b]) => (a < b ? -1 : 1));
     const etag = etagOf(env.RELEASE, workspaceId, pathname, query, answered.dataVersion, answered.cache.reason);
     headers.set('cache-control', 'private, no-cache');
-    headers.set('vary', 'cookie');
+    headers.set('vary', 'cookie, authorization');
     headers.set('etag', etag);
     if (matches(request.headers.get('if-none-match'), etag)) return new Response(null, { status: 304, headers });
   }
@@ -122,14 +96,15 @@ export function handle<P extends Shape, Q extends Shape, B extends Shape, R exte
     let edge: Record<string, string> = {};
     try {
       refuseForeignOrigin(request, origins);
-      if (withoutMiddleware.includes(endpoint.path)) {
+      const { pathname, searchParams: search } = new URL(request.url);
+      if (withoutMiddleware.includes(endpoint.path)) edge = corsHeaders(request.headers.get('origin'), origins);
+      if (limitedByHandler(pathname, request.headers)) {
         const limited = await limit(request);
-        edge = { ...limited.headers, ...corsHeaders(request.headers.get('origin'), origins) };
+        edge = { ...edge, ...limited.headers };
         if (limited.error) throw limited.error;
       }
-      const search = new URL(request.url).searchParams;
       const slug = search.get('workspace') ?? undefined;
-      const admitted = await admit(endpoint.access, request, slug, trace);
+      const admitted = await admit(endpoint, request, slug, trace);
       cookies = admitted.cookies;
       const query = await parse(endpoint.query, searchObject(search), 'query');
       const params = await parse(endpoint.params, (await context.params) ?? {}, 'path');

@@ -20,7 +20,12 @@ export async function limit(request: Request, using: Limiter = limiter()): Promi
   if (env.RATE_LIMIT === 'off') return { error: null, headers: {} };
   const identity = await identityOf(request.headers);
   const path = new URL(request.url).pathname;
-  const policy = policyOf({ method: request.method, path, signedIn: identity !== null });
+  const policy = policyOf({
+    method: request.method,
+    path,
+    signedIn: identity !== null,
+    byKey: identity?.startsWith('key:') ?? false,
+  });
   const caller = policy.by === 'user' && identity ? identity : clientAddress(request.headers, env.TRUSTED_PROXIES);
   const { allowed, remaining, resetSeconds } = await using.consume(policy, caller);
   const headers = {

@@ -26,6 +26,12 @@ const bodyOf = ({ body, file }: Endpoint): ZodOpenApiOperationObject['requestBod
   return { required: true, description: file.description, content: { 'application/octet-stream': binary } };
 };
 
+const scopeOf = ({ access, keys }: Endpoint): string => {
+  if (keys === 'none') return 'Not for API keys.';
+  if (keys === 'loading') return 'Or a key of scope import or admin.';
+  return access === 'viewer' || access === 'signed-in' ? 'Or a key of any scope.' : 'Or a key of scope admin.';
+};
+
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { id, summary, description, tag, params, query, produces, response, access } = endpoint;
   const errors = errorsOf(endpoint).map((code) => [
@@ -33,13 +39,14 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     { description: errorCodes[code].when, content: { 'application/json': { schema: errorBody } } },
   ]);
   const requestBody = bodyOf(endpoint);
-  const role = access === 'signed-in' ? 'Needs a session.' : `Needs the role ${access} in the workspace.`;
+  const needs = access === 'signed-in' ? 'Needs to be signed in.' : `Needs the role ${access} in the workspace.`;
+  const role = `${needs} ${scopeOf(endpoint)}`;
   return {
     operationId: id,
     summary,
     description: [description, access === 'public' ? undefined : role].filter(Boolean).join(' '),
     tags: [tag],
-    ...(access !== 'public' && { security: [{ session: [] }] }),
+    ...(access !== 'public' && { security: [{ session: [] }, ...(endpoint.keys === 'none' ? [] : [{ key: [] }])] }),
     requestParams: {
       ...(params && { path: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
@@ -77,6 +84,7 @@ export function openApiDocument(serverUrl: string) {
           name: 'better-auth.session_token',
           description: 'The cookie of a sign-in.',
         },
+        key: { type: 'http', scheme: 'bearer', description: 'An API key of the workspace: bl_…' },
       },
     },
   });

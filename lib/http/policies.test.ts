@@ -19,6 +19,11 @@ describe('the policy table', () => {
     expect(of('POST', '/api/auth/sign-out', true).name).toBe('signed-in');
   });
 
+  it('limits keys as it limits users', () => {
+    const policy = policyOf({ method: 'POST', path: '/api/v1/query', signedIn: true, byKey: true });
+    expect(policy).toMatchObject({ name: 'key', quota: 600, windowSeconds: 60, by: 'user' });
+  });
+
   it('limits uploads more than reads', () => {
     expect(of('POST', '/api/v1/imports', true).name).toBe('upload');
     expect(of('GET', '/api/v1/imports', true).name).toBe('signed-in');

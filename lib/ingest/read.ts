@@ -21,7 +21,10 @@ const summary = sql.sql`
   i.id, i.kind, i.state, i.file_name AS "fileName", i.file_size::float8 AS "fileSize", i.rows_in AS "rowsIn",
   i.rows_accepted AS "rowsAccepted", i.rows_rejected AS "rowsRejected", i.total_units::float8 AS "totalUnits",
   i.total_amount::float8 AS "totalAmount", i.date_from::text AS "from", i.date_to::text AS "to", i.progress, i.error,
-  (SELECT coalesce(nullif(u.name, ''), u.email) FROM "user" u WHERE u.id = i.created_by) AS "createdBy",
+  coalesce(
+    (SELECT coalesce(nullif(u.name, ''), u.email) FROM "user" u WHERE u.id = i.created_by),
+    (SELECT k.name FROM api_key k WHERE k.workspace_id = i.workspace_id AND 'key:' || k.id = i.created_by)
+  ) AS "createdBy",
   i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt",
   (SELECT w.data_version FROM workspace w WHERE w.id = i.workspace_id)::float8 AS "dataVersion"`;
 

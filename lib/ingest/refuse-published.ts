@@ -7,6 +7,7 @@ export async function refusePublished(workspaceId: number, hash: string, besides
   const { rows } = await loadPool.query<{ id: number; file_name: string; day: string }>(
     `SELECT id, file_name, to_char(coalesce(published_at, created_at), 'YYYY-MM-DD') AS day FROM import
       WHERE workspace_id = $1 AND file_hash = $2 AND id <> $3 AND state IN ('publishing', 'published', 'reverting')
+        AND push_key IS NULL
       ORDER BY id LIMIT 1`,
     [workspaceId, hash, besides],
   );
