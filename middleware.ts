@@ -5,6 +5,6 @@ export { middleware };
 export const config = {
   // Shares its memory with the handlers, and costs half of the default.
   runtime: 'nodejs',
-  // Left out: files; health checks; /api/v1/imports, whose uploads would be cut at 10 MB (its handler does the limit).
-  matcher: ['/((?!_next/|api/health/|api/v1/imports$|.*\\.(?:svg|png|ico|txt|webmanifest|map)$).*)'],
+  // Left out: files; health checks; what is uploaded or pushed, which would be cut at 10 MB (its handlers do the limit).
+  matcher: ['/((?!_next/|api/health/|api/v1/(?:imports|transactions)$|.*\\.(?:svg|png|ico|txt|webmanifest|map)$).*)'],
 };

@@ -51,6 +51,7 @@ const table: Record<string, Opens> = {
   publishImport: 'loads',
   revertImport: 'loads',
   discardImport: 'loads',
+  pushTransactions: 'loads',
 };
 
 type Opens = 'reads' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';

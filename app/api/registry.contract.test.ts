@@ -26,6 +26,7 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   changeGroup: { json: { name: 'Ours' } },
   createKey: { json: { name: 'Ours', scope: 'read' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
+  pushTransactions: { json: [{ date: '2024-01-01', brand: 'a', amount: 1 }] },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };
 

@@ -31,7 +31,7 @@ export interface Endpoint<
   query?: Q;
   body?: B;
   /** What a multipart or octet-stream body holds, where the body is a file. */
-  file?: { description: string };
+  file?: { description: string; content?: Record<string, Shape> };
   response: R;
   /** Answered with this content type instead of JSON (an export, say). */
   produces?: string;

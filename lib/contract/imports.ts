@@ -168,6 +168,7 @@ export const uploadImport = endpoint({
   tag: 'Imports',
   access: 'analyst',
   keys: 'loading',
+  replay: 'never',
   summary: 'Upload a file; answers what was understood of it and a proposed mapping',
   query: workspaceQuery.extend({ fileName: z.string().min(1).max(255), kind: z.enum(importKinds).optional() }),
   file: { description: 'CSV, or CSV compressed with gzip, as the raw body' },

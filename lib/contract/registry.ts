@@ -5,6 +5,7 @@ import * as imports from './imports';
 import * as keys from './keys';
 import * as lines from './lines';
 import * as members from './members';
+import * as push from './push';
 import * as query from './query';
 import * as workspaces from './workspaces';
 
@@ -12,6 +13,6 @@ const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'response' in value;
 
 /** Every endpoint of the API, once. */
-export const registry: Endpoint[] = [query, analyses, lines, members, groups, workspaces, keys, imports].flatMap(
+export const registry: Endpoint[] = [query, analyses, lines, members, groups, workspaces, keys, imports, push].flatMap(
   (module) => (Object.values(module) as unknown[]).filter(isEndpoint),
 );

@@ -11,7 +11,7 @@ export function checkLength(request: Request, limit: number): void {
   if (length > limit) throw tooLarge(limit);
 }
 
-async function readText(body: ReadableStream<Uint8Array>, limit: number): Promise<string> {
+export async function readText(body: ReadableStream<Uint8Array>, limit: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of body as unknown as AsyncIterable<Uint8Array>) {

@@ -6,7 +6,7 @@ export const allowedOrigins = (list: string): string[] =>
     .map((origin) => origin.trim().replace(/\/$/, ''))
     .filter(Boolean);
 
-const exposed = 'ETag, X-Request-Id, X-Cache, RateLimit, RateLimit-Policy, Retry-After';
+const exposed = 'ETag, X-Request-Id, X-Cache, RateLimit, RateLimit-Policy, Retry-After, Idempotent-Replayed';
 
 /** The headers that let a listed origin read the answer; none for any other. */
 export function corsHeaders(origin: string | null, allowed: readonly string[]): Record<string, string> {

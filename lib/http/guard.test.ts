@@ -82,7 +82,14 @@ describe('the matcher', () => {
   const matched = (path: string) => new RegExp(`^${config.matcher[0] ?? ''}$`).test(path);
 
   it('leaves out uploads, health checks and files, and nothing else', () => {
-    for (const path of ['/api/v1/imports', '/api/health/ready', '/_next/static/a.js', '/favicon.ico', '/logo.svg']) {
+    for (const path of [
+      '/api/v1/imports',
+      '/api/v1/transactions',
+      '/api/health/ready',
+      '/_next/static/a.js',
+      '/favicon.ico',
+      '/logo.svg',
+    ]) {
       expect(matched(path), path).toBe(false);
     }
     const inside = [
@@ -90,6 +97,7 @@ describe('the matcher', () => {
       '/brands',
       '/api/v1/query',
       '/api/v1/imports/1',
+      '/api/v1/transactions/1',
       '/api/v1/imports/1/rejects.csv',
       '/api/auth/sign-in/email',
     ];

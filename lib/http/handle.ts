@@ -16,6 +16,7 @@ import { allowedOrigins, corsHeaders, preflight, refuseForeignOrigin } from './c
 import { etagOf, matches } from './etag';
 import { fail } from './fail';
 import { limit } from './limit';
+import { once, onceKey } from './once';
 import { parse, searchObject } from './parse';
 import { limitedByHandler, withoutMiddleware } from './policies';
 import { requestIdHeader, requestIdOf } from './request-id';
@@ -110,7 +111,17 @@ export function handle<P extends Shape, Q extends Shape, B extends Shape, R exte
       const params = await parse(endpoint.params, (await context.params) ?? {}, 'path');
       const body = endpoint.body ? await parse(endpoint.body, await readJson(request), 'body') : undefined;
       const call = { ...admitted, query, params, body, request, requestId, signal: request.signal };
-      const result = await settled(() => run(call as Call<P, Q, B>), endpoint.file ? 1 : 3);
+      const work = () => settled(() => run(call as Call<P, Q, B>), endpoint.file ? 1 : 3);
+      const key = onceKey(endpoint, request.headers);
+      let result: unknown;
+      if (key === null) result = await work();
+      else {
+        const { workspace, user } = admitted;
+        const who = { workspaceId: workspace.id || null, caller: user.id, endpoint: endpoint.id };
+        const { data, again } = await once({ ...who, key, asked: [params, query, body] }, work);
+        if (again) edge = { ...edge, 'idempotent-replayed': 'true' };
+        result = data;
+      }
       response = respond(endpoint, request, result, admitted.workspace.id, trace);
     } catch (error) {
       response = await fail(error, { requestId, path });

@@ -1,6 +1,6 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
-import type { Endpoint } from '@/lib/contract/endpoint';
+import { writes, type Endpoint } from '@/lib/contract/endpoint';
 import { errorBody, errorCodes, type ErrorCode } from '@/lib/contract/errors';
 import { registry } from '@/lib/contract/registry';
 
@@ -23,7 +23,9 @@ const bodyOf = ({ body, file }: Endpoint): ZodOpenApiOperationObject['requestBod
   if (body) return { required: true, content: { 'application/json': { schema: body } } };
   if (!file) return undefined;
   const binary = { schema: { type: 'string' as const, format: 'binary' } };
-  return { required: true, description: file.description, content: { 'application/octet-stream': binary } };
+  const stated = Object.entries(file.content ?? {}).map(([type, schema]) => [type, { schema }]);
+  const content = file.content ? Object.fromEntries(stated) : { 'application/octet-stream': binary };
+  return { required: true, description: file.description, content };
 };
 
 const scopeOf = ({ access, keys }: Endpoint): string => {
@@ -32,6 +34,9 @@ const scopeOf = ({ access, keys }: Endpoint): string => {
   return access === 'viewer' || access === 'signed-in' ? 'Or a key of any scope.' : 'Or a key of scope admin.';
 };
 
+const onceHeader = z.string().min(1).max(200).describe('Names the write: sent again, it gets its first answer.');
+const maybeOnce = z.object({ 'Idempotency-Key': onceHeader.optional() });
+
 function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const { id, summary, description, tag, params, query, produces, response, access } = endpoint;
   const errors = errorsOf(endpoint).map((code) => [
@@ -39,6 +44,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     { description: errorCodes[code].when, content: { 'application/json': { schema: errorBody } } },
   ]);
   const requestBody = bodyOf(endpoint);
+  const takesKey = writes(endpoint) && endpoint.replay !== 'never';
   const needs = access === 'signed-in' ? 'Needs to be signed in.' : `Needs the role ${access} in the workspace.`;
   const role = `${needs} ${scopeOf(endpoint)}`;
   return {
@@ -50,6 +56,7 @@ function operation(endpoint: Endpoint): ZodOpenApiOperationObject {
     requestParams: {
       ...(params && { path: params as z.ZodObject }),
       ...(query && { query: query as z.ZodObject }),
+      ...(takesKey && { header: endpoint.replay === 'own' ? z.object({ 'Idempotency-Key': onceHeader }) : maybeOnce }),
     },
     ...(requestBody && { requestBody }),
     responses: {

@@ -9,7 +9,8 @@ export interface Fault {
 type Issue = z.core.$ZodIssue;
 
 const say = (issue: Issue): string => {
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+  // A union that says itself what it takes needs no list of its branches.
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') {
     const ways = issue.errors.flatMap((branch) => branch.slice(0, 1).map(say));
     return [...new Set(ways)].join('; or ');
   }

@@ -42,7 +42,7 @@ export const policies = [
 ] as const satisfies readonly Policy[];
 
 /** Kept out of the middleware, which cuts bodies at 10 MB: their handlers do what it does elsewhere. */
-export const withoutMiddleware: readonly string[] = ['/v1/imports'];
+export const withoutMiddleware: readonly string[] = ['/v1/imports', '/v1/transactions'];
 
 /** Also what comes with a key: it is looked up where handlers run, and only then it can be counted by key. */
 export const limitedByHandler = (path: string, headers: Headers): boolean =>
