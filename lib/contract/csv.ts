@@ -1,6 +1,8 @@
-/** A cell of a CSV file. A text that begins like a formula would run as one in a spreadsheet. */
+/** A cell of a CSV file as RFC 4180 writes it. */
+export const plainCell = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+/** A cell for people to open: a text that begins like a formula would run as one in a spreadsheet. */
 export function csvCell(value: unknown): string {
   const text = String(value ?? '');
-  const safe = typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return plainCell(typeof value === 'string' && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text);
 }

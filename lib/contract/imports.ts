@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, memberId, paging } from './endpoint';
 import { workspaceQuery } from './query';
+import { detected } from './reading';
 
 export const importKinds = ['transactions', 'products', 'stores'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -118,17 +119,6 @@ export const importSummary = z.object({
   dataVersion: z.number(),
 });
 export type ImportSummary = z.output<typeof importSummary>;
-
-export const detected = z.object({
-  encoding: z.string(),
-  delimiter: z.string(),
-  columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),
-  /** The first rows, as text. */
-  preview: z.array(z.array(z.string())),
-  /** False: the first row is data and the columns are numbered. Left out: there is a header. */
-  header: z.boolean().optional(),
-});
-export type Detected = z.output<typeof detected>;
 
 export const importDetail = importSummary.extend({
   detected: detected.nullable(),

@@ -1,7 +1,8 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
-import { detected as detectedShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { detected as detectedShape } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { countNew, countUncategorised } from './count-new';
 import { findSharedBrands } from './find-shared-brands';

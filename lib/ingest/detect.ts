@@ -1,7 +1,8 @@
-import type { Detected } from '@/lib/contract/imports';
-import { NOT_A_DATE, anyDateReader } from './date';
-import { parseExact } from './number';
-import { RecordSplitter, type FileRecord } from './records';
+import type { Detected, Reading } from '@/lib/contract/reading';
+import { guessDialect, splitText } from './dialect';
+import type { Dialect } from './records';
+import { findTable, type TableShape } from './table';
+import { TableRows } from './table-rows';
 
 export interface Inspection {
   /** The beginning of the file, unpacked. */
@@ -18,36 +19,61 @@ export interface Detection {
   rows: string[][];
 }
 
-const DELIMITERS = [',', ';', '\t', '|'];
 const SAMPLES = 5;
 const PREVIEW = 20;
-const LOOKED_AT = 200;
 
 /** What the beginning of a file says of its encoding, delimiter, header and columns. Pure: no file, no database. */
-export function detect(inspection: Inspection): Detection {
-  const encoding = encodingOf(inspection);
+export function detect(inspection: Inspection, given: Reading = {}): Detection {
+  const encoding = given.encoding ?? encodingOf(inspection);
   let text = new TextDecoder(encoding).decode(inspection.sample);
   if (!inspection.complete) text = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text;
-  const delimiter = delimiterOf(text);
-  const records = split(text, delimiter).filter((record) => record.fault === null);
-  const first = records[0]?.fields.map((field) => field.trim()) ?? [];
-  const header = isHeader(first);
-  const width = header ? lastNamed(first) : modeWidth(records);
-  const names = columnNames(Array.from({ length: width }, (_, at) => (header ? (first[at] ?? '') : '')));
-  const rows = records.slice(header ? 1 : 0).map((record) => names.map((_, at) => (record.fields[at] ?? '').trim()));
+  const { dialect, confidence } = guessDialect(text, given);
+  const records = splitText(text, dialect);
+  const table = findTable(
+    records.filter(({ fault }) => fault === null),
+    given,
+  );
+  const width = table.headerRows > 0 ? lastNamed(table.header) : table.width;
+  const names = columnNames(Array.from({ length: width }, (_, at) => table.header[at] ?? ''));
+  const rows: string[][] = [];
+  const reader = new TableRows({ ...table, width }, dialect, (row) => {
+    if (row.fault === null) rows.push(names.map((_, at) => (row.fields[at] ?? '').trim()));
+  });
+  for (const record of records) reader.push(record);
+  reader.end();
   return {
     detected: {
       encoding,
-      delimiter,
+      delimiter: dialect.delimiter,
       columns: names.map((name, at) => ({ name, samples: samplesOf(rows, at) })),
       preview: rows.slice(0, PREVIEW),
-      ...(header ? {} : { header: false }),
+      ...(table.headerRows === 0 && { header: false }),
+      quote: dialect.quote,
+      ...(dialect.escape && { escape: dialect.escape }),
+      firstRow: table.firstRow,
+      headerRows: table.headerRows,
+      ...(table.lastRow !== undefined && { lastRow: table.lastRow }),
+      headerNames: table.header,
+      confidence,
     },
     rows,
   };
 }
 
-export const newlineOf = (text: string): '\n' | '\r' => (!text.includes('\n') && text.includes('\r') ? '\r' : '\n');
+/** How a file that was detected is read; files detected before there was more to tell have one header row, at the top. */
+export function readingOf(detected: Detected, newline: Dialect['newline']): { dialect: Dialect; table: TableShape } {
+  const { delimiter, quote = '"', escape, columns, header, firstRow = 1, lastRow, headerNames = [] } = detected;
+  return {
+    dialect: { delimiter, quote, escape, newline },
+    table: {
+      width: columns.length,
+      firstRow,
+      headerRows: detected.headerRows ?? (header === false ? 0 : 1),
+      lastRow,
+      header: headerNames,
+    },
+  };
+}
 
 function encodingOf({ sample, utf8 }: Inspection): string {
   return utf16Of(sample) ?? (utf8 ? 'utf-8' : 'windows-1252');
@@ -65,44 +91,6 @@ export function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' | null {
   }
   if (odd > length / 4 && even === 0) return 'utf-16le';
   return even > length / 4 && odd === 0 ? 'utf-16be' : null;
-}
-
-function split(text: string, delimiter: string): FileRecord[] {
-  const splitter = new RecordSplitter(delimiter, newlineOf(text));
-  const records: FileRecord[] = [];
-  const take = (record: FileRecord): void => void records.push(record);
-  splitter.push(text, take);
-  splitter.end(take);
-  return records;
-}
-
-/** The delimiter that cuts most records into the same number of fields, and into more than one. */
-function delimiterOf(text: string): string {
-  let best = { delimiter: ',', share: 0, width: 1 };
-  const start = text.slice(0, 100_000);
-  for (const delimiter of DELIMITERS) {
-    const records = split(start, delimiter).slice(0, LOOKED_AT);
-    const width = modeWidth(records);
-    if (width < 2) continue;
-    const share = records.filter((record) => record.fields.length === width).length / records.length;
-    if (share > best.share + 0.05 || (share > best.share - 0.05 && width > best.width))
-      best = { delimiter, share, width };
-  }
-  return best.delimiter;
-}
-
-function modeWidth(records: FileRecord[]): number {
-  const counts = new Map<number, number>();
-  for (const { fields } of records.slice(0, LOOKED_AT)) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
-}
-
-/** A header names things: hardly any number or date among its cells. */
-function isHeader(first: string[]): boolean {
-  const given = first.filter((cell) => cell !== '');
-  const readDate = anyDateReader('dmy');
-  const values = given.filter((cell) => parseExact(cell, '.') !== null || readDate(cell) !== NOT_A_DATE);
-  return values.length === 0 || values.length < given.length * 0.3;
 }
 
 /** Delimiters at the end of the header name no column. */

@@ -1,13 +1,16 @@
 import 'server-only';
-import type { Detected, ImportKind, Mapping } from '@/lib/contract/imports';
+import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import type { Detected } from '@/lib/contract/reading';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
-import { newlineOf } from './detect';
+import { readingOf } from './detect';
+import { newlineOf } from './dialect';
 import { openText } from './open';
 import { lineReader } from './read-line';
 import { memberReader } from './read-member';
-import { RecordSplitter, type FileRecord, type TakeRecord } from './records';
+import { RecordSplitter, type FileRecord } from './records';
 import type { Fault, WarningRule } from './row';
 import type { Stage } from './stage';
+import { TableRows, type TableRow } from './table-rows';
 import type { Tally } from './tally';
 
 export interface Progress {
@@ -55,9 +58,10 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
       : takeMembers(reading, row, tally, stage);
   const width = reading.columns.length;
   let rows = 0;
-  const take = (record: FileRecord): void => {
+  const take = (record: TableRow): void => {
     rows += 1;
     row.clear();
+    if (record.mended) row.warn('mended_row');
     if (record.fault !== null) row.faults.push({ column: '', reason: record.fault });
     else if (record.fields.length !== width) checkWidth(record, width, row);
     if (row.faults.length === 0 && takeRow(record)) {
@@ -67,7 +71,7 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
       stage.reject(record.row, row.faults, record.raw);
     }
   };
-  const blank = await eachRecord(reading, take, async (bytes) => {
+  const { blank, after } = await eachRecord(reading, take, async (bytes) => {
     if (!stage.full) return;
     await stage.flush();
     const total = Math.round((rows * reading.size) / Math.max(bytes, 1));
@@ -75,32 +79,37 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
   });
   await stage.end();
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);
+  if (after.length > 0) {
+    const message = 'Rows below the table, such as totals and notes, were left out';
+    tally.warn('below_table', message, after[0]!, after.length);
+  }
 }
 
-/** Hands out the records below the header; after each chunk of file, `between` hears of the bytes read so far. */
+/** Hands out the rows of the table; after each chunk of file, `between` hears of the bytes read so far. */
 async function eachRecord(
   { path, detected, signal }: Reading,
-  take: TakeRecord,
+  take: (row: TableRow) => void,
   between?: (bytes: number) => Promise<void>,
-): Promise<number> {
+): Promise<{ blank: number; after: number[] }> {
   let splitter: RecordSplitter | undefined;
+  let rows: TableRows | undefined;
   let bytes = 0;
-  let atHeader = detected.header !== false;
-  const takeData: TakeRecord = (record) => {
-    if (atHeader) atHeader = false;
-    else take(record);
-  };
   for await (const text of openText(path, detected.encoding, (read) => (bytes += read))) {
     signal?.throwIfAborted();
-    splitter ??= new RecordSplitter(detected.delimiter, newlineOf(text));
-    splitter.push(text, takeData);
+    if (!splitter) {
+      const { dialect, table } = readingOf(detected, newlineOf(text));
+      splitter = new RecordSplitter(dialect);
+      rows = new TableRows(table, dialect, take);
+    }
+    splitter.push(text, rows!.push);
     await between?.(bytes);
   }
-  splitter?.end(takeData);
-  return splitter?.blank ?? 0;
+  splitter?.end(rows!.push);
+  rows?.end();
+  return { blank: splitter?.blank ?? 0, after: rows?.after ?? [] };
 }
 
-function checkWidth({ fields }: FileRecord, width: number, row: Row): void {
+function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   if (fields.length > width && fields.slice(width).every((field) => field.trim() === '')) {
     row.warn('extra_fields');
     return;

@@ -4,7 +4,7 @@ import { RecordSplitter, type FileRecord } from './records';
 
 /** Splits the text given in pieces of this size: where a chunk of file ends must make no difference. */
 function split(text: string, piece = text.length || 1, delimiter = ',', newline: '\n' | '\r' = '\n'): FileRecord[] {
-  const splitter = new RecordSplitter(delimiter, newline);
+  const splitter = new RecordSplitter({ delimiter, quote: '"', newline });
   const records: FileRecord[] = [];
   for (let at = 0; at < text.length; at += piece)
     splitter.push(text.slice(at, at + piece), (record) => records.push(record));
@@ -99,7 +99,7 @@ describe('sound records', () => {
   });
 
   it('keeps the text and the number of each record, blank rows counted but left out', () => {
-    const splitter = new RecordSplitter(',');
+    const splitter = new RecordSplitter({ delimiter: ',', quote: '"', newline: '\n' });
     const records: FileRecord[] = [];
     splitter.push('h,i\n\n1,"a\nb"\n,,\n2,c\n', (record) => records.push(record));
     splitter.end((record) => records.push(record));
@@ -138,7 +138,7 @@ describe('broken records', () => {
     const rest = Array.from({ length: 30_000 }, (_, at) => `${at},ok`);
     const records = split(['a,b', '1,"open', ...rest].join('\n'), 65_536);
     expect(records).toHaveLength(rest.length + 2);
-    expect(records[1]).toMatchObject({ row: 2, raw: '1,"open', fields: [] });
+    expect(records[1]).toMatchObject({ row: 2, raw: '1,"open', fields: ['1', 'open'] });
     expect(records[1]!.fault).toContain('never closed');
     expect(records.slice(2).every(({ fault }) => fault === null)).toBe(true);
   });

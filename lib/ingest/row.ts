@@ -17,6 +17,7 @@ export const warningRules = {
   rounded: 'Unit price × weighed units was rounded to the smallest coin, as tills do',
   residue: 'The number carries a tiny remainder of binary arithmetic, which was dropped',
   return_sign: 'A row marked as a return has positive values; they are counted as negative',
+  mended_row: 'The row is written with another delimiter or other quotes than the rest; it was read by its own',
   extra_fields: 'The row has empty fields after the last column',
 } as const;
 export type WarningRule = keyof typeof warningRules;

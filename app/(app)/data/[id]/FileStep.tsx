@@ -2,7 +2,8 @@
 
 import { Button, Group } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
-import type { Detected, ImportDetail } from '@/lib/contract/imports';
+import type { ImportDetail } from '@/lib/contract/imports';
+import type { Detected } from '@/lib/contract/reading';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';

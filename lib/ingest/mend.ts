@@ -1,0 +1,18 @@
+import { splitText } from './dialect';
+import type { Dialect, FileRecord } from './records';
+
+const delimiters = [',', ';', '\t', '|'];
+const quotes = ['"', "'"] as const;
+
+/** A row that is written otherwise than the rest: read so that it has as many fields as they; null where nothing gives that. */
+export function mendRecord(record: FileRecord, dialect: Dialect, width: number): string[] | null {
+  for (const delimiter of new Set([dialect.delimiter, ...delimiters])) {
+    for (const quote of new Set([dialect.quote, ...quotes])) {
+      if (width < 2 || !record.raw.includes(delimiter)) continue;
+      if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
+      const [read, ...more] = splitText(record.raw, { delimiter, quote, newline: dialect.newline });
+      if (read && more.length === 0 && read.fault === null && read.fields.length === width) return read.fields;
+    }
+  }
+  return null;
+}

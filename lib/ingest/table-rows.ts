@@ -1,0 +1,68 @@
+import { mendRecord } from './mend';
+import type { Dialect, FileRecord } from './records';
+import { isFooter, type TableShape } from './table';
+
+/** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
+export interface TableRow extends FileRecord {
+  mended: boolean;
+}
+
+const MOST_HELD = 20;
+
+/** Takes the records of a file one by one, and hands out the rows of its table: no titles, headers, totals, notes. */
+export class TableRows {
+  /** Rows that may be notes or totals: they are, if none of the table follows. */
+  private held: FileRecord[] = [];
+  private sparse = false;
+  /** Rows below the table, or of another table, that were left out. */
+  after: number[] = [];
+  private readonly header: string;
+
+  constructor(
+    private readonly table: TableShape,
+    private readonly dialect: Dialect,
+    private readonly take: (row: TableRow) => void,
+  ) {
+    this.header = String(table.header);
+  }
+
+  private headerLeft = -1;
+
+  push = (record: FileRecord): void => {
+    const { firstRow, headerRows, lastRow, width } = this.table;
+    if (record.row < firstRow) return;
+    if (this.headerLeft < 0) this.headerLeft = headerRows;
+    if (this.headerLeft > 0) {
+      this.headerLeft -= 1;
+      return;
+    }
+    if (lastRow !== undefined && record.row > lastRow) {
+      if (this.after.length < MOST_HELD) this.after.push(record.row);
+      return;
+    }
+    if (!this.sparse && isFooter(record, width) && this.held.length < MOST_HELD) {
+      this.held.push(record);
+      return;
+    }
+    // Rows of the table look like that, too: then those at its end are no notes.
+    if (this.held.length > 0) this.sparse = true;
+    for (const waiting of this.held) this.hand(waiting);
+    this.held = [];
+    // Files put one behind the other bring their headers along.
+    if (headerRows === 1 && String(record.fields.map((field) => field.trim())) === this.header) return;
+    this.hand(record);
+  };
+
+  end(): void {
+    this.after.unshift(...this.held.map(({ row }) => row));
+    this.held = [];
+  }
+
+  private hand(record: FileRecord): void {
+    const { width } = this.table;
+    const { fields, fault } = record;
+    const fits = fields.length >= width && fields.slice(width).every((field) => field.trim() === '');
+    const mended = fits || fault !== null ? null : mendRecord(record, this.dialect, width);
+    this.take({ ...record, fields: mended ?? fields, mended: mended !== null });
+  }
+}
