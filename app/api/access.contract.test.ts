@@ -38,6 +38,7 @@ const table: Record<string, Opens> = {
   createWorkspace: 'person',
   getWorkspace: 'reads',
   updateCalendar: 'administers',
+  updateBases: 'administers',
   verifyRollups: 'edits',
   listKeys: 'administers',
   createKey: 'administers',

@@ -1,15 +1,15 @@
 'use client';
 
 import { useState } from 'react';
-import { Alert, Button, Select } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Select } from '@mantine/core';
 import { call } from '@/lib/client/call';
-import { noteSeen } from '@/lib/client/seen-version';
 import { updateCalendar, type WorkspaceDetail } from '@/lib/contract/workspaces';
 import { retailPatterns, type Calendar } from '@/lib/metrics/calendar';
 import { Cell, Columns } from '@/components/ui/Page';
 import { Panel } from '@/components/ui/Panel';
 import { CalendarPreview } from './CalendarPreview';
+import { SaveOrUndo } from './SaveOrUndo';
+import { useChange } from './use-change';
 import classes from './settings.module.css';
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
@@ -24,20 +24,14 @@ const none = 'none';
 export function CalendarForm({ detail }: { detail: WorkspaceDetail }) {
   const saved = detail.meta.calendar;
   const [calendar, setCalendar] = useState<Calendar>(saved);
-  const client = useQueryClient();
   const admin = detail.role === 'admin';
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: () => call(updateCalendar, { query: { workspace: detail.slug }, body: calendar }),
-    onSuccess: ({ dataVersion }) => {
-      noteSeen(detail.slug, dataVersion);
-      return client.invalidateQueries();
-    },
-  });
+  const { mutate, isPending, error } = useChange(detail.slug, () =>
+    call(updateCalendar, { query: { workspace: detail.slug }, body: calendar }),
+  );
   const { weekStart, fiscalYearStart, retail } = calendar;
   const change = (part: Partial<Calendar>) => setCalendar({ ...calendar, ...part });
   const lastDay = weekdays[(weekStart + 5) % 7];
   const lastMonth = months[(fiscalYearStart + 10) % 12];
-  const changed = JSON.stringify(calendar) !== JSON.stringify(saved);
   const common = { allowDeselect: false, disabled: !admin } as const;
   return (
     <Columns>
@@ -98,23 +92,13 @@ export function CalendarForm({ detail }: { detail: WorkspaceDetail }) {
                 }
               />
             )}
-            {error && (
-              <Alert color="red" variant="light" role="alert" p="xs">
-                {error.message}
-              </Alert>
-            )}
-            {admin && (
-              <div className={classes.actions}>
-                <Button type="submit" loading={isPending} disabled={!changed}>
-                  Save
-                </Button>
-                {changed && (
-                  <Button variant="default" disabled={isPending} onClick={() => setCalendar(saved)}>
-                    Undo
-                  </Button>
-                )}
-              </div>
-            )}
+            <SaveOrUndo
+              admin={admin}
+              changed={JSON.stringify(calendar) !== JSON.stringify(saved)}
+              pending={isPending}
+              error={error}
+              undo={() => setCalendar(saved)}
+            />
           </form>
         </Panel>
       </Cell>

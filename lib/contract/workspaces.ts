@@ -80,6 +80,33 @@ export const createWorkspace = endpoint({
   }),
   response: workspaceSummary,
 });
+/** What shopper metrics rest on. */
+export const bases = z.strictObject({
+  /** Households of the population that the panel stands for; null: not known. */
+  universe: z
+    .int('a whole number')
+    .min(1, 'at least 1, or null for none')
+    .max(2_000_000_000, 'at most 2,000,000,000')
+    .nullable(),
+  /** Shopper metrics of fewer buyers than this are marked; 0 marks none. */
+  lowBase: z.int('a whole number').min(0, '0 or more').max(1_000_000, 'at most 1,000,000'),
+});
+export type Bases = z.output<typeof bases>;
+
+/** From this data version on. */
+const changed = z.object({ dataVersion: z.number() });
+
+export const updateBases = endpoint({
+  id: 'updateBases',
+  method: 'PATCH',
+  path: '/v1/workspace/bases',
+  tag: 'Workspace',
+  access: 'admin',
+  summary: 'Set the universe, and the low base under which shopper metrics are marked; what is left out stays',
+  query: workspaceQuery,
+  body: bases.partial(),
+  response: changed,
+});
 export const updateCalendar = endpoint({
   id: 'updateCalendar',
   method: 'PATCH',
@@ -89,10 +116,7 @@ export const updateCalendar = endpoint({
   summary: 'Set what weeks, quarters and years are; what is left out stays',
   query: workspaceQuery,
   body: calendar.partial(),
-  response: z.object({
-    /** From this data version on. */
-    dataVersion: z.number(),
-  }),
+  response: changed,
 });
 export const verifyRollups = endpoint({
   id: 'verifyRollups',

@@ -2,6 +2,7 @@
 
 import { Button, Skeleton } from '@mantine/core';
 import { useDetail } from '@/components/filters/use-view';
+import { BasesForm } from '@/components/settings/BasesForm';
 import { CalendarForm } from '@/components/settings/CalendarForm';
 import { Groups } from '@/components/groups/Groups';
 import { Note } from '@/components/ui/Note';
@@ -17,6 +18,7 @@ export function Settings() {
         <>
           {/* Made anew where somebody else has changed it. */}
           <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
+          <BasesForm key={`${detail.universe} ${detail.lowBase}`} detail={detail} />
           <Groups detail={detail} />
         </>
       ) : error ? (
