@@ -25,7 +25,7 @@ export function BasesForm({ detail }: { detail: WorkspaceDetail }) {
       subtitle={admin ? 'What penetration and other shopper metrics rest on' : 'Only admins of the workspace change it'}
     >
       <form
-        className={classes.form}
+        className={`${classes.form} ${classes.pair}`}
         aria-label="Shoppers"
         onSubmit={(event) => {
           event.preventDefault();
@@ -35,7 +35,7 @@ export function BasesForm({ detail }: { detail: WorkspaceDetail }) {
         <NumberInput
           {...common}
           label="Universe"
-          description="Households of the population that your shoppers stand for; empty where it is not known"
+          description="Households that your shoppers stand for; empty: not known"
           placeholder="Not known"
           min={1}
           max={2_000_000_000}
@@ -45,7 +45,7 @@ export function BasesForm({ detail }: { detail: WorkspaceDetail }) {
         <NumberInput
           {...common}
           label="Low base"
-          description="Shopper metrics of fewer buyers than this are marked; 0 marks none"
+          description="Metrics of fewer buyers than this are marked; 0 marks none"
           min={0}
           max={1_000_000}
           value={bases.lowBase}

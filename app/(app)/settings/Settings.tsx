@@ -5,6 +5,7 @@ import { useDetail } from '@/components/filters/use-view';
 import { BasesForm } from '@/components/settings/BasesForm';
 import { CalendarForm } from '@/components/settings/CalendarForm';
 import { Groups } from '@/components/groups/Groups';
+import { Keys } from '@/components/keys/Keys';
 import { Note } from '@/components/ui/Note';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
@@ -20,6 +21,7 @@ export function Settings() {
           <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
           <BasesForm key={`${detail.universe} ${detail.lowBase}`} detail={detail} />
           <Groups detail={detail} />
+          {detail.role === 'admin' && <Keys detail={detail} />}
         </>
       ) : error ? (
         <Note
