@@ -84,6 +84,15 @@ test('a file is uploaded, mapped, checked and published; numbers change, and com
   await page.waitForURL(/\/data\/\d+/);
   await expect(page.getByRole('heading', { name: 'What we understood' })).toBeVisible();
   await expect(page.getByText('Semicolon')).toBeVisible();
+  await page.getByRole('button', { name: 'Read it otherwise' }).click();
+  const reading = page.getByRole('form', { name: 'Reading' });
+  await reading.getByLabel('Header rows').fill('0');
+  await reading.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('None: columns are numbered')).toBeVisible();
+  await page.screenshot({ path: 'test-results/screens/reading.png', fullPage: true });
+  await reading.getByLabel('Header rows').fill('');
+  await reading.getByRole('button', { name: 'Read again' }).click();
+  await expect(page.getByText('Row 1', { exact: true })).toBeVisible();
   await checkAndPublish(page);
   await page.getByRole('link', { name: 'Open Overview' }).click();
   await page.waitForURL(/\/overview/);

@@ -49,6 +49,7 @@ const table: Record<string, Opens> = {
   downloadRejects: 'reads',
   uploadImport: 'loads',
   checkImport: 'loads',
+  rereadImport: 'loads',
   publishImport: 'loads',
   revertImport: 'loads',
   discardImport: 'loads',

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { endpoint, memberId, paging } from './endpoint';
 import { workspaceQuery } from './query';
-import { detected } from './reading';
+import { detected, reading } from './reading';
+import { importReport } from './report';
 
 export const importKinds = ['transactions', 'products', 'stores'] as const;
 export type ImportKind = (typeof importKinds)[number];
@@ -82,20 +83,6 @@ export const importStates = [
   'cancelled',
 ] as const;
 
-export const importReport = z.object({
-  /** Rows that are taken, but look odd: {rule, message, count, rows: the first few}. */
-  warnings: z.array(z.object({ rule: z.string(), message: z.string(), count: z.number(), rows: z.array(z.number()) })),
-  /** Reasons of rejection with their counts, most frequent first. */
-  rejections: z.array(z.object({ column: z.string(), reason: z.string(), count: z.number() })),
-  /** Rows of a product or store file that name a code a second time. */
-  duplicates: z.array(z.object({ code: z.string(), rows: z.array(z.number()) })),
-  /** How many members the publish would add. */
-  newMembers: z.record(z.string(), z.number()),
-  /** Decimals (0-4) that the accepted amounts need: a workspace without lines takes this scale at publish. */
-  neededScale: z.number().int().min(0).max(4).optional(),
-});
-export type ImportReport = z.output<typeof importReport>;
-
 export const importSummary = z.object({
   id: z.number(),
   kind: z.enum(importKinds),
@@ -175,6 +162,19 @@ export const checkImport = endpoint({
   params: one,
   query: workspaceQuery,
   body: z.strictObject({ kind: z.enum(importKinds).optional(), mapping }),
+  response: importDetail,
+});
+export const rereadImport = endpoint({
+  id: 'rereadImport',
+  method: 'POST',
+  path: '/v1/imports/{id}/reading',
+  tag: 'Imports',
+  access: 'analyst',
+  keys: 'loading',
+  summary: 'Read the file of an import that is not published otherwise than was detected; the mapping is proposed anew',
+  params: one,
+  query: workspaceQuery,
+  body: reading,
   response: importDetail,
 });
 export const publishImport = endpoint({

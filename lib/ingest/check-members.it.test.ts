@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import type { ImportReport } from '@/lib/contract/imports';
+import type { ImportReport } from '@/lib/contract/report';
 import { loadPool } from '@/lib/db/pool';
 import { dryRun } from './received.fixture';
 

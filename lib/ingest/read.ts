@@ -1,7 +1,8 @@
 import 'server-only';
 import { csvCell } from '@/lib/contract/csv';
 import { ApiError } from '@/lib/contract/errors';
-import { importReport, mapping as mappingShape, type ImportDetail, type ImportSummary } from '@/lib/contract/imports';
+import { mapping as mappingShape, type ImportDetail, type ImportSummary } from '@/lib/contract/imports';
+import { importReport } from '@/lib/contract/report';
 import { detected as detectedShape } from '@/lib/contract/reading';
 import { db, sql, type Prisma } from '@/lib/db/client';
 import { readCursor, writeCursor, type Place } from '@/lib/dimensions/cursor';

@@ -5,7 +5,9 @@ import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
+import type { Detected } from '@/lib/contract/reading';
 import { importRow, newWorkspace, receiveText } from './received.fixture';
+import { rereadFile } from './reread';
 
 const dataDir = vi.hoisted(() => {
   process.env['MAX_UPLOAD_BYTES'] = '100000';
@@ -94,4 +96,23 @@ it('refuses a file that is published already, naming the first import; another w
   });
   expect((await left(own)).files).toHaveLength(2);
   await expect(receiveText(await newWorkspace(), CSV)).resolves.toBeGreaterThan(0);
+});
+
+it('reads a file otherwise than was detected, and proposes its mapping anew', async () => {
+  const id = await receiveText(workspaceId, `${CSV.replaceAll('amount', 'amount in euro')}2024-01-07,0072,1,1.00\n`);
+  const reading = { delimiter: ';', headerRows: 0 };
+  await rereadFile({ workspaceId, importId: id, reading });
+  const other = (await importRow(workspaceId, id)).detected as Detected;
+  expect([other.delimiter, other.header, other.columns.length]).toEqual([';', false, 1]);
+  await rereadFile({ workspaceId, importId: id, reading: {} });
+  const row = await importRow(workspaceId, id);
+  expect((row.detected as Detected).columns.map(({ name }) => name)).toEqual([
+    ...['date', 'product_id', 'units', 'amount in euro'],
+  ]);
+  expect(row.mapping).toMatchObject({ columns: { date: 'date', product: 'product_id' } });
+  await expect(rereadFile({ workspaceId, importId: id, reading: { firstRow: 900 } })).rejects.toThrow('no rows');
+  await loadPool.query(`UPDATE import SET state = 'cancelled' WHERE workspace_id = $1 AND id = $2`, [workspaceId, id]);
+  await expect(rereadFile({ workspaceId, importId: id, reading: {} })).rejects.toThrow(
+    `Import ${id} is cancelled: only one that is not published can be read anew.`,
+  );
 });

@@ -9,9 +9,7 @@ import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
-import { detect } from './detect';
-import { inspect } from './inspect';
-import { propose } from './propose';
+import { lookAt } from './look';
 import { refusePublished } from './refuse-published';
 
 /** Keeps a received file, says what it seems to be; answers the import's id. Leaves nothing behind when it refuses. */
@@ -29,10 +27,7 @@ export async function receiveFile(received: {
   try {
     const { hash, size } = await save(body, path);
     await refusePublished(workspaceId, hash);
-    const { detected, rows } = detect(await inspect(path, env.MAX_UPLOAD_BYTES));
-    if (detected.columns.length === 0) throw new ApiError('unprocessable', 'The file holds no rows.');
-    if (rows.length === 0) throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
-    const proposal = propose({ columns: detected.columns.map(({ name }) => name), rows }, kind);
+    const proposal = await lookAt(path, kind);
     const { rows: made } = await loadPool.query<{ id: number }>(
       `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by)
        VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
@@ -43,7 +38,7 @@ export async function receiveFile(received: {
         size,
         hash,
         path,
-        JSON.stringify(detected).replaceAll('\\u0000', ''),
+        JSON.stringify(proposal.detected).replaceAll('\\u0000', ''),
         JSON.stringify(proposal.mapping),
         userId,
       ],

@@ -1,7 +1,8 @@
 import 'server-only';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { mapping as mappingShape, type ImportKind, type ImportReport, type Mapping } from '@/lib/contract/imports';
+import { mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { type ImportReport } from '@/lib/contract/report';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from './check';
 import { receiveFile } from './receive';

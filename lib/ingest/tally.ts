@@ -1,4 +1,4 @@
-import type { ImportReport } from '@/lib/contract/imports';
+import type { ImportReport } from '@/lib/contract/report';
 import { decimalText } from './number';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import { warningRules, type Fault, type WarningRule } from './row';

@@ -8,9 +8,10 @@ import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import styles from '@/components/imports/imports.module.css';
+import { ReadingForm, delimiters } from './ReadingForm';
 import classes from './wizard.module.css';
 
-const delimiters: Record<string, string> = { ',': 'Comma', ';': 'Semicolon', '\t': 'Tab', '|': 'Pipe' };
+const quotes: Record<string, string> = { '"': 'Double', "'": 'Single', '': 'None' };
 const encodings: Record<string, string> = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16',
@@ -27,10 +28,13 @@ interface Props {
 
 /** What the file seems to be, with its first rows: the place to notice that it is the wrong one. */
 export function FileStep({ detail, detected, onNext }: Props) {
-  const { columns, preview, delimiter, encoding, header } = detected;
+  const { columns, preview, delimiter, encoding, header, quote = '"', firstRow = 1, confidence } = detected;
+  const headerRows = detected.headerRows ?? 1;
+  const named = headerRows > 1 ? `Rows ${firstRow} to ${firstRow + headerRows - 1}` : `Row ${firstRow}`;
+  const sure = confidence === undefined ? '' : `, ${Math.round(confidence * 100)} % sure`;
   return (
     <>
-      <Panel title="What we understood" subtitle={`${detail.fileName}, ${fileSize(detail.fileSize)}`}>
+      <Panel title="What we understood" subtitle={`${detail.fileName}, ${fileSize(detail.fileSize)}${sure}`}>
         <dl className={styles.stats}>
           <div>
             <dt>Seems to hold</dt>
@@ -42,17 +46,22 @@ export function FileStep({ detail, detected, onNext }: Props) {
           </div>
           <div>
             <dt>Header</dt>
-            <dd>{header === false ? 'None: columns are numbered' : 'First row'}</dd>
+            <dd>{header === false ? 'None: columns are numbered' : named}</dd>
           </div>
           <div>
             <dt>Delimiter</dt>
             <dd>{delimiters[delimiter] ?? delimiter}</dd>
           </div>
           <div>
+            <dt>Quotes</dt>
+            <dd>{quotes[quote]}</dd>
+          </div>
+          <div>
             <dt>Encoding</dt>
             <dd>{encodings[encoding] ?? encoding}</dd>
           </div>
         </dl>
+        {onNext && <ReadingForm detail={detail} detected={detected} />}
       </Panel>
       <Panel title="First rows" subtitle={`${preview.length} rows as they stand in the file`}>
         <div className={classes.preview}>

@@ -1,7 +1,8 @@
 'use client';
 
 import { IconAlertTriangle, IconCopy, IconX } from '@tabler/icons-react';
-import type { ImportDetail, ImportReport } from '@/lib/contract/imports';
+import type { ImportDetail } from '@/lib/contract/imports';
+import type { ImportReport } from '@/lib/contract/report';
 import { formatCount } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';

@@ -26,8 +26,10 @@ const textOf = ({ kind, mapping }: Draft): string =>
   JSON.stringify([kind, { ...mapping, columns: Object.entries(mapping.columns).sort() }]);
 
 export function useDraft(detail: ImportDetail) {
+  // Read otherwise, the file has other columns: what was mapped of the old ones is gone.
+  const read = detail.detected?.columns.map(({ name }) => name).join('|') ?? '';
   const [kept, keep, drop] = useSessionStorage<unknown>({
-    key: `brandlens-mapping-${detail.id}`,
+    key: `brandlens-mapping-${detail.id}-${read}`,
     defaultValue: null,
   });
   const known: Draft = useMemo(

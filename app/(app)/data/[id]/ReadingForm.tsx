@@ -1,0 +1,111 @@
+'use client';
+
+import { useState } from 'react';
+import { Alert, Button, Group, NumberInput, Select } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { call } from '@/lib/client/call';
+import { rereadImport, type ImportDetail } from '@/lib/contract/imports';
+import { reading as readingShape, type Detected, type Reading } from '@/lib/contract/reading';
+import classes from './wizard.module.css';
+
+export const delimiters: Record<string, string> = {
+  ',': 'Comma',
+  ';': 'Semicolon',
+  '\t': 'Tab',
+  '|': 'Pipe',
+  ':': 'Colon',
+  ' ': 'Blank',
+  ', ': 'Comma and blank',
+  '||': 'Two pipes',
+  ';;': 'Two semicolons',
+  '\t\t': 'Two tabs',
+};
+const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
+
+const quotes = { '"': 'Double quotes', "'": 'Single quotes', none: 'None' };
+const encodings = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16, little end first',
+  'utf-16be': 'UTF-16, big end first',
+  'windows-1252': 'Windows-1252',
+};
+
+/** Reads the file otherwise, where what was understood is wrong. What is left empty is detected. */
+export function ReadingForm({ detail, detected }: { detail: ImportDetail; detected: Detected }) {
+  const { slug } = useWorkspace();
+  const client = useQueryClient();
+  const [open, setOpen] = useState(false);
+  const [given, setGiven] = useState<Record<string, string | number>>({});
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (reading: Reading) =>
+      call(rereadImport, { params: { id: detail.id }, query: { workspace: slug }, body: reading }),
+    onSuccess: () => client.invalidateQueries(),
+  });
+  const set = (name: keyof Reading) => (value: string | number | null) =>
+    setGiven(({ [name]: _, ...rest }) => (value === null || value === '' ? rest : { ...rest, [name]: value }));
+  const chosen = (name: keyof Reading): string | null => (name in given ? String(given[name]) : null);
+  if (!open) {
+    return (
+      <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => setOpen(true)}>
+        Not right? Read it otherwise
+      </Button>
+    );
+  }
+  const common = { placeholder: 'As detected', clearable: true } as const;
+  return (
+    <form
+      className={classes.reading}
+      aria-label="Reading"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const { quote, ...rest } = given;
+        mutate(readingShape.parse({ ...rest, ...(quote !== undefined && { quote: quote === 'none' ? '' : quote }) }));
+      }}
+    >
+      <Select
+        {...common}
+        label="Delimiter"
+        data={options({ [detected.delimiter]: detected.delimiter, ...delimiters })}
+        value={chosen('delimiter')}
+        onChange={set('delimiter')}
+      />
+      <Select {...common} label="Quotes" data={options(quotes)} value={chosen('quote')} onChange={set('quote')} />
+      <Select
+        {...common}
+        label="Encoding"
+        data={options(encodings)}
+        value={chosen('encoding')}
+        onChange={set('encoding')}
+      />
+      <NumberInput
+        label="Table begins in row"
+        placeholder="As detected"
+        min={1}
+        max={1000}
+        allowDecimal={false}
+        value={given['firstRow'] ?? ''}
+        onChange={set('firstRow')}
+      />
+      <NumberInput
+        label="Header rows"
+        placeholder="As detected"
+        min={0}
+        max={3}
+        allowDecimal={false}
+        value={given['headerRows'] ?? ''}
+        onChange={set('headerRows')}
+      />
+      {error && (
+        <Alert color="red" variant="light" role="alert" p="xs" className={classes.wide ?? ''}>
+          {error.message}
+        </Alert>
+      )}
+      <Group gap="xs" className={classes.wide ?? ''}>
+        <Button type="submit" size="sm" loading={isPending}>
+          Read again
+        </Button>
+      </Group>
+    </form>
+  );
+}

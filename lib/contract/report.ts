@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+/** What the check of a file found. */
+export const importReport = z.object({
+  /** Rows that are taken, but look odd: {rule, message, count, rows: the first few}. */
+  warnings: z.array(z.object({ rule: z.string(), message: z.string(), count: z.number(), rows: z.array(z.number()) })),
+  /** Reasons of rejection with their counts, most frequent first. */
+  rejections: z.array(z.object({ column: z.string(), reason: z.string(), count: z.number() })),
+  /** Rows of a product or store file that name a code a second time. */
+  duplicates: z.array(z.object({ code: z.string(), rows: z.array(z.number()) })),
+  /** How many members the publish would add. */
+  newMembers: z.record(z.string(), z.number()),
+  /** Decimals (0-4) that the accepted amounts need: a workspace without lines takes this scale at publish. */
+  neededScale: z.number().int().min(0).max(4).optional(),
+});
+export type ImportReport = z.output<typeof importReport>;
