@@ -57,6 +57,8 @@ const notText = (why: string): ApiError =>
 function refuseBinary(start: Buffer): boolean {
   for (const [name, magic] of known)
     if (magic.every((byte, at) => start[at] === byte)) throw notText(`The file is ${name}`);
+  if (/^(\u00ef\u00bb\u00bf)?\s*(\{\s*"|\[\s*[[{])/.test(start.toString('latin1', 0, 1_000)))
+    throw notText('The file is JSON');
   return utf16Of(start) !== null;
 }
 

@@ -11,7 +11,9 @@ export function mendRecord(record: FileRecord, dialect: Dialect, width: number):
       if (width < 2 || !record.raw.includes(delimiter)) continue;
       if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
       const [read, ...more] = splitText(record.raw, { delimiter, quote, newline: dialect.newline });
-      if (read && more.length === 0 && read.fault === null && read.fields.length === width) return read.fields;
+      if (!read || more.length > 0 || read.fault !== null || read.fields.length !== width) continue;
+      // Without its double quotes a value would be cut in two.
+      if (quote === '"' || !read.fields.some((field) => /^\s*"|"\s*$/.test(field))) return read.fields;
     }
   }
   return null;

@@ -40,7 +40,8 @@ export class TableRows {
       if (this.after.length < MOST_HELD) this.after.push(record.row);
       return;
     }
-    if (!this.sparse && isFooter(record, width) && this.held.length < MOST_HELD) {
+    const note = !this.sparse && isFooter(record, width) && this.mend(record) === null;
+    if (note && this.held.length < MOST_HELD) {
       this.held.push(record);
       return;
     }
@@ -58,11 +59,16 @@ export class TableRows {
     this.held = [];
   }
 
-  private hand(record: FileRecord): void {
+  /** The fields of a row that is written otherwise than the rest; null where it fits, or cannot be read so. */
+  private mend(record: FileRecord): string[] | null {
     const { width } = this.table;
     const { fields, fault } = record;
     const fits = fields.length >= width && fields.slice(width).every((field) => field.trim() === '');
-    const mended = fits || fault !== null ? null : mendRecord(record, this.dialect, width);
-    this.take({ ...record, fields: mended ?? fields, mended: mended !== null });
+    return fits || fault !== null ? null : mendRecord(record, this.dialect, width);
+  }
+
+  private hand(record: FileRecord): void {
+    const mended = this.mend(record);
+    this.take({ ...record, fields: mended ?? record.fields, mended: mended !== null });
   }
 }

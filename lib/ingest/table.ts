@@ -85,7 +85,8 @@ function headerRowsOf(records: readonly FileRecord[], width: number): number {
     if (String(next.fields) === String(first.fields)) continue;
     const typed = typedColumns(records.slice(count + 1), width);
     const cells = cellsOf(next);
-    const named = typed.filter((at) => cells[at] && !isTyped(cells[at]) && !nothing.test(cells[at]));
+    const isName = (cell = ''): boolean => /^[^'"]/.test(cell) && !isTyped(cell) && !nothing.test(cell);
+    const named = typed.filter((at) => isName(cells[at]));
     if (typed.length < 2 || named.length < typed.length) break;
   }
   return count;
@@ -97,8 +98,9 @@ function startOf(records: readonly FileRecord[], width: number): number {
   if (whole <= 0) return 0;
   const before = records.slice(0, whole);
   if (before.every((record) => isNote(record, width))) return whole;
-  // Another table, set apart by a blank row; else a header that is shorter or longer than its rows.
+  // Another table, set apart by a blank row, or a title that holds delimiters; else a header that is not as wide as its rows.
   if (records[whole]!.row - before.at(-1)!.row > 1) return whole;
+  if (isHeader(records[whole]!, records.slice(whole + 1), width)) return whole;
   return before.findLastIndex((record) => isNote(record, width)) + 1;
 }
 
