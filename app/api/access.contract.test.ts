@@ -91,6 +91,7 @@ const probe = { colour: 'red' };
 /** The least that makes a call with an id well formed. */
 const bodies: Record<string, unknown> = {
   changeGroup: { name: 'Mine now' },
+  rereadImport: {},
   checkImport: { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } },
 };
 

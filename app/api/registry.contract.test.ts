@@ -27,6 +27,7 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   createKey: { json: { name: 'Ours', scope: 'read' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   pushTransactions: { json: [{ date: '2024-01-01', brand: 'a', amount: 1 }] },
+  rereadImport: { json: {} },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };
 
