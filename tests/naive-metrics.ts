@@ -99,7 +99,7 @@ export function value(id: MetricId, s: Sums, m: Sums, marketBuyers: number, allB
     case 'average_price':
       return ratio(s['amount'], s['units']);
     case 'average_price_per_volume':
-      return ratio(s['amount'], volume(s));
+      return s['sized'] === s['units'] ? ratio(s['amount'], volume(s)) : null;
     case 'on_deal_value':
       return ratio(s['dealAmount'], s['amount'], 100);
     case 'on_deal_units':

@@ -208,7 +208,7 @@ export const metrics = {
   },
   average_price_per_volume: {
     label: 'Average price per kg or l',
-    description: 'Value sales per kg or l, where pack sizes are known.',
+    description: 'Value sales per kg or l; n/a where products without a pack size were sold, too.',
     formula: 'Σ amount ÷ Σ volume',
     unit: 'moneyPerUnit',
     better: 'neither',

@@ -34,6 +34,13 @@ describe('a quotient', () => {
 });
 
 describe('volume', () => {
+  it('has a price where all units sold have a pack size, and none where the value of others would be divided by it', () => {
+    const price = (sums: Partial<Leaves['sums']>) =>
+      metricValue(metricOf('average_price_per_volume'), scoped(leaves(sums)));
+    expect(price({ amount: 30, units: 5, sizedUnits: 5, volumeKg: 1.5 })).toBe(20);
+    expect(price({ amount: 30, units: 5, sizedUnits: 4, volumeKg: 1.2 })).toBeNull();
+    expect(price({ amount: 30, units: 5, sizedUnits: 0 })).toBeNull();
+  });
   it('is in kg or l, never in both', () => {
     expect(volumeUnit(leaves({ volumeKg: 2 }))).toBe('kg');
     expect(volumeUnit(leaves({ volumeL: 2 }))).toBe('l');

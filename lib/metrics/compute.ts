@@ -69,7 +69,10 @@ export function divide(over: number | null, under: number | null, times = 1): nu
 export function metricValue(metric: Metric, scoped: Scoped): number | null {
   const { compute } = metric;
   if (compute.kind !== 'ratio') return leafValue(compute.leaf, scoped);
-  if (usesVolume(compute.over) && usesVolume(compute.under) && !sameVolumeUnit(scoped)) return null;
+  const [over, under] = [usesVolume(compute.over), usesVolume(compute.under)];
+  if (over && under && !sameVolumeUnit(scoped)) return null;
+  // The value of what has no pack size is in the one and not in the other.
+  if (over !== under && scoped.slice?.sums.sizedUnits !== scoped.slice?.sums.units) return null;
   return divide(leafValue(compute.over, scoped), leafValue(compute.under, scoped), compute.times);
 }
 
