@@ -10,6 +10,7 @@ import { deleteGroup, listGroups, type CustomGroup } from '@/lib/contract/groups
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { kinds, memberKinds, type MemberKind } from '@/components/filters/slice-kinds';
 import { Confirm } from '@/components/ui/Confirm';
+import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { GroupForm } from './GroupForm';
@@ -62,17 +63,7 @@ export function Groups({ detail: { slug, role } }: { detail: WorkspaceDetail }) 
         )
       }
     >
-      {error && !data && (
-        <Note
-          role="alert"
-          title={error.message}
-          action={
-            <Button variant="default" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        />
-      )}
+      {error && !data && <Failed error={error} retry={refetch} />}
       {!data && !error && <Skeleton height={120} aria-busy />}
       {data?.items.length === 0 && (
         <Note title="No groups yet" minHeight={120}>

@@ -1,13 +1,14 @@
 'use client';
 
 import Link from '@/components/ui/Link';
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconDatabaseImport } from '@tabler/icons-react';
 import type { ImportSummary } from '@/lib/contract/imports';
 import { formatAmount, formatUnit } from '@/lib/metrics/format';
 import { formatRange } from '@/lib/metrics/format-date';
 import { useLink, useWorkspace } from '@/components/shell/workspace-context';
 import { CursorPager, useCursors } from '@/components/ui/CursorPager';
+import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { ImportActions } from './ImportActions';
@@ -76,19 +77,7 @@ export function ImportList() {
   if (!data) {
     return (
       <Panel title={title}>
-        {error ? (
-          <Note
-            role="alert"
-            title={error.message}
-            action={
-              <Button variant="default" onClick={() => void refetch()}>
-                Try again
-              </Button>
-            }
-          />
-        ) : (
-          <Skeleton height={180} aria-busy />
-        )}
+        {error ? <Failed error={error} retry={refetch} /> : <Skeleton height={180} aria-busy />}
       </Panel>
     );
   }

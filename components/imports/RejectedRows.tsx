@@ -8,7 +8,7 @@ import { optionsOf } from '@/lib/client/options';
 import { downloadRejects, listRejects } from '@/lib/contract/imports';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { CursorPager, useCursors } from '@/components/ui/CursorPager';
-import { Note } from '@/components/ui/Note';
+import { Failed } from '@/components/ui/Failed';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import classes from './imports.module.css';
@@ -75,15 +75,7 @@ export function RejectedRows({ id, count }: { id: number; count: number }) {
           />
         </>
       ) : error ? (
-        <Note
-          role="alert"
-          title={error.message}
-          action={
-            <Button variant="default" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        />
+        <Failed error={error} retry={refetch} />
       ) : (
         <Skeleton height={160} aria-busy />
       )}

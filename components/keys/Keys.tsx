@@ -5,6 +5,7 @@ import { Badge, Button, Skeleton } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Confirm } from '@/components/ui/Confirm';
+import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
@@ -66,17 +67,7 @@ export function Keys({ detail: { slug } }: { detail: WorkspaceDetail }) {
         </Button>
       }
     >
-      {error && !data && (
-        <Note
-          role="alert"
-          title={error.message}
-          action={
-            <Button variant="default" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        />
-      )}
+      {error && !data && <Failed error={error} retry={refetch} />}
       {!data && !error && <Skeleton height={120} aria-busy />}
       {data?.items.length === 0 && (
         <Note title="No keys yet" minHeight={120}>

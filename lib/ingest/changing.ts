@@ -2,6 +2,7 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import { loadPool } from '@/lib/db/pool';
+import { inTransaction } from '@/lib/db/transaction';
 import { rollupTables } from '@/lib/rollups/levels';
 
 /** The advisory lock that whoever changes a workspace's numbers holds. */
@@ -11,11 +12,8 @@ export const changeLock = (workspaceId: number): string => `change ${workspaceId
  * Runs one change of a workspace's numbers: one at a time a workspace, all of it or nothing. Readers are never blocked;
  * they see the state before until it commits.
  */
-export async function changing<T>(workspaceId: number, change: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await loadPool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
+export const changing = <T>(workspaceId: number, change: (client: PoolClient) => Promise<T>): Promise<T> =>
+  inTransaction(async (client) => {
     // Another publish may take minutes: that is worth waiting for. Any other lock is not.
     await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60min'`);
     await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [changeLock(workspaceId)]);
@@ -23,18 +21,8 @@ export async function changing<T>(workspaceId: number, change: (client: PoolClie
     // Weaker than FOR UPDATE: uploads refer to this row and must not wait. It keeps rebuilds of the rollups out.
     const { rowCount } = await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [workspaceId]);
     if (!rowCount) throw new ApiError('not_found', 'There is no such workspace.');
-    const result = await change(client);
-    await client.query('COMMIT');
-    return result;
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failed: Error) => {
-      broken = failed;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
-}
+    return change(client);
+  });
 
 const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
 

@@ -1,13 +1,13 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useDetail } from '@/components/filters/use-view';
 import { Freshness } from '@/components/data/Freshness';
 import { Verification } from '@/components/data/Verification';
 import { ImportList } from '@/components/imports/ImportList';
 import { UploadArea } from '@/components/imports/UploadArea';
 import { useWorkspace } from '@/components/shell/workspace-context';
-import { Note } from '@/components/ui/Note';
+import { Failed } from '@/components/ui/Failed';
 import { Cell, Columns, Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 import { Panel } from '@/components/ui/Panel';
@@ -38,15 +38,7 @@ export function Data() {
           </Cell>
         </Columns>
       ) : error ? (
-        <Note
-          role="alert"
-          title={error.message}
-          action={
-            <Button variant="default" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        />
+        <Failed error={error} retry={refetch} />
       ) : (
         <Skeleton height={260} radius="md" aria-busy />
       )}

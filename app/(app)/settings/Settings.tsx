@@ -1,12 +1,12 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useDetail } from '@/components/filters/use-view';
 import { BasesForm } from '@/components/settings/BasesForm';
 import { CalendarForm } from '@/components/settings/CalendarForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
-import { Note } from '@/components/ui/Note';
+import { Failed } from '@/components/ui/Failed';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 
@@ -24,15 +24,7 @@ export function Settings() {
           {detail.role === 'admin' && <Keys detail={detail} />}
         </>
       ) : error ? (
-        <Note
-          role="alert"
-          title={error.message}
-          action={
-            <Button variant="default" onClick={() => void refetch()}>
-              Try again
-            </Button>
-          }
-        />
+        <Failed error={error} retry={refetch} />
       ) : (
         <Skeleton height={420} radius="md" aria-busy />
       )}
