@@ -27,13 +27,13 @@ describe('what is wrong is named, with what would be right', () => {
       filters: { brand: ['x'], shade: [1] },
     };
     const told = await faults(parse(querySpec, wrong, 'body'));
-    expect(told['metrics.0']).toContain('"value_sales"');
-    expect(told.from).toBe('a date as YYYY-MM-DD');
-    expect(told.to).toBeDefined();
-    expect(told.by).toContain('"manufacturer"');
-    expect(told.limit).toContain('100');
+    expect(told['metrics.0']).toMatch(/^must be one of value_sales, unit_sales, /);
+    expect(told.from).toBe('must be a date as YYYY-MM-DD');
+    expect(told.to).toBe('must be a date as YYYY-MM-DD');
+    expect(told.by).toContain('manufacturer');
+    expect(told.limit).toBe('must be at most 100');
     expect(told.colour).toContain('Known are: metrics, from, to');
-    expect(told['filters.brand.0']).toContain('a whole number');
+    expect(told['filters.brand.0']).toBe('must be a whole number');
     expect(told['filters.shade']).toBeDefined();
   });
 
@@ -58,9 +58,9 @@ describe('what is wrong is named, with what would be right', () => {
       parse(listBrands.query, { category: 'x', limit: '1000', manufacturer: '99999999999' }, 'query'),
     );
     expect(told).toEqual({
-      category: 'a whole number',
-      limit: 'from 1 to 100',
-      manufacturer: 'a whole number up to 2147483647',
+      category: 'must be a whole number',
+      limit: 'must be from 1 to 100',
+      manufacturer: 'must be a whole number up to 2147483647',
     });
   });
 

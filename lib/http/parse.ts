@@ -8,16 +8,32 @@ export interface Fault {
 
 type Issue = z.core.$ZodIssue;
 
+const isOwnText = (message: string): boolean => !/^(Invalid|Too (big|small)|Unrecognized)/.test(message);
+
+/** What a schema asks for ("a whole number") as the end of a sentence that begins with the field's name. */
+const asDemand = (text: string): string => (/^(an?|at|from|one|\d)\b/.test(text) ? `must be ${text}` : text);
+
+const bound = (issue: Extract<Issue, { code: 'too_big' | 'too_small' }>): string => {
+  const [side, value] = issue.code === 'too_big' ? ['most', issue.maximum] : ['least', issue.minimum];
+  const of = { string: ' characters', array: ' entries', set: ' entries' }[issue.origin as string];
+  return `must ${of ? 'have' : 'be'} at ${side} ${value}${of ?? ''}`;
+};
+
 const say = (issue: Issue): string => {
   // A union that says itself what it takes needs no list of its branches.
-  if (issue.code === 'invalid_union' && issue.errors.length > 0 && issue.message === 'Invalid input') {
+  if (issue.code === 'invalid_union' && issue.errors.length > 0 && !isOwnText(issue.message)) {
     const ways = issue.errors.flatMap((branch) => branch.slice(0, 1).map(say));
     return [...new Set(ways)].join('; or ');
   }
   if (issue.code === 'invalid_type' && issue.input === undefined && issue.message.endsWith('received undefined')) {
     return `is missing: expected ${issue.expected}`;
   }
-  return issue.message.replace(', received NaN', '');
+  if (isOwnText(issue.message)) return asDemand(issue.message);
+  if (issue.code === 'invalid_value')
+    return `must be ${issue.values.length > 1 ? 'one of ' : ''}${issue.values.join(', ')}`;
+  if (issue.code === 'too_big' || issue.code === 'too_small') return bound(issue);
+  if (issue.code === 'invalid_type') return `must be of the type ${issue.expected}`;
+  return issue.message;
 };
 
 /** Zod's issues as fields with what would be right. */
