@@ -6,6 +6,7 @@ const may = {
     'lib/analyses',
     'lib/cache',
     'lib/client',
+    'lib/connectors',
     'lib/contract',
     'lib/dimensions',
     'lib/env',
@@ -45,7 +46,9 @@ const may = {
     'lib/env',
     'lib/observability',
   ],
+  'lib/connectors': ['lib/ingest', 'lib/access', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
   'lib/jobs': [
+    'lib/connectors',
     'lib/ingest',
     'lib/rollups',
     'lib/study',
