@@ -54,6 +54,9 @@ const table: Record<string, Opens> = {
   revertImport: 'loads',
   discardImport: 'loads',
   pushTransactions: 'loads',
+  listTemplates: 'reads',
+  renameTemplate: 'edits',
+  forgetTemplate: 'edits',
 };
 
 type Opens = 'reads' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';
@@ -84,6 +87,7 @@ const foreign: Record<string, () => number> = {
   '/v1/groups/{id}': () => theirs.group,
   '/v1/keys/{id}': () => theirs.key,
   '/v1/imports/{id}': () => theirs.import,
+  '/v1/mapping-templates/{id}': () => theirs.template,
 };
 
 /** Refused for its parameter, and for nothing else, once the caller is let in: nothing is done. */
@@ -92,12 +96,13 @@ const probe = { colour: 'red' };
 const bodies: Record<string, unknown> = {
   changeGroup: { name: 'Mine now' },
   rereadImport: {},
+  renameTemplate: { name: 'Mine now' },
   checkImport: { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } },
 };
 
 const show = {} as Record<Caller, Asking>;
 const mine = { id: 0, slug: '' };
-const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0 };
+const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0, template: 0 };
 
 let asked = 0;
 
@@ -119,6 +124,7 @@ const held = () =>
     db.customGroup.findMany({ where: { workspaceId: theirs.id } }),
     db.apiKey.findMany({ where: { workspaceId: theirs.id } }),
     db.brand.findMany({ where: { workspaceId: theirs.id } }),
+    db.mappingTemplate.findMany({ where: { workspaceId: theirs.id } }),
     db.workspace.findUnique({ where: { id: theirs.id } }),
   ]);
 
@@ -164,8 +170,11 @@ beforeAll(async () => {
   const group = await db.customGroup.create({ data: { ...where, name: 'Theirs', kind: 'brand', rule: { name: 'a' } } });
   const file = { fileName: 'a.csv', fileSize: 1, fileHash: 'a', filePath: '/nowhere' };
   const loaded = await db.import.create({ data: { ...where, ...file, kind: 'transactions', state: 'validated' } });
+  const kept = await db.mappingTemplate.create({
+    data: { ...where, signature: 'a', name: 'Theirs', kind: 'stores', mapping: {}, fileName: 'a.csv' },
+  });
   const made = await createKey({ workspaceId: theirs.id, userId: null, name: 'k', scope: 'admin', expiresInDays: 1 });
-  Object.assign(theirs, { brand: brand.id, group: group.id, import: loaded.id, key: made.id });
+  Object.assign(theirs, { brand: brand.id, group: group.id, import: loaded.id, key: made.id, template: kept.id });
 });
 
 describe('the table', () => {

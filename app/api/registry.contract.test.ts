@@ -28,6 +28,7 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   pushTransactions: { json: [{ date: '2024-01-01', brand: 'a', amount: 1 }] },
   rereadImport: { json: {} },
+  renameTemplate: { json: { name: 'Ours' } },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };
 

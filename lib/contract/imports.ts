@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint, memberId, paging } from './endpoint';
 import { workspaceQuery } from './query';
 import { detected, reading } from './reading';
+import { recalled } from './recalled';
 import { importReport } from './report';
 
 export const importKinds = ['transactions', 'products', 'stores'] as const;
@@ -110,6 +111,8 @@ export type ImportSummary = z.output<typeof importSummary>;
 export const importDetail = importSummary.extend({
   detected: detected.nullable(),
   mapping: mapping.nullable(),
+  /** The remembered mapping that this one was proposed from. */
+  recalled: recalled.nullable(),
   report: importReport.nullable(),
 });
 export type ImportDetail = z.output<typeof importDetail>;

@@ -7,12 +7,22 @@ import * as lines from './lines';
 import * as members from './members';
 import * as push from './push';
 import * as query from './query';
+import * as templates from './templates';
 import * as workspaces from './workspaces';
 
 const isEndpoint = (value: unknown): value is Endpoint =>
   typeof value === 'object' && value !== null && 'method' in value && 'path' in value && 'response' in value;
 
 /** Every endpoint of the API, once. */
-export const registry: Endpoint[] = [query, analyses, lines, members, groups, workspaces, keys, imports, push].flatMap(
-  (module) => (Object.values(module) as unknown[]).filter(isEndpoint),
-);
+export const registry: Endpoint[] = [
+  query,
+  analyses,
+  lines,
+  members,
+  groups,
+  workspaces,
+  keys,
+  imports,
+  templates,
+  push,
+].flatMap((module) => (Object.values(module) as unknown[]).filter(isEndpoint));

@@ -87,7 +87,7 @@ const share = (values: string[], is: (value: string) => boolean): number =>
   values.length === 0 ? 0 : values.filter(is).length / values.length;
 
 /** Whether the values can be what the name says; a name that says it outright may have many faulty ones. */
-function fits(field: string, values: string[], decimal: '.' | ',', outright: boolean): boolean {
+export function fits(field: string, values: string[], decimal: '.' | ',', outright: boolean): boolean {
   if (values.length === 0) return flags.has(field);
   const few = values.slice(0, 500);
   const most = (is: (value: string) => boolean): boolean => share(few, is) > (outright ? 0.4 : 0.7);

@@ -8,6 +8,7 @@ import { describeLines } from './describe-lines';
 import { describeMembers } from './describe-members';
 import { loadLines } from './load-lines';
 import { refreshDays } from './refresh-days';
+import { rememberMapping } from './remember-mapping';
 import type { OnProgress } from './progress';
 import { removeOrphans, settleWorkspace } from './settle-workspace';
 import { moveState, moveVersion, sentenceOf, setBack, stateOf, type State } from './state';
@@ -92,6 +93,7 @@ async function apply(subject: Subject, { userId, onProgress }: Change): Promise<
      WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, importId],
   );
+  await rememberMapping(subject);
   const detail = { kind: staged.kind, rows: staged.rows_accepted, days: days.size };
   await recordAudit(client, { workspaceId, userId, action: 'import.publish', subject: `import ${importId}`, detail });
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { csvCell } from '@/lib/contract/csv';
 import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportDetail, type ImportSummary } from '@/lib/contract/imports';
+import { recalled as recalledShape } from '@/lib/contract/recalled';
 import { importReport } from '@/lib/contract/report';
 import { detected as detectedShape } from '@/lib/contract/reading';
 import { db, sql, type Prisma } from '@/lib/db/client';
@@ -57,16 +58,19 @@ export async function listImports(workspaceId: number, { limit, cursor }: Paging
 
 /** One import with what was understood of the file, its mapping and its report. */
 export async function readImport(workspaceId: number, importId: number): Promise<ImportDetail> {
-  const [row] = await db.$queryRaw<(Row & { detected: unknown; mapping: unknown; report: unknown })[]>`
-    SELECT ${summary}, i.detected, i.mapping, i.report FROM import i
+  const [row] = await db.$queryRaw<
+    (Row & { detected: unknown; mapping: unknown; recalled: unknown; report: unknown })[]
+  >`
+    SELECT ${summary}, i.detected, i.mapping, i.recalled, i.report FROM import i
     WHERE i.workspace_id = ${workspaceId} AND i.id = ${importId}`;
   if (!row) throw new ApiError('not_found', `There is no import ${importId}.`);
-  const { detected, mapping, report, ...rest } = row;
+  const { detected, mapping, recalled, report, ...rest } = row;
   // Empty until the file was looked at, mapped, checked.
   return {
     ...toSummary(rest),
     detected: detectedShape.safeParse(detected).data ?? null,
     mapping: mappingShape.safeParse(mapping).data ?? null,
+    recalled: recalledShape.safeParse(recalled).data ?? null,
     report: importReport.safeParse(report).data ?? null,
   };
 }

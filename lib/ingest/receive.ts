@@ -10,6 +10,7 @@ import type { ImportKind } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
 import { lookAt } from './look';
+import { recallMapping } from './recall-mapping';
 import { refusePublished } from './refuse-published';
 
 /** Keeps a received file, says what it seems to be; answers the import's id. Leaves nothing behind when it refuses. */
@@ -27,10 +28,11 @@ export async function receiveFile(received: {
   try {
     const { hash, size } = await save(body, path);
     await refusePublished(workspaceId, hash);
-    const proposal = await lookAt(path, kind);
+    const proposal = await recallMapping(workspaceId, await lookAt(path, kind), kind);
     const { rows: made } = await loadPool.query<{ id: number }>(
-      `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by)
-       VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9) RETURNING id`,
+      `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
+                           signature, recalled)
+       VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
       [
         workspaceId,
         proposal.kind,
@@ -41,6 +43,8 @@ export async function receiveFile(received: {
         JSON.stringify(proposal.detected).replaceAll('\\u0000', ''),
         JSON.stringify(proposal.mapping),
         userId,
+        proposal.signature,
+        proposal.recalled && JSON.stringify(proposal.recalled),
       ],
     );
     return made[0]!.id;

@@ -4,6 +4,7 @@ import type { ImportKind } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { lookAt } from './look';
+import { recallMapping } from './recall-mapping';
 import { stateOf } from './state';
 
 interface Asked {
@@ -25,13 +26,21 @@ export async function rereadFile({ workspaceId, importId, reading }: Asked): Pro
     return new ApiError('conflict', `Import ${importId} is ${state}: only one that is not published can be read anew.`);
   };
   if (!found) throw await refused();
-  const { detected, mapping } = await lookAt(found.path, found.kind, reading);
+  const looked = await lookAt(found.path, found.kind, reading);
+  const { detected, mapping, signature, recalled } = await recallMapping(workspaceId, looked, found.kind);
   const { rowCount } = await loadPool.query(
     `UPDATE import SET state = 'uploaded', detected = $3, mapping = $4, report = '{}', error = NULL,
        rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL, total_units = NULL, total_amount = NULL,
-       date_from = NULL, date_to = NULL
+       date_from = NULL, date_to = NULL, signature = $5, recalled = $6
      ${where} AND state IN ('uploaded', 'validated', 'failed')`,
-    [workspaceId, importId, JSON.stringify(detected).replaceAll('\\u0000', ''), JSON.stringify(mapping)],
+    [
+      workspaceId,
+      importId,
+      JSON.stringify(detected).replaceAll('\\u0000', ''),
+      JSON.stringify(mapping),
+      signature,
+      recalled && JSON.stringify(recalled),
+    ],
   );
   if (!rowCount) throw await refused();
 }

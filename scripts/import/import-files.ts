@@ -61,8 +61,10 @@ const staysPublished = ({ id, fileName }: ImportDetail, slug: string): string =>
 async function load(workspaceId: number, { id, kind, file }: Received, settings: Settings): Promise<ImportDetail> {
   const say = settings.json ? () => undefined : (line: string) => console.log(line);
   say(`\n${file} (import ${id}, ${kind})`);
-  const { mapping: proposed } = await readImport(workspaceId, id);
+  const { mapping: proposed, recalled } = await readImport(workspaceId, id);
   if (!proposed) throw new Fault(`Nothing could be understood of ${file}.`);
+  if (recalled)
+    say(`  mapped as in ${recalled.fileName} of ${recalled.usedAt.slice(0, 10)}, which has the same header`);
   const mapping = settings.remap(proposed);
   await checkFile({ workspaceId, importId: id, kind, mapping, onProgress: progressLine() });
   const checked = await readImport(workspaceId, id);

@@ -5,6 +5,7 @@ import { useDetail } from '@/components/filters/use-view';
 import { Freshness } from '@/components/data/Freshness';
 import { Verification } from '@/components/data/Verification';
 import { ImportList } from '@/components/imports/ImportList';
+import { Templates } from '@/components/imports/Templates';
 import { UploadArea } from '@/components/imports/UploadArea';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { Failed } from '@/components/ui/Failed';
@@ -28,6 +29,7 @@ export function Data() {
         <UploadArea />
       )}
       <ImportList />
+      <Templates />
       {detail ? (
         <Columns>
           <Cell span={7}>

@@ -2,9 +2,9 @@
 
 import { useState } from 'react';
 import { Alert, Button, Group, SegmentedControl } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconHistory } from '@tabler/icons-react';
 import { importKinds, type ImportDetail } from '@/lib/contract/imports';
-import { kindNames } from '@/components/imports/states';
+import { formatMoment, kindNames } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
 import { Panel } from '@/components/ui/Panel';
 import { Attributes } from './Attributes';
@@ -60,6 +60,14 @@ export function ColumnsStep({ detail, draft, onBack, onChecking, onResults }: Pr
           }}
         />
       </Panel>
+      {detail.recalled && detail.kind === draft.kind && (
+        <Alert variant="light" role="status" icon={<IconHistory size={18} />}>
+          <span suppressHydrationWarning>
+            Mapped as in {detail.recalled.fileName} of {formatMoment(detail.recalled.usedAt)}, which has the same header
+            {detail.recalled.name !== detail.recalled.fileName && ` (${detail.recalled.name})`}.
+          </span>
+        </Alert>
+      )}
       <div className={classes.mapping}>
         <div className={classes.stack}>
           <FieldTable draft={draft} tried={tried} />

@@ -1,0 +1,76 @@
+import 'server-only';
+import { mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import type { Recalled } from '@/lib/contract/recalled';
+import type { Detected } from '@/lib/contract/reading';
+import { loadPool } from '@/lib/db/pool';
+import { patternReader } from './date';
+import { mappingFaults } from './mapping-faults';
+import { fits } from './propose';
+import { columnKeys, signatureOf } from './signature';
+
+interface Looked {
+  detected: Detected;
+  kind: ImportKind;
+  mapping: Mapping;
+}
+
+interface Row {
+  id: number;
+  name: string;
+  kind: ImportKind;
+  columns: string[];
+  mapping: unknown;
+  file_name: string;
+  used_at: Date;
+}
+
+/**
+ * Proposes what was confirmed for the last file with this header, where the values still fit it; else leaves the proposal
+ * that names and values gave. A file whose kind is given is never taken for another.
+ */
+export async function recallMapping(
+  workspaceId: number,
+  looked: Looked,
+  given?: ImportKind,
+): Promise<Looked & { signature: string; recalled: Recalled | null }> {
+  const columns = looked.detected.columns.map(({ name }) => name);
+  const signature = signatureOf(columns);
+  const { rows } = await loadPool.query<Row>(
+    `SELECT id, name, kind, columns, mapping, file_name, used_at FROM mapping_template
+     WHERE workspace_id = $1 AND signature = $2`,
+    [workspaceId, signature],
+  );
+  const [row] = rows;
+  const known = row && (given ?? row.kind) === row.kind ? mappingShape.safeParse(row.mapping).data : undefined;
+  if (!row || !known) return { ...looked, signature, recalled: null };
+  const mapping = renamed(known, row.columns, columns);
+  if (mappingFaults(row.kind, mapping, columns).length > 0 || !reads(mapping, looked.detected))
+    return { ...looked, signature, recalled: null };
+  const recalled = { template: row.id, name: row.name, fileName: row.file_name, usedAt: row.used_at.toISOString() };
+  return { ...looked, kind: row.kind, mapping, signature, recalled };
+}
+
+/** The mapping with the columns as this file spells them. */
+function renamed(mapping: Mapping, before: string[], now: string[]): Mapping {
+  const keys = columnKeys(now);
+  const names = new Map(columnKeys(before).map((key, at) => [before[at]!, now[keys.indexOf(key)]!]));
+  const name = (column: string): string => names.get(column) ?? column;
+  return {
+    ...mapping,
+    columns: Object.fromEntries(Object.entries(mapping.columns).map(([field, column]) => [field, name(column)])),
+    attributes: mapping.attributes.map(({ column, of }) => ({ column: name(column), of })),
+  };
+}
+
+/** Whether the first rows can be what the mapping takes them for: the same header may come with other numbers or dates. */
+function reads({ columns, decimal, dateFormat }: Mapping, { columns: named, preview }: Detected): boolean {
+  const readDate = dateFormat === 'auto' ? null : patternReader(dateFormat);
+  return Object.entries(columns).every(([field, column]) => {
+    const at = named.findIndex(({ name }) => name === column);
+    const values = preview.map((row) => row[at] ?? '').filter((value) => value !== '');
+    if (values.length === 0) return true;
+    if (field === 'date' && readDate)
+      return values.filter((value) => typeof readDate(value) !== 'string').length > values.length / 2;
+    return fits(field, values, decimal, true);
+  });
+}

@@ -1,0 +1,29 @@
+import 'server-only';
+import type { Subject } from './touched';
+import { signatureOf } from './signature';
+
+interface Row {
+  kind: string;
+  file_name: string;
+  mapping: unknown;
+  columns: string[] | null;
+}
+
+/** Keeps the mapping of the import that is being published for the next file with such a header. */
+export async function rememberMapping({ client, workspaceId, importId }: Subject): Promise<void> {
+  const { rows } = await client.query<Row>(
+    `SELECT kind, file_name, mapping,
+            (SELECT array_agg(c->>'name' ORDER BY at) FROM jsonb_array_elements(detected->'columns') WITH ORDINALITY e (c, at)) AS columns
+     FROM import WHERE workspace_id = $1 AND id = $2 AND push_key IS NULL`,
+    [workspaceId, importId],
+  );
+  const [row] = rows;
+  if (!row?.columns) return;
+  await client.query(
+    `INSERT INTO mapping_template (workspace_id, signature, name, kind, columns, mapping, file_name)
+     VALUES ($1, $2, $4, $3, $5, $6, $4)
+     ON CONFLICT (workspace_id, signature) DO UPDATE
+     SET kind = excluded.kind, columns = excluded.columns, mapping = excluded.mapping, file_name = excluded.file_name, used_at = now()`,
+    [workspaceId, signatureOf(row.columns), row.kind, row.file_name, row.columns, JSON.stringify(row.mapping)],
+  );
+}

@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto';
+
+/** What two spellings of a column's name have in common. */
+const plain = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Each column by a key that does not change with case, signs or order; of columns with one key the second is another. */
+export function columnKeys(columns: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return columns.map((column) => {
+    const key = plain(column);
+    const count = (seen.get(key) ?? 0) + 1;
+    seen.set(key, count);
+    return `${key}\u001f${count}`;
+  });
+}
+
+/** The same for files whose headers name the same columns. */
+export const signatureOf = (columns: readonly string[]): string =>
+  createHash('sha256')
+    .update(JSON.stringify(columnKeys(columns).sort()))
+    .digest('hex');

@@ -1,0 +1,123 @@
+import { rmSync } from 'node:fs';
+import { afterAll, describe, expect, it, vi } from 'vitest';
+import { loadPool } from '@/lib/db/pool';
+import { act } from './examples.fixture';
+import { publish } from './publish';
+import { readImport } from './read';
+import { receiveText, recheck } from './received.fixture';
+import { rereadFile } from './reread';
+import { newWorkspace } from './staged.fixture';
+import { forgetTemplate, listTemplates, renameTemplate } from './templates';
+
+const dataDir = vi.hoisted(
+  () =>
+    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-templates-${process.pid}-${Date.now()}`),
+);
+afterAll(async () => {
+  rmSync(dataDir, { recursive: true, force: true });
+  await loadPool.end();
+});
+
+const rows = (month: string) => [`0${month}/02/2024;A;7,50;x1;v1`, `0${month}/03/2024;B;1,25;x2;v2`].join('\n');
+const first = `DAT;WO;WERT;ZEUG;SORTE\n${rows('1')}\n`;
+const proper = {
+  columns: { date: 'DAT', store: 'WO', amount: 'WERT', product: 'ZEUG' },
+  attributes: [{ column: 'SORTE', of: 'product' as const }],
+  dateFormat: 'MM/DD/YYYY',
+};
+
+async function published(text: string, change = {}, fileName = 'first.csv') {
+  const w = await newWorkspace();
+  const id = await receiveText(w, text, fileName);
+  await recheck(w, id, change);
+  await publish(act(w, id));
+  return { w, id };
+}
+
+describe('a remembered mapping', () => {
+  it('is proposed for the next file with this header, whatever its order, case and signs, as that file spells it', async () => {
+    const { w } = await published(first, proper);
+    const next = await receiveText(
+      w,
+      'zeug;Wert ;dat;sorte;wo\nx1;3,00;02/04/2024;v1;A\nx2;4,00;02/05/2024;v2;B\n',
+      'next.csv',
+    );
+    expect(await readImport(w, next)).toMatchObject({
+      kind: 'transactions',
+      mapping: {
+        columns: { date: 'dat', store: 'wo', amount: 'Wert', product: 'zeug' },
+        attributes: [{ column: 'sorte', of: 'product' }],
+        dateFormat: 'MM/DD/YYYY',
+        decimal: ',',
+      },
+      recalled: { name: 'first.csv', fileName: 'first.csv', usedAt: expect.stringMatching(/^20/) },
+    });
+    const checked = await recheck(w, next);
+    expect(checked.lines.map(({ amount }) => amount)).toEqual(['3.0000', '4.0000']);
+  });
+
+  it('is the latest that was published, and names that file', async () => {
+    const { w } = await published(first, proper);
+    const second = await receiveText(w, first.replaceAll('01/', '02/'), 'second.csv');
+    await recheck(w, second, { negatives: 'returns' });
+    await publish(act(w, second));
+    const third = await receiveText(w, first.replaceAll('01/', '03/'), 'third.csv');
+    expect(await readImport(w, third)).toMatchObject({
+      mapping: { negatives: 'returns' },
+      recalled: { name: 'first.csv', fileName: 'second.csv' },
+    });
+    expect(await listTemplates(w)).toHaveLength(1);
+  });
+
+  it('is no more than a check away from being forgotten: only what was published counts', async () => {
+    const w = await newWorkspace();
+    await recheck(w, await receiveText(w, first), proper);
+    expect(await listTemplates(w)).toEqual([]);
+  });
+
+  it.each([
+    ['of another header', first.replace('SORTE', 'ART')],
+    [
+      'whose dates are written otherwise',
+      first.replaceAll('01/02/2024', '2024-01-02').replaceAll('01/03/2024', '2024-01-03'),
+    ],
+    ['whose amounts are none', first.replaceAll('7,50', 'n/a').replaceAll('1,25', 'n/a')],
+  ])('is not taken for a file %s', async (_, text) => {
+    const { w } = await published(first, proper);
+    expect((await readImport(w, await receiveText(w, text, 'other.csv'))).recalled).toBeNull();
+  });
+
+  it('is not taken for a file that is said to be of another kind, nor in another workspace', async () => {
+    const { w } = await published(first, proper);
+    const stores = await receiveText(w, first.replaceAll('01/', '02/'), 'stores.csv', 'stores');
+    expect(await readImport(w, stores)).toMatchObject({ kind: 'stores', recalled: null });
+    const other = await newWorkspace();
+    expect((await readImport(other, await receiveText(other, first))).recalled).toBeNull();
+  });
+
+  it('is looked for again when a file is read otherwise', async () => {
+    const { w } = await published(first, proper);
+    const id = await receiveText(w, `a title;;;;\n${first.replaceAll('01/', '02/')}`, 'titled.csv');
+    await rereadFile({ workspaceId: w, importId: id, reading: { firstRow: 1, headerRows: 1 } });
+    expect((await readImport(w, id)).recalled).toBeNull();
+    await rereadFile({ workspaceId: w, importId: id, reading: { firstRow: 2, headerRows: 1 } });
+    expect((await readImport(w, id)).recalled).toMatchObject({ fileName: 'first.csv' });
+  });
+
+  it('can be renamed and forgotten', async () => {
+    const { w } = await published(first, proper);
+    const [kept] = await listTemplates(w);
+    const { id } = kept!;
+    expect(kept).toMatchObject({ name: 'first.csv', columns: ['DAT', 'WO', 'WERT', 'ZEUG', 'SORTE'] });
+    expect(await renameTemplate({ workspaceId: w, userId: null, id, name: 'Till' })).toMatchObject({
+      id,
+      name: 'Till',
+    });
+    const next = await receiveText(w, first.replaceAll('01/', '02/'), 'next.csv');
+    expect((await readImport(w, next)).recalled).toMatchObject({ name: 'Till', fileName: 'first.csv' });
+    await forgetTemplate({ workspaceId: w, userId: null, id });
+    await expect(forgetTemplate({ workspaceId: w, userId: null, id })).rejects.toMatchObject({ code: 'not_found' });
+    expect((await readImport(w, await receiveText(w, first.replaceAll('01/', '03/')))).recalled).toBeNull();
+    expect((await readImport(w, next)).recalled).toMatchObject({ name: 'Till' });
+  });
+});

@@ -1,0 +1,60 @@
+import 'server-only';
+import { recordAudit } from '@/lib/audit/record';
+import { ApiError } from '@/lib/contract/errors';
+import { mapping as mappingShape } from '@/lib/contract/imports';
+import type { Template } from '@/lib/contract/templates';
+import { loadPool } from '@/lib/db/pool';
+import { inTransaction } from '@/lib/db/transaction';
+
+interface Row extends Omit<Template, 'mapping' | 'usedAt'> {
+  mapping: unknown;
+  usedAt: Date;
+}
+
+/** The remembered mappings of the workspace, the one used last first. */
+export async function listTemplates(workspaceId: number, id: number | null = null): Promise<Template[]> {
+  const { rows } = await loadPool.query<Row>(
+    `SELECT id, name, kind, columns, mapping, file_name AS "fileName", used_at AS "usedAt" FROM mapping_template
+     WHERE workspace_id = $1 AND ($2::int IS NULL OR id = $2) ORDER BY used_at DESC, id DESC LIMIT 100`,
+    [workspaceId, id],
+  );
+  return rows.map((row) => ({
+    ...row,
+    mapping: mappingShape.parse(row.mapping),
+    usedAt: row.usedAt.toISOString(),
+  }));
+}
+
+interface Asked {
+  workspaceId: number;
+  userId: string | null;
+  id: number;
+}
+
+export async function renameTemplate({ name, ...asked }: Asked & { name: string }): Promise<Template> {
+  await change(asked, 'template.rename', 'UPDATE mapping_template SET name = $3 WHERE workspace_id = $1 AND id = $2', [
+    name,
+  ]);
+  return (await listTemplates(asked.workspaceId, asked.id))[0] ?? missing(asked.id);
+}
+
+/** Forgets a mapping. Files that were mapped by it stay as they are. */
+export const forgetTemplate = (asked: Asked): Promise<void> =>
+  change(asked, 'template.forget', 'DELETE FROM mapping_template WHERE workspace_id = $1 AND id = $2', []);
+
+const missing = (id: number): never => {
+  throw new ApiError('not_found', `There is no remembered mapping ${id}.`);
+};
+
+const change = ({ workspaceId, userId, id }: Asked, action: string, statement: string, values: string[]) =>
+  inTransaction(async (client) => {
+    const { rowCount } = await client.query(statement, [workspaceId, id, ...values]);
+    if (!rowCount) missing(id);
+    await recordAudit(client, {
+      workspaceId,
+      userId,
+      action,
+      subject: `template ${id}`,
+      detail: { name: values[0] },
+    });
+  });
