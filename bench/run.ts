@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bringUpToDate } from '../scripts/database/bring-up-to-date';
 import { Fault, main } from '../scripts/fault';
+import { readOptions } from '../scripts/options';
 import { dataHome } from '../scripts/postgres/folder';
 import { startPostgres } from '../scripts/postgres/start';
 import { step } from '../scripts/steps';
@@ -17,26 +17,15 @@ const usage = `npm run bench [-- OPTIONS]
   --repeat N           how often each query runs; the median counts (default: 5)
   --reuse              measure queries and sizes on what the last run loaded; the import is not measured then`;
 
-function options() {
-  try {
-    const { values } = parseArgs({
-      options: {
-        lines: { type: 'string', default: '1000000' },
-        'database-url': { type: 'string' },
-        repeat: { type: 'string', default: '5' },
-        reuse: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    });
-    return values;
-  } catch (error) {
-    throw new Fault(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
-}
+const options = {
+  lines: { type: 'string', default: '1000000' },
+  'database-url': { type: 'string' },
+  repeat: { type: 'string', default: '5' },
+  reuse: { type: 'boolean', default: false },
+} as const;
 
 void main(async () => {
-  const { lines: asked, repeat: times, reuse, help, 'database-url': given } = options();
-  if (help) return console.log(usage);
+  const { lines: asked, repeat: times, reuse, 'database-url': given } = readOptions(usage, { options }).values;
   const lines = Number(asked);
   const repeat = Number(times);
   if (!(Number.isInteger(lines) && lines >= 1_000))

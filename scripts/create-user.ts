@@ -1,11 +1,11 @@
 import { createInterface } from 'node:readline';
-import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { addMember } from '@/lib/access/add-member';
 import { createUser } from '@/lib/access/create-user';
 import { createWorkspace } from '@/lib/access/create-workspace';
-import { ApiError } from '@/lib/contract/errors';
 import { db } from '@/lib/db/client';
+import { Fault, main } from './fault';
+import { readOptions } from './options';
 
 const usage = `Makes a user, and a member of a workspace.
   npm run user -- --email ann@example.com [--name Ann] [--workspace SLUG] [--role viewer|analyst|admin]
@@ -25,23 +25,27 @@ function askPassword(): Promise<string> {
   });
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
+void main(async () => {
+  try {
+    await make();
+  } finally {
+    await db.$disconnect();
+  }
+});
+
+async function make(): Promise<void> {
+  const { values } = readOptions(usage, {
     options: {
       email: { type: 'string' },
       name: { type: 'string' },
       workspace: { type: 'string' },
       role: { type: 'string', default: 'viewer' },
-      help: { type: 'boolean', default: false },
     },
   });
-  if (values.help || !values.email) {
-    console.log(usage);
-    process.exitCode = values.help ? 0 : 1;
-    return;
-  }
-  const role = z.enum(['viewer', 'analyst', 'admin'], 'one of viewer, analyst, admin').parse(values.role);
   const { email, workspace: slug } = values;
+  if (!email) throw new Fault(usage);
+  const { success, data: role } = z.enum(['viewer', 'analyst', 'admin']).safeParse(values.role);
+  if (!success) throw new Fault(`--role must be viewer, analyst or admin, not "${values.role}".`);
   const known = await db.user.findUnique({ where: { email: email.trim().toLowerCase() }, select: { id: true } });
   const password = known ? '' : (process.env.USER_PASSWORD ?? (await askPassword()));
   const name = values.name ?? email.split('@')[0] ?? email;
@@ -53,12 +57,3 @@ async function main(): Promise<void> {
   await addMember({ workspaceId, userId, role });
   console.log(`${email} is ${role} of ${slug}${found ? '' : ', a new workspace'}.`);
 }
-
-void main()
-  .catch((error: unknown) => {
-    const details = error instanceof ApiError ? (error.details ?? []) : [];
-    console.error(error instanceof Error ? error.message : error);
-    for (const { field, message } of details) console.error(`  ${field}: ${message}`);
-    process.exitCode = 1;
-  })
-  .then(() => db.$disconnect());

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { endChildren, onEnd, run, script } from './children';
 import { bringUpToDate } from './database/bring-up-to-date';
 import { demoUser } from './demo/user';
 import { Fault, main } from './fault';
+import { readOptions } from './options';
 import { dataHome } from './postgres/folder';
 import { isFree } from './postgres/port';
 import { startPostgres, type Server } from './postgres/start';
@@ -13,25 +13,20 @@ import { buildWeb, isBuilt } from './web/build';
 import { keptSecret } from './web/secret';
 import { serveWeb } from './web/serve';
 
-const usage = 'npm run demo -- [--port 3000] [--host 127.0.0.1] [--lines 1000000]';
+const usage = 'Usage: npm run demo -- [--port 3000] [--host 127.0.0.1] [--lines 1000000]';
 
 function readArguments(): { port: number; host: string; lines: number } {
-  let values: { port: string; host: string; lines: string };
-  try {
-    values = parseArgs({
-      options: {
-        port: { type: 'string', default: '3000' },
-        host: { type: 'string', default: '127.0.0.1' },
-        lines: { type: 'string', default: '1000000' },
-      },
-    }).values;
-  } catch (error) {
-    throw new Fault(`${error instanceof Error ? error.message : String(error)}\nUsage: ${usage}`);
-  }
+  const { values } = readOptions(usage, {
+    options: {
+      port: { type: 'string', default: '3000' },
+      host: { type: 'string', default: '127.0.0.1' },
+      lines: { type: 'string', default: '1000000' },
+    },
+  });
   const whole = (name: string, text: string, least: number, most: number): number => {
     const value = Number(text);
     if (Number.isInteger(value) && value >= least && value <= most) return value;
-    throw new Fault(`--${name} wants a whole number from ${least} to ${most}, not "${text}".\nUsage: ${usage}`);
+    throw new Fault(`--${name} wants a whole number from ${least} to ${most}, not "${text}".\n${usage}`);
   };
   return {
     port: whole('port', values.port, 1, 65_535),

@@ -1,29 +1,24 @@
-import { parseArgs } from 'node:util';
+import { Fault, main } from './fault';
 import { dayCount } from './generate/calendar';
 import { defaults } from './generate/config';
 import { Totals } from './generate/truth';
 import { buildWorld } from './generate/world';
 import { writeFiles } from './generate/write';
+import { readOptions } from './options';
 
-// Writes demo data as CSV: npx tsx --conditions=react-server scripts/generate.ts --lines N --seed S --out DIR [--quiet]
+const usage = `Writes demo data as CSV.
+  npm run generate -- --out DIR [--lines ${defaults.lines}] [--seed ${defaults.seed}] [--quiet]`;
 
-const { values } = parseArgs({
-  options: {
-    lines: { type: 'string', default: String(defaults.lines) },
-    seed: { type: 'string', default: String(defaults.seed) },
-    out: { type: 'string' },
-    quiet: { type: 'boolean', default: false },
-  },
-});
-
-function whole(name: string, text: string, least: number, most: number): number {
-  const value = Number(text);
-  if (Number.isInteger(value) && value >= least && value <= most) return value;
-  throw new Error(`--${name} wants a whole number from ${least} to ${most}, not "${text}".`);
-}
-
-async function main(): Promise<void> {
-  if (!values.out) throw new Error('--out wants the folder to write into.');
+void main(async () => {
+  const { values } = readOptions(usage, {
+    options: {
+      lines: { type: 'string', default: String(defaults.lines) },
+      seed: { type: 'string', default: String(defaults.seed) },
+      out: { type: 'string' },
+      quiet: { type: 'boolean', default: false },
+    },
+  });
+  if (!values.out) throw new Fault('--out wants the folder to write into.');
   const config = {
     lines: whole('lines', values.lines, 1_000, 100_000_000),
     seed: whole('seed', values.seed, 0, 2 ** 32 - 1),
@@ -42,9 +37,10 @@ async function main(): Promise<void> {
   say(
     `${totals.lines.toLocaleString('en')} lines of ${totals.shoppers.toLocaleString('en')} shoppers in ${seconds} s.\n`,
   );
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
 });
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new Fault(`--${name} wants a whole number from ${least} to ${most}, not "${text}".`);
+}

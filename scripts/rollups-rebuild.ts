@@ -8,7 +8,8 @@ import { step } from './steps';
 
 void main(async () => {
   try {
-    for (const { id, slug } of await namedWorkspaces()) await step(`Rebuild ${slug}`, () => rebuildRollups(id));
+    for (const { id, slug } of await namedWorkspaces('rollups:rebuild'))
+      await step(`Rebuild ${slug}`, () => rebuildRollups(id));
   } finally {
     await loadPool.end();
   }

@@ -7,7 +7,7 @@ import { namedWorkspaces } from './named-workspaces';
 
 void main(async () => {
   try {
-    for (const { id, slug } of await namedWorkspaces()) {
+    for (const { id, slug } of await namedWorkspaces('rollups:verify')) {
       console.log(`${slug}: comparing …`);
       const check = await auditWorkspace(id);
       for (const { name, compared, differences } of check.checks) {

@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { endChildren, onEnd } from './children';
 import { main } from './fault';
+import { readOptions } from './options';
 import { startPostgres, type Server } from './postgres/start';
 import { browserTests } from './testing/browser';
 import { NotRun, printSummary, runPart, type Counts, type Result } from './testing/part';
@@ -12,8 +12,12 @@ import { check, vitest } from './testing/vitest';
 
 // Everything that can be tested on this machine. What cannot run is named at the end.
 
+const usage = `npm test [-- OPTIONS]
+  --long         the long suites too
+  --only NAME    one part alone: verify, unit, integration, contract, browser`;
+
 void main(async () => {
-  const { values } = parseArgs({ options: { long: { type: 'boolean' }, only: { type: 'string' } } });
+  const { values } = readOptions(usage, { options: { long: { type: 'boolean' }, only: { type: 'string' } } });
   const { only } = values;
   if (values.long) process.env.LONG = '1';
   const named = process.env.TEST_DATABASE_URL;

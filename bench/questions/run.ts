@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { bringUpToDate } from '../../scripts/database/bring-up-to-date';
 import { Fault, main } from '../../scripts/fault';
+import { readOptions } from '../../scripts/options';
 import { dataHome } from '../../scripts/postgres/folder';
 import { startPostgres } from '../../scripts/postgres/start';
 import { step } from '../../scripts/steps';
@@ -20,24 +20,15 @@ const usage = `npm run bench:queries -- [OPTIONS]
   --queries N    further queries drawn from the grammar (default: 30)
   --only IDS     some questions alone: Q1,Q8,R3`;
 
-function options() {
-  try {
-    return parseArgs({
-      options: {
-        seed: { type: 'string', default: '1' },
-        lines: { type: 'string', default: '1000000' },
-        repeat: { type: 'string', default: '3' },
-        limit: { type: 'string', default: '60' },
-        queries: { type: 'string', default: '30' },
-        only: { type: 'string' },
-        reuse: { type: 'boolean', default: false },
-        help: { type: 'boolean', short: 'h', default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new Fault(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
-}
+const options = {
+  seed: { type: 'string', default: '1' },
+  lines: { type: 'string', default: '1000000' },
+  repeat: { type: 'string', default: '3' },
+  limit: { type: 'string', default: '60' },
+  queries: { type: 'string', default: '30' },
+  only: { type: 'string' },
+  reuse: { type: 'boolean', default: false },
+} as const;
 
 function whole(name: string, text: string, least: number): number {
   const value = Number(text);
@@ -46,8 +37,7 @@ function whole(name: string, text: string, least: number): number {
 }
 
 void main(async () => {
-  const { help, reuse, only, ...given } = options();
-  if (help) return console.log(usage);
+  const { reuse, only, ...given } = readOptions(usage, { options }).values;
   const seed = whole('seed', given.seed, 0);
   const lines = whole('lines', given.lines, 1_000);
   const repeat = whole('repeat', given.repeat, 1);

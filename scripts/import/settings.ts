@@ -42,7 +42,6 @@ export const options = {
   json: flag,
   list: flag,
   revert: text,
-  help: { ...flag, short: 'h' },
 } as const;
 
 interface Values {
