@@ -23,7 +23,7 @@ const unavailableKinds = new Set([
   'SocketTimeout',
 ]);
 const unavailableWords =
-  /timeout exceeded when trying to connect|connection terminated|unable to start a transaction|server has closed the connection|connection timeout/i;
+  /timeout exceeded when trying to connect|connection terminated|connection error and is not queryable|unable to start a transaction|server has closed the connection|connection timeout/i;
 
 interface Driver {
   driverAdapterError?: { cause?: { kind?: string; originalCode?: string } };
@@ -51,5 +51,13 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   if (unavailableStates.test(originalCode) || unavailableWords.test(error.message)) return 'unavailable';
   return error.cause ? databaseFault(error.cause) : null;
 }
+
+const diskFull = '53100';
+
+/** What passes by itself: a lost connection, a database that starts, two who wait for each other. A full disk does not. */
+export const passes = (error: unknown): boolean => {
+  const fault = databaseFault(error);
+  return (fault === 'unavailable' || fault === 'serialization') && field(error as Error, 'code') !== diskFull;
+};
 
 export const isUnavailable = (error: unknown): boolean => databaseFault(error) === 'unavailable';

@@ -15,4 +15,6 @@ export const loadPool: Pool = (keep.brandlensPool ??= new Pool({
   connectionTimeoutMillis: env.DATABASE_ACQUIRE_TIMEOUT,
   application_name: 'brandlens-load',
 }));
+// Without a listener a connection that is cut ends the process, idle or at work; whoever uses it hears of it anyway.
 loadPool.on('error', () => undefined);
+loadPool.on('connect', (client) => client.on('error', () => undefined));

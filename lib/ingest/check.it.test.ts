@@ -1,4 +1,5 @@
 import { rmSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { mapping as mappingShape } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
@@ -57,6 +58,37 @@ it('fails with a sentence on a file damaged since, and on one published since', 
   expect((await recheck(workspaceId, two)).import).toMatchObject({
     state: 'failed',
     error: expect.stringContaining(`"one.csv", import ${one}`),
+  });
+});
+
+it.each([
+  ['of the same length', CSV.replace('2.50', '2.60')],
+  ['longer', `${CSV}2024-01-07,P2,2,3,8\n`],
+  ['cut off', CSV.slice(0, -20)],
+])('fails with a sentence on a file changed since it was received: %s', async (_, text) => {
+  const first = await dryRun(CSV);
+  writeFileSync(first.import.file_path, text);
+  const { import: row, lines, rejects } = await recheck(first.workspaceId, first.id);
+  expect(row).toMatchObject({ state: 'failed', error: expect.stringContaining('not as it was received') });
+  expect([...lines, ...rejects]).toEqual([]);
+});
+
+it('fails with a sentence on a packed file with something else behind it, and on one that is gone', async () => {
+  const workspaceId = await newWorkspace();
+  const packed = Buffer.concat([gzipSync(CSV), Buffer.alloc(600_000)]);
+  const whole = await receiveText(workspaceId, packed);
+  expect((await recheck(workspaceId, whole)).import.state).toBe('validated');
+  const { file_path: path } = await importRow(workspaceId, whole);
+  writeFileSync(path, packed.fill(1, packed.length - 1));
+  expect((await recheck(workspaceId, whole)).import).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('not as it was received'),
+  });
+  rmSync(path);
+  await expect(recheck(workspaceId, whole)).rejects.toThrow('ENOENT');
+  expect(await importRow(workspaceId, whole)).toMatchObject({
+    state: 'failed',
+    error: expect.stringContaining('not where it was kept'),
   });
 });
 

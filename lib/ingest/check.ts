@@ -3,6 +3,7 @@ import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import { type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { detected as detectedShape } from '@/lib/contract/reading';
+import { passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { countNew, countUncategorised } from './count-new';
 import { findSharedBrands } from './find-shared-brands';
@@ -10,6 +11,7 @@ import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
 import { Stage, clearStage } from './stage';
+import { sentenceOf } from './state';
 import { Tally } from './tally';
 
 export type { Progress };
@@ -68,6 +70,7 @@ export async function checkFile(check: Check): Promise<void> {
     const reading: Reading = {
       path: subject.file_path,
       size: Number(subject.file_size),
+      hash: subject.file_hash,
       kind,
       mapping,
       detected,
@@ -88,12 +91,9 @@ export async function checkFile(check: Check): Promise<void> {
     await client.query('ROLLBACK').catch((failed: Error) => {
       broken = failed;
     });
-    if (signal?.aborted) throw error;
+    if (signal?.aborted || passes(error)) throw error;
     if (error instanceof ApiError && error.message.endsWith('is being checked already.')) throw error;
-    await fail(
-      check,
-      error instanceof ApiError ? error.message : 'The check broke off. Nothing was changed; try again.',
-    );
+    await fail(check, reasonOf(error));
     if (!(error instanceof ApiError)) throw error;
   } finally {
     client.release(broken);
@@ -187,6 +187,12 @@ async function finish(
     ],
   );
   if (rowCount === 0) throw new ApiError('conflict', `Import ${importId} was discarded while it was checked.`);
+}
+
+function reasonOf(error: unknown): string {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'ENOENT') return 'The stored file is not where it was kept (DATA_DIR). Upload it again.';
+  return sentenceOf(error, 'The check broke off. Nothing was changed; try again.');
 }
 
 async function fail({ workspaceId, importId }: Check, error: string): Promise<void> {

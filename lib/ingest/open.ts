@@ -1,6 +1,7 @@
 import 'server-only';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { ApiError } from '@/lib/contract/errors';
 
@@ -17,22 +18,27 @@ export async function isGzip(path: string): Promise<boolean> {
   }
 }
 
-/** The bytes of a stored file, unpacked; `onRead` hears of the bytes taken from disk. */
-export async function* openBytes(path: string, onRead?: (bytes: number) => void): AsyncGenerator<Buffer> {
+/** The bytes of a stored file, unpacked; `onRead` sees them as they are taken from disk. */
+export async function* openBytes(path: string, onRead?: (bytes: Buffer) => void): AsyncGenerator<Buffer> {
   const gzip = await isGzip(path);
   const file = createReadStream(path, { highWaterMark: CHUNK });
   if (!gzip) {
     for await (const bytes of file as AsyncIterable<Buffer>) {
-      onRead?.(bytes.length);
+      onRead?.(bytes);
       yield bytes;
     }
     return;
   }
   const unpacked = file.pipe(createGunzip({ chunkSize: CHUNK }));
-  if (onRead) file.on('data', (bytes) => onRead(bytes.length));
+  if (onRead) file.on('data', (bytes) => onRead(bytes as Buffer));
   file.on('error', (error) => unpacked.destroy(error));
   try {
     yield* unpacked;
+    // What follows the packed part is none of the text, but of the file.
+    if (onRead && !file.readableEnded) {
+      file.unpipe().resume();
+      await finished(file);
+    }
   } catch (error) {
     if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
       throw new ApiError(
@@ -49,7 +55,7 @@ export async function* openBytes(path: string, onRead?: (bytes: number) => void)
 export async function* openText(
   path: string,
   encoding: string,
-  onRead?: (bytes: number) => void,
+  onRead?: (bytes: Buffer) => void,
 ): AsyncGenerator<string> {
   const decoder = new TextDecoder(encoding);
   for await (const bytes of openBytes(path, onRead)) yield decoder.decode(bytes, { stream: true });

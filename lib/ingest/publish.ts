@@ -2,6 +2,7 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports';
+import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
 import { analyze, changing, vacuum } from './changing';
 import { describeLines } from './describe-lines';
@@ -36,7 +37,8 @@ interface Staged {
 
 /**
  * Makes a checked import part of the numbers, all of it or nothing. Calling it again for one that is published does
- * nothing. When it fails, the import is back in state validated with the reason in `error`, and can be published again.
+ * nothing. When it fails, the import is back in state validated with the reason in `error`, and can be published again;
+ * after what passes, such as a lost connection, it stays under way for the next call.
  */
 export async function publish(change: Change): Promise<void> {
   const { workspaceId, importId } = change;
@@ -45,6 +47,8 @@ export async function publish(change: Change): Promise<void> {
   try {
     await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
+    // Its job is made again.
+    if (passes(error)) throw error;
     const reason = sentenceOf(error, 'Publishing broke off. Nothing was changed; try again.');
     await setBack(change, 'publishing', 'validated', reason).catch(() => undefined);
     throw error;

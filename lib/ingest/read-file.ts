@@ -1,4 +1,6 @@
 import 'server-only';
+import { createHash } from 'node:crypto';
+import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected } from '@/lib/contract/reading';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
@@ -23,6 +25,8 @@ export interface Progress {
 export interface Reading {
   path: string;
   size: number;
+  /** SHA-256 of the file as received, hex. */
+  hash: string;
   kind: ImportKind;
   mapping: Mapping;
   detected: Detected;
@@ -87,14 +91,19 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
 
 /** Hands out the rows of the table; after each chunk of file, `between` hears of the bytes read so far. */
 async function eachRecord(
-  { path, detected, signal }: Reading,
+  { path, hash, detected, signal }: Reading,
   take: (row: TableRow) => void,
   between?: (bytes: number) => Promise<void>,
 ): Promise<{ blank: number; after: number[] }> {
   let splitter: RecordSplitter | undefined;
   let rows: TableRows | undefined;
   let bytes = 0;
-  for await (const text of openText(path, detected.encoding, (read) => (bytes += read))) {
+  const found = createHash('sha256');
+  const onRead = (read: Buffer): void => {
+    bytes += read.length;
+    found.update(read);
+  };
+  for await (const text of openText(path, detected.encoding, onRead)) {
     signal?.throwIfAborted();
     if (!splitter) {
       const { dialect, table } = readingOf(detected, newlineOf(text));
@@ -106,6 +115,8 @@ async function eachRecord(
   }
   splitter?.end(rows!.push);
   rows?.end();
+  if (found.digest('hex') !== hash)
+    throw new ApiError('unprocessable', 'The stored file is not as it was received. Upload it again.');
   return { blank: splitter?.blank ?? 0, after: rows?.after ?? [] };
 }
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
+import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
 import { analyze, changing, vacuum } from './changing';
 import type { Change } from './publish';
@@ -22,6 +23,8 @@ export async function revert(change: Change): Promise<void> {
   try {
     await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
+    // Its job is made again.
+    if (passes(error)) throw error;
     const reason = sentenceOf(error, 'Reverting broke off. Nothing was changed; try again.');
     await setBack(change, 'reverting', 'published', reason).catch(() => undefined);
     throw error;

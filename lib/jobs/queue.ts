@@ -1,15 +1,14 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
-import type PgBoss from 'pg-boss';
 import { logger } from '@/lib/observability/logger';
 import { closeBoss, openBoss, queueNames } from './boss';
+import { handBack } from './hand-back';
 import type { Surroundings } from './handlers';
 import { Leases } from './lease';
 import { recover } from './recover';
 import { Worker } from './worker';
 
 interface Running {
-  boss: PgBoss;
   leases: Leases;
   workers: Worker[];
   stopping: AbortController;
@@ -39,7 +38,7 @@ export async function startJobs(settings: JobSettings = {}): Promise<void> {
   }, recoverEveryMs);
   sweep.unref();
   const workers = queueNames.map((queue) => new Worker(boss, queue, leases, around));
-  keep.brandlensJobs = { boss, leases, workers, stopping, sweep };
+  keep.brandlensJobs = { leases, workers, stopping, sweep };
 }
 
 /** Whether this process takes jobs. */
@@ -50,7 +49,7 @@ export async function stopJobs(patienceMs = 30_000): Promise<void> {
   const running = keep.brandlensJobs;
   keep.brandlensJobs = undefined;
   if (running) {
-    const { boss, leases, workers, stopping, sweep } = running;
+    const { leases, workers, stopping, sweep } = running;
     clearInterval(sweep);
     stopping.abort();
     const patience = new AbortController();
@@ -59,8 +58,7 @@ export async function stopJobs(patienceMs = 30_000): Promise<void> {
       wait(patienceMs, undefined, { signal: patience.signal }).catch(() => undefined),
     ]);
     patience.abort();
-    for (const { queue, current } of workers)
-      if (current) await boss.fail(queue, current.id, { message: 'the process ended' }).catch(() => undefined);
+    for (const { queue, current } of workers) if (current) await handBack(queue, current.id).catch(() => undefined);
     await leases.close();
   }
   await closeBoss();

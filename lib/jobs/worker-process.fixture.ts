@@ -59,6 +59,16 @@ export class Barrier {
     });
   }
 
+  /** Cuts the connections of those who wait for it, as a database that is stopped does, then lets go. */
+  async cut(): Promise<void> {
+    await this.blocks();
+    await this.client.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE $1::int = ANY(pg_blocking_pids(pid))',
+      [this.pid],
+    );
+    await this.release();
+  }
+
   async release(): Promise<void> {
     await this.client.query('ROLLBACK');
     await this.client.end();

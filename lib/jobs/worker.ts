@@ -6,6 +6,7 @@ import { loadPool } from '@/lib/db/pool';
 import { stateOf } from '@/lib/ingest/state';
 import { logger } from '@/lib/observability/logger';
 import type { JobData, Queue } from './boss';
+import { handBack } from './hand-back';
 import { handlers, type Surroundings } from './handlers';
 import { under } from './interrupted';
 import type { Leases } from './lease';
@@ -79,8 +80,9 @@ export class Worker {
   /** A job that left its import under way was interrupted and runs again; whatever else went wrong has been told. */
   private async settle({ id, data }: Job, error: unknown): Promise<void> {
     if (error === null) await this.boss.complete(this.queue, id);
-    else if (await this.isUnfinished(data, error)) await this.boss.fail(this.queue, id, { message: String(error) });
-    else await this.boss.cancel(this.queue, id);
+    else if (!(await this.isUnfinished(data, error))) await this.boss.cancel(this.queue, id);
+    else if (this.around.signal.aborted) await handBack(this.queue, id);
+    else await this.boss.fail(this.queue, id, { message: String(error) });
   }
 
   private async isUnfinished({ workspaceId, importId = 0 }: JobData, error: unknown): Promise<boolean> {
