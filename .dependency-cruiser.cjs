@@ -36,6 +36,7 @@ const may = {
   'lib/query': ['lib/db', 'lib/rollups', 'lib/metrics', 'lib/contract', 'lib/env', 'lib/observability'],
   'lib/groups': ['lib/query', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/study': ['lib/analyses', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract', 'lib/models'],
+  'lib/verification': ['lib/study', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract'],
   'lib/ingest': [
     'lib/db',
     'lib/rollups',
@@ -51,7 +52,7 @@ const may = {
     'lib/connectors',
     'lib/ingest',
     'lib/rollups',
-    'lib/study',
+    'lib/verification',
     'lib/db',
     'lib/contract',
     'lib/env',

@@ -41,7 +41,7 @@ function Verdict({ check, dataVersion, busy }: { check: Check | null; dataVersio
       </p>
     );
   }
-  if (!check || check.ok === null) {
+  if (!check) {
     return (
       <p className={classes.verdict}>
         <IconCircleDashed size={18} aria-hidden /> Not verified yet
@@ -51,9 +51,11 @@ function Verdict({ check, dataVersion, busy }: { check: Check | null; dataVersio
   const differences = check.checks.reduce((sum, { differences: found }) => sum + found.length, 0);
   const older = check.dataVersion < dataVersion;
   return (
-    <p className={classes.verdict} data-tone={check.ok ? (older ? undefined : 'good') : 'bad'}>
+    <p className={classes.verdict} data-tone={check.ok === false ? 'bad' : check.ok && !older ? 'good' : undefined}>
       {check.ok ? <IconShieldCheck size={18} aria-hidden /> : <IconAlertTriangle size={18} aria-hidden />}
-      {check.ok ? 'Every rollup equals the lines' : `${differences} differences from the lines`}
+      {check.ok && 'Every rollup equals the lines'}
+      {check.ok === false && `${differences} ${differences === 1 ? 'difference' : 'differences'} from the lines`}
+      {check.ok === null && 'Nothing differs, but not everything could be checked'}
       {older && ', before the last change of the data'}
     </p>
   );
@@ -77,10 +79,10 @@ export function Verification({ detail, workspace }: { detail: WorkspaceDetail; w
   return (
     <Panel
       title="Verification"
-      subtitle="Proves that the sums and counts behind every page equal the lines"
+      subtitle="Proves that the sums and counts behind every page equal the lines, and what must always hold of them"
       actions={
         role !== 'viewer' && (
-          <Tooltip label="Compares every rollup of the workspace with its lines">
+          <Tooltip label="Compares every rollup of the workspace with its lines, and shares, changes and buyers with what they must add up to">
             <Button variant="default" loading={isPending || busy} onClick={() => mutate()} mr={6}>
               Verify now
             </Button>
@@ -101,12 +103,19 @@ export function Verification({ detail, workspace }: { detail: WorkspaceDetail; w
             {seconds !== null && <>, {seconds < 60 ? `${seconds.toFixed(1)} s` : formatAge(seconds)}</>}
           </p>
           <ul className={classes.checks} aria-label="What was compared">
-            {check.checks.map(({ name, compared, differences }) => (
+            {check.checks.map(({ name, compared, differences, unavailable, unchecked }) => (
               <li key={name} data-bad={differences.length > 0 || undefined}>
                 <span>{nameOf(name)}</span>
                 <span className={classes.compared}>
-                  {differences.length > 0 ? `${differences.length} differ` : compared.toLocaleString('en-US')}
+                  {differences.length > 0
+                    ? `${differences.length} differ`
+                    : unchecked
+                      ? 'not checked'
+                      : unavailable
+                        ? 'n/a'
+                        : compared.toLocaleString('en-US')}
                 </span>
+                {(unchecked ?? unavailable) && <p className={classes.why}>{unchecked ?? unavailable}</p>}
                 {differences.length > 0 && (
                   <ul>
                     {differences.map((difference) => (

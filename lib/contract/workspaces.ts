@@ -13,9 +13,20 @@ export const rollupCheck = z.object({
   dataVersion: z.number(),
   startedAt: z.string(),
   finishedAt: z.string().nullable(),
-  /** Null while it runs. */
+  /** Null: nothing differs, but not everything could be checked. */
   ok: z.boolean().nullable(),
-  checks: z.array(z.object({ name: z.string(), compared: z.number(), differences: z.array(z.string()) })),
+  checks: z.array(
+    z.object({
+      name: z.string(),
+      compared: z.number(),
+      /** Each names its slice: dates, filters, members. */
+      differences: z.array(z.string()),
+      /** What the data lacks, so that nothing had to be compared. */
+      unavailable: z.string().optional(),
+      /** Why it could not be checked. */
+      unchecked: z.string().optional(),
+    }),
+  ),
 });
 
 /** What the workspace's data holds, and so which metrics it can give. */
@@ -124,7 +135,7 @@ export const verifyRollups = endpoint({
   path: '/v1/workspace/verify',
   tag: 'Workspace',
   access: 'analyst',
-  summary: 'Start proving that the rollups equal the lines',
+  summary: 'Start proving that the rollups equal the lines, and what must always hold',
   query: workspaceQuery,
   response: z.object({ started: z.boolean() }),
 });

@@ -5,7 +5,7 @@ import { checkFile } from '@/lib/ingest/check';
 import { progressOf } from '@/lib/ingest/progress';
 import { publish } from '@/lib/ingest/publish';
 import { revert } from '@/lib/ingest/revert';
-import { auditWorkspace } from '@/lib/study/audit';
+import { verifyWorkspace } from '@/lib/verification/verify';
 import type { JobData, Queue } from './boss';
 import { requestVerify } from './request';
 
@@ -52,6 +52,6 @@ export const handlers: Record<Queue, Handler> = {
   publish: changing(publish),
   revert: changing(revert),
   async verify({ workspaceId }) {
-    await auditWorkspace(workspaceId);
+    await verifyWorkspace(workspaceId);
   },
 };

@@ -24,13 +24,14 @@ export function compareIdentified(slice: Slice): Promise<Compared> {
     slice,
     'date::text',
     `SELECT date,
-            CASE WHEN identified + anonymous IS DISTINCT FROM total
-                 THEN 'identified ' || identified || ' and anonymous ' || anonymous || ' do not make ' || total END AS fault
+            CASE WHEN coalesce(identified, 0) + coalesce(anonymous, 0) <> coalesce(total, 0)
+                 THEN 'identified ' || coalesce(identified, 0) || ' and anonymous ' || coalesce(anonymous, 0)
+                      || ' do not make ' || coalesce(total, 0) END AS fault
      FROM (SELECT date, sum(amount) AS total, sum(identified_amount) AS identified
            FROM sales_day JOIN category c ON c.workspace_id = sales_day.workspace_id AND c.id = category_id
            WHERE sales_day.workspace_id = $1 AND ${inMonth('date')} AND member_kind = 0 AND c.parent_id IS NULL
            GROUP BY 1) r
-     LEFT JOIN (SELECT date, coalesce(sum(amount) FILTER (WHERE shopper_no IS NULL), 0) AS anonymous
+     FULL JOIN (SELECT date, coalesce(sum(amount) FILTER (WHERE shopper_no IS NULL), 0) AS anonymous
                 FROM sale_line WHERE workspace_id = $1 AND ${inMonth('date')} GROUP BY 1) e USING (date)`,
   );
 }

@@ -69,13 +69,24 @@ export interface StudyOptions {
 }
 
 /** Answers an analysis from one snapshot of the database, without a cache. */
-export async function runStudy(
+export const runStudy = (
   workspaceId: number,
   spec: AnalysisSpec,
   options: StudyOptions = {},
-): Promise<AnalysisResponse> {
+): Promise<AnalysisResponse> => withStudy(workspaceId, spec, options, answer);
+
+/** What `read` finds where the analysis would look. */
+export async function withStudy<T>(
+  workspaceId: number,
+  spec: AnalysisSpec,
+  options: StudyOptions,
+  read: (study: Study, chosen: ChosenMeta | null) => Promise<T>,
+): Promise<T> {
   try {
-    return await inSnapshot((snapshot) => look(snapshot, workspaceId, spec, options));
+    return await inSnapshot(async (snapshot) => {
+      const { study, chosen } = await begin(snapshot, workspaceId, spec, options);
+      return read(study, chosen);
+    });
   } catch (error) {
     if (databaseFault(error) !== 'timed-out') throw error;
     throw new ApiError(
@@ -85,19 +96,24 @@ export async function runStudy(
   }
 }
 
-async function look(
+async function begin(
   snapshot: Snapshot,
   workspaceId: number,
   spec: AnalysisSpec,
   { forceLines = false }: StudyOptions,
-): Promise<AnalysisResponse> {
-  const analysis = analysisOf(spec.analysis);
-  const resolved = await resolve(snapshot, workspaceId, questionOf(spec), analysis.needs);
-  const { facts, tree, slice, range, before } = resolved;
+): Promise<{ study: Study; chosen: ChosenMeta | null }> {
+  const resolved = await resolve(snapshot, workspaceId, questionOf(spec), analysisOf(spec.analysis).needs);
+  const { tree, slice, range, before } = resolved;
   const { ground, chosen } = await readGround(snapshot, resolved, { forceLines, columns: sumColumns });
   const sold = resolved.market === 'sold' ? await readSold(snapshot, slice, range, before, ground) : null;
   const market = totalScopes(slice, resolved.market, sold, tree).market.cut;
-  const study = new Study(snapshot, spec, resolved, market, ground);
+  return { study: new Study(snapshot, spec, resolved, market, ground), chosen };
+}
+
+async function answer(study: Study, chosen: ChosenMeta | null): Promise<AnalysisResponse> {
+  const { spec, resolved, market } = study;
+  const { facts, tree, range, before } = resolved;
+  const analysis = analysisOf(spec.analysis);
   const reason = whyLacking(analysis.needs, resolved);
   const findings = reason ? { figures: [], tables: [], chart: null, notes: [] } : await looks[spec.analysis](study);
   return {
