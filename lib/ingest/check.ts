@@ -7,9 +7,12 @@ import { passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { countNew, countUncategorised } from './count-new';
 import { findSharedBrands } from './find-shared-brands';
+import { brandFinder } from './find-brand';
+import { fieldsGiven, madeColumns } from './made';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
+import { NO_BRAND } from './settle-products';
 import { Stage, clearStage } from './stage';
 import { sentenceOf } from './state';
 import { Tally } from './tally';
@@ -67,6 +70,8 @@ export async function checkFile(check: Check): Promise<void> {
 
     const tally = new Tally();
     const stage = new Stage(client, workspaceId, importId);
+    const brands = mapping.made['brand'] && 'brandIn' in mapping.made['brand'] ? await readBrands(workspaceId) : [];
+    const made = madeColumns(mapping, columns, brandFinder(brands));
     const reading: Reading = {
       path: subject.file_path,
       size: Number(subject.file_size),
@@ -75,6 +80,7 @@ export async function checkFile(check: Check): Promise<void> {
       mapping,
       detected,
       columns,
+      ...made,
       scale: subject.has_lines ? subject.currency_scale : 4,
       coin: subject.currency_scale,
       onProgress: check.onProgress,
@@ -125,6 +131,15 @@ async function begin({ workspaceId, importId, kind, mapping }: Check): Promise<S
   );
 }
 
+/** The brands that a description may name. */
+async function readBrands(workspaceId: number): Promise<string[]> {
+  const { rows } = await loadPool.query<{ name: string }>(
+    `SELECT name FROM brand WHERE workspace_id = $1 AND name NOT LIKE '%' || $2 ORDER BY name`,
+    [workspaceId, NO_BRAND],
+  );
+  return rows.map(({ name }) => name);
+}
+
 async function finish(
   client: PoolClient,
   check: Check,
@@ -136,10 +151,10 @@ async function finish(
   const lines = kind === 'transactions';
   if (tally.accepted + tally.rejected === 0)
     throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
-  if (lines && !mapping.columns['units'])
+  const fields = fieldsGiven(mapping);
+  if (lines && !fields.includes('units'))
     tally.warn('units_missing', 'No units column is mapped; every row counts as one unit', null, tally.accepted);
   if (lines) tally.warnOfGaps(mapping.grain === 'week');
-  const fields = Object.keys(mapping.columns);
   await check.onProgress?.({
     stage: 'counting',
     done: tally.accepted + tally.rejected,
@@ -147,7 +162,7 @@ async function finish(
   });
   const newMembers = await countNew(client, { workspaceId, importId, kind, fields });
   const uncategorised =
-    lines && mapping.columns['product'] ? await countUncategorised(client, workspaceId, importId) : 0;
+    lines && fields.includes('product') ? await countUncategorised(client, workspaceId, importId) : 0;
   if (uncategorised > 0)
     tally.warn(
       'no_category',

@@ -1,5 +1,9 @@
 import { fieldsOf, type ImportKind, type Mapping } from '@/lib/contract/imports';
-import { patternReader } from './date';
+import { anyDateReader, patternReader } from './date';
+import { parseFlag } from './flag';
+import { fieldsGiven, sourcesOf } from './made';
+import { parseExact } from './number';
+import { flags, numbers } from './synonyms';
 
 /** What stands between a mapping and a file: each fault by the field it is about. Empty when it fits. */
 export function mappingFaults(
@@ -10,12 +14,27 @@ export function mappingFaults(
   const faults: { field: string; message: string }[] = [];
   const fault = (field: string, message: string): void => void faults.push({ field, message });
   const fields = fieldsOf[kind] as readonly string[];
-  const has = (field: string): boolean => mapping.columns[field] !== undefined;
+  const given = new Set(fieldsGiven(mapping));
+  const has = (field: string): boolean => given.has(field);
 
   for (const [field, column] of Object.entries(mapping.columns)) {
     if (!fields.includes(field))
       fault(`mapping.columns.${field}`, `no field of a ${kind} file; one of ${fields.join(', ')}`);
     else if (!columns.includes(column)) fault(`mapping.columns.${field}`, `the file has no column "${column}"`);
+  }
+  for (const [field, made] of Object.entries(mapping.made)) {
+    const at = `mapping.made.${field}`;
+    const missing = sourcesOf(made).find((column) => !columns.includes(column));
+    if (!fields.includes(field)) fault(at, `no field of a ${kind} file; one of ${fields.join(', ')}`);
+    else if (mapping.columns[field] !== undefined) fault(at, 'read from a column already; make it, or name a column');
+    else if (missing !== undefined) fault(at, `the file has no column "${missing}"`);
+    else if ('brandIn' in made && field !== 'brand') fault(at, 'only the brand can be looked for in a text');
+    else if ('join' in made && made.join.length < 2) fault(at, 'two columns or more are joined');
+    else if ('constant' in made) {
+      const wrong =
+        made.constant.trim() === '' ? 'required: the text of every row' : constantFault(field, made.constant, mapping);
+      if (wrong) fault(at, wrong);
+    }
   }
   mapping.attributes.forEach(({ column, of }, at) => {
     const field = `mapping.attributes.${at}`;
@@ -43,6 +62,18 @@ export function mappingFaults(
   return faults;
 }
 
+/** Why every row would be rejected for the value that they share. */
+function constantFault(field: string, value: string, { dateFormat, decimal }: Mapping): string | null {
+  if (field === 'date') {
+    const read = (dateFormat === 'auto' ? null : patternReader(dateFormat)) ?? anyDateReader(null);
+    return typeof read(value) === 'string'
+      ? `no date; write it like ${dateFormat === 'auto' ? '2024-03-31' : dateFormat}`
+      : null;
+  }
+  if (numbers.has(field)) return parseExact(value, decimal) === null ? 'a number is required' : null;
+  return flags.has(field) && parseFlag(value) === null ? 'neither yes nor no; write 1 or 0, yes or no' : null;
+}
+
 /** A fault for a reader, who knows fields by their names and nothing of where the API keeps them. */
 export const faultSentence = ({ field, message }: { field: string; message: string }): string =>
-  `${field.replace(/^mapping\.(columns\.|attributes\.\d+$)?/, '') || 'attribute'}: ${message}`;
+  `${field.replace(/^mapping\.(columns\.|made\.|attributes\.\d+$)?/, '') || 'attribute'}: ${message}`;

@@ -4,15 +4,12 @@ import { NOT_A_DATE, anyDateReader } from './date';
 import { parseFlag } from './flag';
 import { parseExact } from './number';
 import { parsePack } from './pack';
-import { categoryLevels, fillers, synonyms } from './synonyms';
+import { categoryLevels, fillers, flags, numbers, synonyms } from './synonyms';
 
 export interface Proposal {
   kind: ImportKind;
   mapping: Mapping;
 }
-
-const flags = new Set<string>(['promoted', 'price_reduction', 'feature', 'display', 'coupon', 'is_return']);
-const numbers = new Set<string>(['units', 'amount', 'unit_price', 'base_price', 'base_amount']);
 
 /** The kind of a file and what its columns mean, from their names and the values under them. */
 export function propose(sample: Sample, given?: ImportKind): Proposal {
@@ -27,6 +24,7 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
     kind,
     mapping: {
       columns: Object.fromEntries(Object.entries(columns)),
+      made: {},
       attributes: proposeAttributes(sample, kind, columns),
       grain:
         kind !== 'transactions'

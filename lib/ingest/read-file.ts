@@ -31,6 +31,8 @@ export interface Reading {
   mapping: Mapping;
   detected: Detected;
   columns: string[];
+  /** Puts what is made of columns behind a row's own. */
+  fill?: ((fields: string[]) => string[]) | undefined;
   /** Decimals that an amount may have. */
   scale: number;
   /** Decimals of the smallest coin. */
@@ -60,7 +62,7 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
     reading.kind === 'transactions'
       ? takeLines(reading, row, await dateReader(reading, tally), tally, stage)
       : takeMembers(reading, row, tally, stage);
-  const width = reading.columns.length;
+  const width = reading.detected.columns.length;
   let rows = 0;
   const take = (record: TableRow): void => {
     rows += 1;
@@ -68,7 +70,7 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
     if (record.mended) row.warn('mended_row');
     if (record.fault !== null) row.faults.push({ column: '', reason: record.fault });
     else if (record.fields.length !== width) checkWidth(record, width, row);
-    if (row.faults.length === 0 && takeRow(record)) {
+    if (row.faults.length === 0 && takeRow(filled(reading, record, row))) {
       tally.accept(record.row, row.warned);
     } else {
       tally.reject(row.faults);
@@ -118,6 +120,16 @@ async function eachRecord(
   if (found.digest('hex') !== hash)
     throw new ApiError('unprocessable', 'The stored file is not as it was received. Upload it again.');
   return { blank: splitter?.blank ?? 0, after: rows?.after ?? [] };
+}
+
+/** The record as its reader takes it. */
+function filled({ fill, mapping, columns }: Reading, record: TableRow, row: Row): TableRow {
+  if (!fill) return record;
+  const fields = fill(record.fields);
+  const { brand } = mapping.made;
+  if (brand && 'brandIn' in brand && fields[columns.indexOf(mapping.columns['brand']!)] === '')
+    row.warn('brand_not_found');
+  return { ...record, fields };
 }
 
 function checkWidth({ fields }: TableRow, width: number, row: Row): void {
@@ -176,11 +188,12 @@ async function dateReader(reading: Reading, tally: Tally): Promise<ReadDate> {
   if (given) return given;
   const at = columns.indexOf(mapping.columns['date'] ?? '');
   const sample = new DayOrderVote();
-  for (const row of detected.preview) sample.add((row[at] ?? '').trim());
+  const dateOf = (fields: string[]): string => ((reading.fill?.(fields) ?? fields)[at] ?? '').trim();
+  for (const row of detected.preview) sample.add(dateOf(row));
   const fallback = detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy';
   if (!sample.result(fallback)) return anyDateReader(null);
   const vote = new DayOrderVote();
-  await eachRecord(reading, ({ fields }) => vote.add((fields[at] ?? '').trim()));
+  await eachRecord(reading, ({ fields }) => vote.add(dateOf(fields)));
   const result = vote.result(fallback);
   if (!result) return anyDateReader(null);
   const as = result.order === 'dmy' ? 'day/month/year' : 'month/day/year';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import { mapping as mappingShape, type ImportKind, type Made, type Mapping } from '@/lib/contract/imports';
 import type { Recalled } from '@/lib/contract/recalled';
 import type { Detected } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
@@ -58,8 +58,14 @@ function renamed(mapping: Mapping, before: string[], now: string[]): Mapping {
   return {
     ...mapping,
     columns: Object.fromEntries(Object.entries(mapping.columns).map(([field, column]) => [field, name(column)])),
+    made: Object.fromEntries(Object.entries(mapping.made).map(([field, made]) => [field, renamedMade(made, name)])),
     attributes: mapping.attributes.map(({ column, of }) => ({ column: name(column), of })),
   };
+}
+
+function renamedMade(made: Made, name: (column: string) => string): Made {
+  if ('constant' in made) return made;
+  return 'brandIn' in made ? { brandIn: name(made.brandIn) } : { ...made, join: made.join.map(name) };
 }
 
 /** Whether the first rows can be what the mapping takes them for: the same header may come with other numbers or dates. */

@@ -70,6 +70,7 @@ const missing = (field: string) => ({ field, message: 'is required: no line has 
 const mappingOf = (columns: readonly string[], { receiptUnique, ...options }: PushOptions): Mapping => ({
   ...options,
   columns: Object.fromEntries(columns.map((field) => [field, field])),
+  made: {},
   attributes: [],
   dateFormat: 'YYYY-MM-DD',
   decimal: '.',

@@ -16,6 +16,8 @@ export const warningRules = {
     'The pack size cannot be read, so the row adds nothing to volume; write it like 250 g, 1.5 L or 12 x 330 ml',
   rounded: 'Unit price × weighed units was rounded to the smallest coin, as tills do',
   residue: 'The number carries a tiny remainder of binary arithmetic, which was dropped',
+  brand_not_found:
+    'No brand of the workspace is named in the text that it is looked for in, so the row comes without one',
   return_sign: 'A row marked as a return has positive values; they are counted as negative',
   mended_row: 'The row is written with another delimiter or other quotes than the rest; it was read by its own',
   extra_fields: 'The row has empty fields after the last column',

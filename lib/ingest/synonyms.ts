@@ -91,3 +91,7 @@ export const fillers = new Set(
   list(`usd, eur, gbp, chf, cad, aud, inr, jpy, the, of, in, value, name, num, no, number, id, code, qty, address,
     total, local, prov, col`),
 );
+
+/** Fields that say yes or no. */
+export const flags = new Set<string>(['promoted', 'price_reduction', 'feature', 'display', 'coupon', 'is_return']);
+export const numbers = new Set<string>(['units', 'amount', 'unit_price', 'base_price', 'base_amount']);

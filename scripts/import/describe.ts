@@ -1,4 +1,5 @@
 import type { ImportDetail, Mapping } from '@/lib/contract/imports';
+import { describeMade } from '@/lib/ingest/made';
 
 const count = (value: number | null): string => (value ?? 0).toLocaleString('en');
 const exact = (value: number | null): string => (value ?? 0).toLocaleString('en', { maximumFractionDigits: 4 });
@@ -7,9 +8,10 @@ const exact = (value: number | null): string => (value ?? 0).toLocaleString('en'
 export function describeCheck(checked: ImportDetail, mapping: Mapping): string[] {
   const { report, kind, rowsIn, rowsAccepted, rowsRejected, from, to } = checked;
   const lines = [
-    `  columns   ${Object.entries(mapping.columns)
-      .map(([field, column]) => `${field} = ${column}`)
-      .join(', ')}`,
+    `  columns   ${[
+      ...Object.entries(mapping.columns).map(([field, column]) => `${field} = ${column}`),
+      ...Object.entries(mapping.made).map(([field, made]) => `${field} = ${describeMade(made)}`),
+    ].join(', ')}`,
   ];
   if (rowsIn === null) return lines;
   lines.push(`  rows      ${count(rowsIn)} in, ${count(rowsAccepted)} accepted, ${count(rowsRejected)} rejected`);

@@ -10,6 +10,9 @@ export const usage = `Load files into a workspace:
     --kind transactions|products|stores
     --mapping MAP.json                the whole mapping, as the API takes it
     --set FIELD=COLUMN                change one field of the proposed mapping (repeatable; FIELD= leaves it out)
+    --constant FIELD=TEXT             the same text in every row (repeatable)
+    --join "FIELD=COLUMN + COLUMN"    a field made of columns, such as a receipt of store, till and number (repeatable)
+    --brand-in COLUMN                 the brand is the one of the workspace that this column's text names
     --attribute OF:COLUMN             keep a column as attribute of product, store or shopper (repeatable)
     --grain receipt|day|week          the finest time that the file has
     --date-format DD/MM/YYYY          when it cannot be told from the dates
@@ -31,6 +34,9 @@ export const options = {
   kind: text,
   mapping: text,
   set: { ...text, multiple: true },
+  constant: { ...text, multiple: true },
+  join: { ...text, multiple: true },
+  'brand-in': text,
   attribute: { ...text, multiple: true },
   grain: text,
   'date-format': text,
@@ -50,6 +56,9 @@ interface Values {
   kind?: string | undefined;
   mapping?: string | undefined;
   set?: string[] | undefined;
+  constant?: string[] | undefined;
+  join?: string[] | undefined;
+  'brand-in'?: string | undefined;
   attribute?: string[] | undefined;
   grain?: string | undefined;
   'date-format'?: string | undefined;
@@ -108,15 +117,30 @@ function mappingFrom(path: string): Mapping {
   }
 }
 
+/** Options of the form FIELD=VALUE. */
+const pairsOf = (option: string, value: string, pairs: string[] = []): [string, string][] =>
+  pairs.map((pair) => {
+    const at = pair.indexOf('=');
+    if (at < 1) throw new Fault(`${option} wants FIELD=${value}, not "${pair}".`);
+    return [pair.slice(0, at), pair.slice(at + 1)];
+  });
+
 function remap(proposed: Mapping, values: Values): Mapping {
   const columns = { ...proposed.columns };
-  for (const pair of values.set ?? []) {
-    const [field = '', ...rest] = pair.split('=');
-    if (rest.length === 0) throw new Fault(`--set wants FIELD=COLUMN, not "${pair}".`);
-    const column = rest.join('=');
+  const made: Record<string, unknown> = { ...proposed.made };
+  for (const [field, column] of pairsOf('--set', 'COLUMN', values.set)) {
+    delete made[field];
     if (column) columns[field] = column;
     else delete columns[field];
   }
+  const make = (field: string, of: object): void => {
+    delete columns[field];
+    made[field] = of;
+  };
+  for (const [field, constant] of pairsOf('--constant', 'TEXT', values.constant)) make(field, { constant });
+  for (const [field, list] of pairsOf('--join', '"COLUMN + COLUMN"', values.join))
+    make(field, { join: list.split('+').map((column) => column.trim()) });
+  if (values['brand-in'] !== undefined) make('brand', { brandIn: values['brand-in'] });
   const attributes = (values.attribute ?? []).map((pair) => {
     // "product:colour=COLUMN" names the column last; the name before it is for the reader alone.
     const [, of, column] = /^(product|store|shopper):(?:[^=]*=)?(.+)$/.exec(pair) ?? [];
@@ -128,6 +152,7 @@ function remap(proposed: Mapping, values: Values): Mapping {
   const parsed = mappingShape.safeParse({
     ...proposed,
     columns,
+    made,
     attributes: [...kept, ...attributes],
     ...(values.grain !== undefined && { grain: values.grain }),
     ...(values['date-format'] !== undefined && { dateFormat: values['date-format'] }),

@@ -1,58 +1,15 @@
 'use client';
 
 import { useState } from 'react';
-import { Button, Select } from '@mantine/core';
-import { IconArrowLeft, IconChevronDown, IconChevronUp } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
+import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { Field } from '@/lib/contract/imports';
+import { fieldsGiven } from '@/lib/ingest/made';
 import { Panel } from '@/components/ui/Panel';
 import type { DraftState } from './draft';
-import { fields, groups, isRequired } from './fields';
+import { FieldRow } from './FieldRow';
+import { groups, isRequired } from './fields';
 import classes from './wizard.module.css';
-
-function FieldRow({ field, draft, tried }: { field: Field; draft: DraftState; tried: boolean }) {
-  const { label, hint } = fields[field];
-  const chosen = draft.mapping.columns[field] ?? null;
-  const column = draft.columns.find(({ name }) => name === chosen);
-  const required = isRequired(field, draft.kind, draft.mapping);
-  const others = Object.entries(draft.mapping.columns).filter(([other, name]) => other !== field && name === chosen);
-  const fault = draft.faults.get(`columns.${field}`);
-  return (
-    <div className={classes.field} data-mapped={chosen !== null} data-required={required || undefined}>
-      <div className={classes.fieldName}>
-        <span className={classes.fieldLabel}>
-          {label}
-          {required && chosen === null && <span className={classes.required}>required</span>}
-        </span>
-        {hint && <span className={classes.fieldHint}>{hint}</span>}
-      </div>
-      <IconArrowLeft size={15} className={classes.arrow} aria-hidden />
-      <div className={classes.fieldColumn}>
-        <Select
-          aria-label={`Column for ${label}`}
-          placeholder="Not in this file"
-          data={draft.columns.map(({ name }) => name)}
-          value={chosen}
-          onChange={(name) => draft.setColumn(field, name)}
-          clearable
-          searchable
-          nothingFoundMessage="No such column"
-          error={tried && fault}
-          maxDropdownHeight={280}
-          comboboxProps={{ shadow: 'md' }}
-        />
-        {others.length > 0 && (
-          <span className={classes.also}>
-            Also used for {others.map(([other]) => fields[other as Field].label).join(', ')}
-          </span>
-        )}
-      </div>
-      <div className={classes.samples} title={column?.samples.join('\n')}>
-        {column ? column.samples.slice(0, 3).map((sample, at) => <code key={at}>{sample}</code>) : null}
-        {column?.samples.length === 0 && <span className={classes.fieldHint}>empty in the first rows</span>}
-      </div>
-    </div>
-  );
-}
 
 /** Every field with the column it is read from, and what that column holds. */
 export function FieldTable({ draft, tried }: { draft: DraftState; tried: boolean }) {
@@ -65,7 +22,8 @@ export function FieldTable({ draft, tried }: { draft: DraftState; tried: boolean
     return (
       shown.fields.has(field) ||
       isRequired(field, draft.kind, draft.mapping) ||
-      draft.mapping.columns[field] !== undefined
+      draft.mapping.columns[field] !== undefined ||
+      draft.mapping.made[field] !== undefined
     );
   }
   return (
@@ -98,4 +56,4 @@ export function FieldTable({ draft, tried }: { draft: DraftState; tried: boolean
   );
 }
 
-const foundIn = ({ mapping }: DraftState): Set<string> => new Set(Object.keys(mapping.columns));
+const foundIn = ({ mapping }: DraftState): Set<string> => new Set(fieldsGiven(mapping));

@@ -2,6 +2,7 @@
 
 import { Autocomplete, Checkbox, Select } from '@mantine/core';
 import type { Mapping } from '@/lib/contract/imports';
+import { fieldsGiven } from '@/lib/ingest/made';
 import { Panel } from '@/components/ui/Panel';
 import type { DraftState } from './draft';
 import classes from './wizard.module.css';
@@ -118,7 +119,7 @@ export function Options({ draft }: { draft: DraftState }) {
           onPick={(value) => change({ negatives: value })}
         />
         {decimal}
-        {mapping.columns['receipt'] !== undefined && (
+        {fieldsGiven(mapping).includes('receipt') && (
           <Checkbox
             className={classes.check}
             label="Receipt ids are unique"

@@ -8,6 +8,7 @@ import {
   type Field,
   type ImportDetail,
   type ImportKind,
+  type Made,
   type Mapping,
 } from '@/lib/contract/imports';
 import { mappingFaults } from '@/lib/ingest/mapping-faults';
@@ -16,14 +17,31 @@ import { z } from 'zod';
 
 // A mapping as it is being edited: what the server has, until something is changed; changes outlive a reload.
 
-const shape = z.object({ kind: z.enum(importKinds), mapping: mappingShape });
-type Draft = z.output<typeof shape>;
+interface Draft {
+  kind: ImportKind;
+  mapping: Mapping;
+}
+// While one types, a text is empty and a list has one column: what is kept is looked at less strictly than what is sent.
+const shape = z.object({
+  kind: z.enum(importKinds),
+  mapping: mappingShape.extend({
+    made: z.record(
+      z.string(),
+      z.union([
+        z.object({ constant: z.string() }),
+        z.object({ join: z.array(z.string()), with: z.string() }),
+        z.object({ brandIn: z.string() }),
+      ]),
+    ),
+  }),
+});
 
 const empty: Mapping = mappingShape.parse({ columns: {} });
 
 /** The same whatever the order in which columns were mapped. */
+const sorted = (given: object) => Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1));
 const textOf = ({ kind, mapping }: Draft): string =>
-  JSON.stringify([kind, { ...mapping, columns: Object.entries(mapping.columns).sort() }]);
+  JSON.stringify([kind, { ...mapping, columns: sorted(mapping.columns), made: sorted(mapping.made) }]);
 
 export function useDraft(detail: ImportDetail) {
   // Read otherwise, the file has other columns: what was mapped of the old ones is gone.
@@ -59,10 +77,16 @@ export function useDraft(detail: ImportDetail) {
       const proposal = propose({ columns: names, rows: detail.detected?.preview ?? [] }, chosen);
       keep({ kind: chosen, mapping: chosen === detail.kind ? known.mapping : proposal.mapping });
     },
+    preview: detail.detected?.preview ?? [],
     setColumn: (field: Field, column: string | null) => {
       const { [field]: _, ...rest } = mapping.columns;
+      const { [field]: __, ...made } = mapping.made;
       const attributes = mapping.attributes.filter((attribute) => attribute.column !== column);
-      change({ columns: column === null ? rest : { ...rest, [field]: column }, attributes });
+      change({ columns: column === null ? rest : { ...rest, [field]: column }, made, attributes });
+    },
+    setMade: (field: Field, made: Made) => {
+      const { [field]: _, ...columns } = mapping.columns;
+      change({ columns, made: { ...mapping.made, [field]: made } });
     },
     setAttribute: (column: string, of: Mapping['attributes'][number]['of'] | null) => {
       const rest = mapping.attributes.filter((attribute) => attribute.column !== column);

@@ -1,4 +1,5 @@
 import type { Field, ImportKind, Mapping } from '@/lib/contract/imports';
+import { fieldsGiven } from '@/lib/ingest/made';
 
 interface Described {
   label: string;
@@ -78,12 +79,14 @@ export const groups: Record<ImportKind, readonly Group[]> = {
 };
 
 /** Whether a file cannot do without the field, given what else is mapped. */
-export function isRequired(field: Field, kind: ImportKind, { columns, amountFrom }: Mapping): boolean {
+export function isRequired(field: Field, kind: ImportKind, mapping: Mapping): boolean {
+  const { amountFrom } = mapping;
+  const given = fieldsGiven(mapping);
   if (kind === 'products') return field === 'product';
   if (kind === 'stores') return field === 'store';
   if (field === 'date') return true;
-  if (field === 'product') return columns['brand'] === undefined;
-  if (field === 'brand') return columns['product'] === undefined;
+  if (field === 'product') return !given.includes('brand');
+  if (field === 'brand') return !given.includes('product');
   if (field === 'amount') return amountFrom === 'amount';
   return field === 'unit_price' && amountFrom === 'unit_price';
 }
