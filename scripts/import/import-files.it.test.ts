@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
@@ -32,7 +32,10 @@ it('says what stays published when a later file fails, and how to take it out', 
   const said: string[] = [];
   vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line));
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
-  const settings = readSettings({ ...off, workspace: slug }, [file('lines.csv'), file('products.csv')]);
+  const settings = readSettings({ ...off, workspace: slug, rejects: file('out') }, [
+    file('lines.csv'),
+    file('products.csv'),
+  ]);
   const workspace = await findWorkspace(settings);
   await expect(importFiles(workspace, settings)).rejects.toThrow(/1 row was rejected, so nothing of .*lines\.csv/);
   const { items } = await listImports(workspace.id, { limit: 10 });
@@ -45,4 +48,7 @@ it('says what stays published when a later file fails, and how to take it out', 
     '\nproducts.csv stays published. Leave it out when you load the others, or take it out again:\n' +
       `  npm run import -- --workspace ${slug} --revert ${products?.id}`,
   ]);
+  expect(readFileSync(file('out/lines.csv.rejects.csv'), 'utf8')).toMatch(
+    /^row,column,reason,raw\r\n3,amount,[^\r]+,"2024-01-06,P2,2,x"\r\n$/,
+  );
 });

@@ -1,11 +1,12 @@
-import { createReadStream, existsSync, statSync } from 'node:fs';
-import { basename } from 'node:path';
+import { createReadStream, existsSync, mkdirSync, statSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportDetail, ImportKind } from '@/lib/contract/imports';
 import { checkFile } from '@/lib/ingest/check';
 import { publish } from '@/lib/ingest/publish';
 import type { Progress } from '@/lib/ingest/progress';
-import { readImport } from '@/lib/ingest/read';
+import { readImport, streamRejects } from '@/lib/ingest/read';
 import { receiveFile } from '@/lib/ingest/receive';
 import { Fault } from '../fault';
 import { describeCheck } from './describe';
@@ -74,11 +75,17 @@ async function load(workspaceId: number, { id, kind, file }: Received, settings:
       say(`  in file   ${checked.detected?.columns.map(({ name }) => name).join(', ') ?? ''}`);
     throw new Fault(`${file} cannot be loaded. ${checked.error ?? ''}`.trim());
   }
-  if (settings.check) return checked;
   const rejected = checked.rowsRejected ?? 0;
+  if (rejected > 0 && settings.rejects) {
+    const path = join(settings.rejects, `${basename(file)}.rejects.csv`);
+    mkdirSync(settings.rejects, { recursive: true });
+    await writeFile(path, streamRejects(workspaceId, id));
+    say(`  rejected  rows, each with its reason, are in ${path}`);
+  }
+  if (settings.check) return checked;
   if (rejected > 0 && !settings.yes)
     throw new Fault(
-      `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected, so nothing of ${file} was published. Mend them, or publish the rest with --yes.`,
+      `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected, so nothing of ${file} was published. --rejects FOLDER writes them out. Mend them, or publish the rest with --yes.`,
     );
   const started = Date.now();
   await publish({ workspaceId, importId: id, userId: null, onProgress: progressLine() });

@@ -20,6 +20,7 @@ export const usage = `Load files into a workspace:
     --amount-from unit_price          the amount is unit price × units
     --receipt-unique                  a receipt id stands for one basket, whatever the store and date
     --check                           stop after the check
+    --rejects FOLDER                  write the rejected rows of each file there, as FILE.rejects.csv
     --yes                             publish although rows were rejected
     --json                            the result as JSON
 
@@ -44,6 +45,7 @@ export const options = {
   'amount-from': text,
   'receipt-unique': flag,
   check: flag,
+  rejects: text,
   yes: flag,
   json: flag,
   list: flag,
@@ -66,6 +68,7 @@ interface Values {
   'amount-from'?: string | undefined;
   'receipt-unique': boolean;
   check: boolean;
+  rejects?: string | undefined;
   yes: boolean;
   json: boolean;
   list: boolean;
@@ -80,6 +83,8 @@ export interface Settings {
   /** Changes what was proposed for a file. */
   remap: (proposed: Mapping) => Mapping;
   check: boolean;
+  /** The folder for files of rejected rows. */
+  rejects: string | null;
   yes: boolean;
   json: boolean;
   list: boolean;
@@ -102,6 +107,7 @@ export function readSettings(values: Values, files: string[]): Settings {
     kind,
     remap: (proposed) => remap(whole ?? proposed, values),
     check,
+    rejects: values.rejects ?? null,
     yes,
     json,
     list,
