@@ -20,9 +20,8 @@ const standing: Record<MemberTable, string> = {
   shopper: `SELECT m.no AS id, jsonb_build_object('attributes', m.attributes) AS says FROM shopper m`,
 };
 
-/** Writes down what the import says of its members; `said` selects (code, says). */
-export async function claim(subject: Subject, member: MemberTable, said: string, overrides: boolean): Promise<void> {
-  const { client, workspaceId, importId } = subject;
+/** Writes down how the touched members stood that no import spoke of: a change of theirs can then be taken back. */
+export async function claimStanding({ client, workspaceId }: Subject, member: MemberTable): Promise<void> {
   const id = idOf[member];
   await client.query(
     `INSERT INTO member_claim (workspace_id, member, member_id, overrides, says)
@@ -33,6 +32,12 @@ export async function claim(subject: Subject, member: MemberTable, said: string,
              SELECT FROM member_claim k
              WHERE k.workspace_id = ${workspaceId} AND k.member = '${member}' AND k.member_id = m.${id})) s`,
   );
+}
+
+/** Writes down what the import says of its members; `said` selects (code, says). */
+export async function claim(subject: Subject, member: MemberTable, said: string, overrides: boolean): Promise<void> {
+  const { client, workspaceId, importId } = subject;
+  await claimStanding(subject, member);
   // A product or store file keeps its members alive even if it says nothing but their codes.
   await client.query(
     `INSERT INTO member_claim (workspace_id, member, member_id, import_id, overrides, says)

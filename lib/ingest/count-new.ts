@@ -12,6 +12,11 @@ const members: Record<string, { line: string; field: string; table: string; colu
   region: { line: 's.region', field: "s.fields->>'region'", table: 'region', column: 'name' },
   channel: { line: 's.channel', field: "s.fields->>'channel'", table: 'channel', column: 'name' },
 };
+/** A spelling that is corrected is no new brand. */
+const corrected = ` AND NOT EXISTS (
+  SELECT FROM correction c
+  WHERE c.workspace_id = $1 AND c.kind = 'spelling' AND c.state = 'applied' AND c.subject = n.code)`;
+
 const levelsOf = {
   line: 's.category',
   member: `array_to_string(ARRAY(SELECT jsonb_array_elements_text(s.fields->'category')), E'\\x1f')`,
@@ -32,7 +37,7 @@ export async function countNew(
     const { rows } = await client.query<{ count: number }>(
       `SELECT count(*)::int AS count FROM (SELECT DISTINCT ${value} AS code FROM ${staged}) n
         WHERE n.code IS NOT NULL
-          AND NOT EXISTS (SELECT FROM ${table} m WHERE m.workspace_id = $1 AND m.${column} = n.code)`,
+          AND NOT EXISTS (SELECT FROM ${table} m WHERE m.workspace_id = $1 AND m.${column} = n.code)${name === 'brand' ? corrected : ''}`,
       [workspaceId, importId],
     );
     counts[name] = rows[0]?.count ?? 0;

@@ -1,4 +1,5 @@
 import 'server-only';
+import { keptOr } from './kept-id';
 import type { Subject } from './touched';
 
 type Named = 'brand' | 'manufacturer' | 'region' | 'channel';
@@ -10,8 +11,10 @@ export async function ensureNamed(
   names: string,
 ): Promise<void> {
   await client.query(
-    `INSERT INTO ${table} (workspace_id, name, import_id)
-     SELECT ${workspaceId}, n.name, ${importId} FROM (SELECT DISTINCT name FROM (${names}) s WHERE name IS NOT NULL ORDER BY name) n
+    `INSERT INTO ${table} (workspace_id, id, name, import_id)
+     SELECT ${workspaceId}, ${keptOr(table, 'k.id')}, n.name, ${importId}
+     FROM (SELECT DISTINCT name FROM (${names}) s WHERE name IS NOT NULL ORDER BY name) n
+     LEFT JOIN kept_id k ON k.workspace_id = ${workspaceId} AND k.member = '${table}' AND k.name = n.name
      WHERE NOT EXISTS (SELECT FROM ${table} m WHERE m.workspace_id = ${workspaceId} AND m.name = n.name)`,
   );
 }
@@ -30,9 +33,10 @@ export async function ensureCategories({ client, workspaceId: w, importId }: Sub
     // One level after the other: a node's parent must be there before it.
     await client.query(
       `WITH added AS (
-         INSERT INTO category (workspace_id, parent_id, name, depth, import_id)
-         SELECT ${w}, n.id, n.path[${depth}], ${depth}, ${importId}
+         INSERT INTO category (workspace_id, id, parent_id, name, depth, import_id)
+         SELECT ${w}, ${keptOr('category', 'k.id')}, n.id, n.path[${depth}], ${depth}, ${importId}
          FROM (SELECT DISTINCT id, path[1:${depth}] AS path FROM category_node WHERE cardinality(path) >= ${depth} ORDER BY path) n
+         LEFT JOIN kept_id k ON k.workspace_id = ${w} AND k.member = 'category' AND k.name = array_to_string(n.path, E'\\x1f')
          WHERE NOT EXISTS (SELECT FROM category c WHERE c.workspace_id = ${w} AND c.parent_id = n.id AND c.name = n.path[${depth}])
          RETURNING id, parent_id)
        INSERT INTO category_ancestor (workspace_id, category_id, ancestor_id)

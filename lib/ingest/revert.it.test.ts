@@ -51,6 +51,35 @@ describe('revert', () => {
     expect(await one('SELECT data_version::int AS value FROM workspace WHERE id = $1', [w])).toBe(8);
   });
 
+  it('leaves names and codes their ids for when they come again: links and custom groups hold', async () => {
+    const w = await newWorkspace();
+    const idsOf = async () => {
+      const { rows } = await loadPool.query<{ member: string }>(
+        ['brand', 'manufacturer', 'region', 'channel']
+          .map((table) => `SELECT '${table} ' || name || ' ' || id AS member FROM ${table} WHERE workspace_id = $1`)
+          .concat(
+            ['product', 'store'].map(
+              (table) => `SELECT '${table} ' || code || ' ' || id FROM ${table} WHERE workspace_id = $1`,
+            ),
+          )
+          .concat(`SELECT 'category ' || depth || name || ' ' || id FROM category WHERE workspace_id = $1`)
+          .join(' UNION ALL ') + ' ORDER BY 1',
+        [w],
+      );
+      return rows.map(({ member }) => member);
+    };
+    const first = await stageLines(w, january);
+    await publish(act(w, first));
+    const before = await idsOf();
+    expect(before).toHaveLength(18);
+    await revert(act(w, first));
+    const other = await stageLines(w, february);
+    await publish(act(w, other));
+    await publish(act(w, await stageLines(w, january)));
+    await revert(act(w, other));
+    expect(await idsOf()).toEqual(before);
+  });
+
   it('gives a member made by hand back as it was', async () => {
     const w = await newWorkspace();
     await loadPool.query(

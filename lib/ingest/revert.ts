@@ -108,7 +108,10 @@ async function removeUnnamed({ client, workspaceId }: Subject, member: MemberTab
        WHERE m.workspace_id = ${workspaceId} AND m.${id} = t.id AND m.import_id IS NOT NULL
          AND NOT EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = ${workspaceId} AND l.${lineColumn[member]} = t.id)
          AND NOT EXISTS (SELECT FROM member_claim c WHERE c.workspace_id = ${workspaceId} AND c.member = '${member}' AND c.member_id = t.id)
-       RETURNING m.${id})
-     DELETE FROM touched_${member} t USING removed WHERE t.id = removed.${id}`,
+       RETURNING m.${id} AS id, m.code), untouched AS (
+       DELETE FROM touched_${member} t USING removed WHERE t.id = removed.id)
+     INSERT INTO kept_id (workspace_id, member, name, id)
+     SELECT ${workspaceId}, '${member}', code, id FROM removed WHERE '${member}' <> 'shopper'
+     ON CONFLICT (workspace_id, member, name) DO UPDATE SET id = excluded.id`,
   );
 }

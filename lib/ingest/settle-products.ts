@@ -1,14 +1,12 @@
 import 'server-only';
 import { analyze } from './changing';
 import { settled } from './claim';
+import { corrected, openFolds } from './fold';
 import { ensureCategories, ensureNamed } from './ensure';
 import type { Subject } from './touched';
 
 /** Lines that name a brand and no product go to a product of this code, one for each category they name. */
 export const UNSPECIFIED = '~unspecified:';
-/** Stands where neither brand nor manufacturer is known. */
-export const NO_BRAND = '(no brand)';
-
 /**
  * Makes the rows of the touched products what all claims on them say, and with them brands, manufacturers and the
  * category tree. A product without a brand hangs on "(no brand)", or on its manufacturer's own "… (no brand)"; one
@@ -16,6 +14,7 @@ export const NO_BRAND = '(no brand)';
  */
 export async function settleProducts(subject: Subject): Promise<void> {
   const { client, workspaceId: w, importId } = subject;
+  await openFolds(subject);
   const fields = ['name', 'brand', 'manufacturer', 'category', 'pack_size', 'pack_unit'];
   await client.query(
     `CREATE TEMP TABLE settled_product ON COMMIT DROP AS
@@ -23,7 +22,7 @@ export async function settleProducts(subject: Subject): Promise<void> {
             coalesce(s.name, CASE WHEN starts_with(s.code, '${UNSPECIFIED}') THEN s.brand || ' (unspecified)' ELSE s.code END) AS name,
             0 AS brand_id, 0 AS category_id
      FROM (SELECT id, code, fresh, attributes, name #>> '{}' AS name, manufacturer #>> '{}' AS manufacturer,
-                  coalesce(brand #>> '{}', (manufacturer #>> '{}') || ' ${NO_BRAND}', '${NO_BRAND}') AS brand,
+                  ${corrected(w)} AS brand,
                   ARRAY(SELECT jsonb_array_elements_text(coalesce(category, '[]'))) AS path,
                   (pack_size #>> '{}')::numeric(14, 6) AS pack_size, pack_unit #>> '{}' AS pack_unit
            FROM (${settled(subject, 'product', fields)}) r) s`,

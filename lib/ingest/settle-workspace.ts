@@ -1,4 +1,5 @@
 import 'server-only';
+import { removeKeeping } from './kept-id';
 import type { Subject } from './touched';
 
 /**
@@ -24,8 +25,13 @@ export async function settleWorkspace({ client, workspaceId }: Subject): Promise
 export async function removeOrphans({ client, workspaceId: w }: Subject): Promise<void> {
   const unused = (table: string, user: string, column: string): Promise<unknown> =>
     client.query(
-      `DELETE FROM ${table} t WHERE t.workspace_id = ${w} AND t.import_id IS NOT NULL
-         AND NOT EXISTS (SELECT FROM ${user} u WHERE u.workspace_id = ${w} AND u.${column} = t.id)`,
+      removeKeeping(
+        w,
+        table,
+        `DELETE FROM ${table} t WHERE t.workspace_id = ${w} AND t.import_id IS NOT NULL
+           AND NOT EXISTS (SELECT FROM ${user} u WHERE u.workspace_id = ${w} AND u.${column} = t.id)
+         RETURNING t.id, t.name`,
+      ),
     );
   await unused('brand', 'product', 'brand_id');
   await unused('manufacturer', 'brand', 'manufacturer_id');
@@ -34,9 +40,17 @@ export async function removeOrphans({ client, workspaceId: w }: Subject): Promis
   // A node goes with the last product below it; the whole branch in one statement, as children refer to parents. Sets and no
   // look-ups node by node: after a revert the index still leads through every product that is gone.
   await client.query(
-    `DELETE FROM category t WHERE t.workspace_id = ${w} AND t.import_id IS NOT NULL AND t.id NOT IN (
-       SELECT a.ancestor_id FROM category_ancestor a JOIN category d ON d.workspace_id = a.workspace_id AND d.id = a.category_id
-       WHERE a.workspace_id = ${w}
-         AND (d.import_id IS NULL OR d.id IN (SELECT p.category_id FROM product p WHERE p.workspace_id = ${w})))`,
+    removeKeeping(
+      w,
+      'category',
+      `DELETE FROM category t WHERE t.workspace_id = ${w} AND t.import_id IS NOT NULL AND t.id NOT IN (
+         SELECT a.ancestor_id FROM category_ancestor a JOIN category d ON d.workspace_id = a.workspace_id AND d.id = a.category_id
+         WHERE a.workspace_id = ${w}
+           AND (d.import_id IS NULL OR d.id IN (SELECT p.category_id FROM product p WHERE p.workspace_id = ${w})))
+       RETURNING t.id, (
+         SELECT string_agg(u.name, E'\\x1f' ORDER BY u.depth) FROM category_ancestor a
+         JOIN category u ON u.workspace_id = a.workspace_id AND u.id = a.ancestor_id AND u.depth > 0
+         WHERE a.workspace_id = ${w} AND a.category_id = t.id) AS name`,
+    ),
   );
 }

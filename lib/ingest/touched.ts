@@ -1,5 +1,6 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { keptOr } from './kept-id';
 
 export type MemberTable = 'product' | 'store' | 'shopper';
 
@@ -29,10 +30,11 @@ export async function openTouched({ client }: Subject): Promise<void> {
 /** Puts the members of these codes into the touched table; reserves ids for those that are new, in the order of the codes. */
 export async function touchCodes(subject: Subject, member: MemberTable, codes: string): Promise<void> {
   const { client, workspaceId } = subject;
+  const kept = `(SELECT k.id FROM kept_id k WHERE k.workspace_id = ${workspaceId} AND k.member = '${member}' AND k.name = fresh.code)`;
   const next =
     member === 'shopper'
       ? `(SELECT next_shopper_no - 1 FROM workspace WHERE id = ${workspaceId}) + row_number() OVER (ORDER BY first_row)`
-      : `nextval(pg_get_serial_sequence('${member}', 'id'))`;
+      : keptOr(member, kept);
   await client.query(
     `INSERT INTO touched_${member} (code, id, fresh)
      SELECT m.code, m.${idOf[member]}, false FROM ${member} m JOIN (${codes}) n USING (code) WHERE m.workspace_id = ${workspaceId}
