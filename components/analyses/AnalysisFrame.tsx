@@ -5,7 +5,7 @@ import { analysisState, type Reading } from '@/components/charts/frame-state';
 import type { AnalysisResponse } from '@/lib/contract/analyses';
 import { formatRange } from '@/lib/metrics/format-date';
 import { AnalysisChart } from './AnalysisChart';
-import { rowsOf } from './rows';
+import { rowsOf, shown } from './rows';
 import classes from './analyses.module.css';
 
 interface Props {
@@ -55,7 +55,8 @@ export function AnalysisFrame({ query, table: id, label, onDefinition }: Props) 
           const found = find(from);
           const style = { currency: from.meta.currency };
           return (
-            found && from.chart && <AnalysisChart table={found} chart={from.chart} style={style} height={height} />
+            found &&
+            from.chart && <AnalysisChart table={shown(found)} chart={from.chart} style={style} height={height} />
           );
         },
       })}

@@ -1,6 +1,6 @@
 import type { TableData } from '@/components/ui/PlainTable';
 import type { AnalysisTable } from '@/lib/contract/analyses';
-import { formatUnit, type NumberStyle } from '@/lib/metrics/format';
+import { formatUnit, roundParts, shareDigits, type NumberStyle } from '@/lib/metrics/format';
 
 type Unit = AnalysisTable['columns'][number]['unit'];
 
@@ -11,13 +11,37 @@ export const written = (unit: Unit, value: number | string | null, style: Number
   return formatUnit(unit, value, style);
 };
 
+/** The table with parts of a share rounded to what is shown, so that what is shown adds up. */
+export function shown(table: AnalysisTable): AnalysisTable {
+  const { adds, columns, rows, total } = table;
+  if (!adds) return table;
+  const place = (id: string): number => columns.findIndex((column) => column.id === id);
+  const [is, of] = [place(adds.is), adds.of.map(place)];
+  const own = (row: AnalysisTable['rows'][number]): number[] => (of.some((at) => row[at] !== null) ? of : [is]);
+  const cells = rows.flatMap((row, line) => own(row).map((at) => ({ line, at, value: row[at] })));
+  const parts = roundParts(
+    cells.map(({ value }) => (typeof value === 'number' ? value : null)),
+    shareDigits,
+  );
+  const found = rows.map((row) => [...row]);
+  cells.forEach(({ line, at }, part) => (found[line]![at] = parts[part] ?? null));
+  const sum = (values: (string | number | null | undefined)[]): number | null =>
+    values.every((value) => typeof value !== 'number')
+      ? null
+      : values.reduce<number>((all, one) => all + Number(one ?? 0), 0);
+  for (const row of found) row[is] = sum(own(row).map((at) => row[at]));
+  const whole = total?.map((cell, at) => (at === is && cell !== null ? sum(found.map((row) => row[is])) : cell));
+  return { ...table, rows: found, ...(whole && { total: whole }) };
+}
+
 /** A table of an analysis, to read and to export; the total stands last. */
-export function rowsOf({ columns, rows, total }: AnalysisTable, style: NumberStyle): TableData {
+export function rowsOf(table: AnalysisTable, style: NumberStyle): TableData {
+  const { columns, rows, total } = shown(table);
   const line = (row: readonly (number | string | null)[]) =>
     columns.map(({ unit }, at) => written(unit, row[at] ?? null, style));
   return {
     columns: columns.map(({ label, unit }) => ({ label, numeric: unit !== 'text' })),
     rows: [...rows.map(line), ...(total ? [line(total).map((text, at) => <strong key={at}>{text}</strong>)] : [])],
-    raw: [...rows, ...(total ? [total] : [])],
+    raw: [...table.rows, ...(table.total ? [table.total] : [])],
   };
 }

@@ -37,4 +37,7 @@ export function addUp(parts: readonly number[], change: Minor): Minor[] {
   return rounded.map((part, at) => (turned ? -1n : 1n) * (at === largest ? part + rest : part));
 }
 
+/** Rounds points of a share to the ninth digit, so that in it they add up exactly. */
+export const roundPoints = (parts: readonly (number | null)[]): (number | null)[] => roundParts(parts, 9);
+
 const size = (value: bigint): bigint => (value < 0n ? -value : value);

@@ -87,6 +87,11 @@ export const analysisTable = z.object({
   title: z.string(),
   columns: z.array(z.object({ id: z.string(), label: z.string(), unit, note: z.string().optional() })),
   rows: z.array(z.array(cell)),
+  /**
+   * In each row the cells `of` make the cell `is` (where they are null it stands alone), and down the rows `is` makes the total.
+   * They are shown rounded so that they still do.
+   */
+  adds: z.object({ of: z.array(z.string()), is: z.string() }).optional(),
   /** Over all rows; computed on its own where adding up would be wrong. */
   total: z.array(cell).optional(),
 });

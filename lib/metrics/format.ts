@@ -45,6 +45,9 @@ function money(value: number, { currency = 'USD', compact }: NumberStyle, digits
 const plain = (value: number, digits: number, least = 0): string =>
   written(value, { minimumFractionDigits: least, maximumFractionDigits: digits, signDisplay: 'negative' });
 
+/** So many decimals of a share are shown. */
+export const shareDigits = 1;
+
 /** A value in its unit; "n/a" where there is none. */
 export function formatUnit(unit: Unit, value: number | null | undefined, style: NumberStyle = {}): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
@@ -54,9 +57,9 @@ export function formatUnit(unit: Unit, value: number | null | undefined, style: 
     case 'moneyPerUnit':
       return money(value, style);
     case 'percent':
-      return `${plain(value, 1, 1)}%`;
+      return `${plain(value, shareDigits, shareDigits)}%`;
     case 'points':
-      return `${plain(value, 1, 1)} pts`;
+      return `${plain(value, shareDigits, shareDigits)} pts`;
     case 'ratio':
       return plain(value, 2, 2);
     case 'index':

@@ -1,4 +1,5 @@
 import 'server-only';
+import { roundPoints } from '@/lib/analyses/amounts';
 import { decomposeShareByPlace } from '@/lib/analyses/decompose-share-by-place';
 import type { Leaves } from '@/lib/metrics/compute';
 import type { Cut } from '@/lib/query/cut';
@@ -32,6 +33,7 @@ export async function shareByPlace(study: Study): Promise<Findings> {
       marketAfter: amount(market[1], place),
     })),
   );
+  const points = roundPoints(places.flatMap(({ within, mix, whole }) => [within, mix, whole]));
   return {
     figures: [
       { id: 'before', label: 'Value share before', value: shares.before, unit: 'percent' },
@@ -55,14 +57,12 @@ export async function shareByPlace(study: Study): Promise<Findings> {
             note: 'Within and mix, or what a place without a market in one period adds.',
           },
         ],
-        rows: places.map(({ place, shareBefore, shareAfter, within, mix, whole }) => [
-          name(place),
-          shareBefore,
-          shareAfter,
-          within,
-          mix,
-          whole ?? (within === null || mix === null ? null : within + mix),
-        ]),
+        adds: { of: ['within', 'mix'], is: 'whole' },
+        rows: places.map(({ place, shareBefore, shareAfter }, at) => {
+          const [within = null, mix = null, whole = null] = points.slice(3 * at);
+          const together = within === null || mix === null ? null : roundPoints([within + mix])[0];
+          return [name(place), shareBefore, shareAfter, within, mix, whole ?? together ?? null];
+        }),
         total: ['Change', shares.before, shares.after, null, null, shares.change],
       },
     ],

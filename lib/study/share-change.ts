@@ -1,7 +1,7 @@
 import 'server-only';
+import { roundPoints } from '@/lib/analyses/amounts';
 import { decomposeShare, type ShareFactor, type SharePeriod } from '@/lib/analyses/decompose-share';
 import { noLeaves } from '@/lib/metrics/compute';
-import { roundParts } from '@/lib/metrics/format';
 import type { Range } from '@/lib/metrics/periods';
 import type { Spend } from '@/lib/query/read-spend';
 import type { Findings, Study } from './study';
@@ -16,17 +16,11 @@ const labels: Record<ShareFactor, string> = {
   coverage: 'Identified against all sales',
 };
 
-/** Of a percentage: parts are kept to so many digits, and add up in them. */
-const digits = 9;
-
 export async function shareChange(study: Study): Promise<Findings> {
   const before = await read(study, 'before', study.before);
   const now = await read(study, 'now', study.range);
   const { bars, ...shares } = decomposeShare(before, now);
-  const points = roundParts(
-    bars.map((bar) => bar.points),
-    digits,
-  );
+  const points = roundPoints(bars.map((bar) => bar.points));
   return {
     figures: [
       { id: 'before', label: 'Value share before', value: shares.before, unit: 'percent' },
@@ -41,6 +35,7 @@ export async function shareChange(study: Study): Promise<Findings> {
           { id: 'factor', label: 'Factor', unit: 'text' },
           { id: 'points', label: 'Part of the change', unit: 'points' },
         ],
+        adds: { of: [], is: 'points' },
         rows: bars.map(({ factor }, at) => [labels[factor], points[at] ?? null]),
         total: ['Change', shares.change],
       },

@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { AnalysisTable } from '@/lib/contract/analyses';
+import { rowsOf, shown } from './rows';
+
+const unit = 'points' as const;
+const places = (rows: AnalysisTable['rows'], change: number): AnalysisTable => ({
+  id: 'places',
+  title: 'Change of share by region',
+  columns: [
+    { id: 'place', label: 'Region', unit: 'text' },
+    { id: 'within', label: 'Within', unit },
+    { id: 'mix', label: 'Mix', unit },
+    { id: 'whole', label: 'In all', unit },
+  ],
+  adds: { of: ['within', 'mix'], is: 'whole' },
+  rows,
+  total: ['Change', null, null, change],
+});
+const tenths = (cell: unknown): number => Math.round(Number(cell) * 10);
+
+describe('parts of a change of share', () => {
+  it('are shown so that they add up, and exported as they are', () => {
+    const table = places(
+      [
+        ['North', 0.04, 0.04, 0.08],
+        ['South', 0.04, 0.04, 0.08],
+        ['West', null, null, 0.04],
+        ['East', null, null, null],
+      ],
+      0.2,
+    );
+    // Each by itself would be 0.0, 0.0 and 0.1.
+    const { rows, raw } = rowsOf(table, {});
+    expect(rows.slice(0, 4)).toEqual([
+      ['North', '0.1 pts', '0.1 pts', '0.2 pts'],
+      ['South', '0.0 pts', '0.0 pts', '0.0 pts'],
+      ['West', 'n/a', 'n/a', '0.0 pts'],
+      ['East', 'n/a', 'n/a', 'n/a'],
+    ]);
+    expect(raw?.[0]).toEqual(['North', 0.04, 0.04, 0.08]);
+  });
+
+  it('add up along and down the table, each within a tenth of what it is', () => {
+    const part = fc.double({ min: -5, max: 5, noNaN: true });
+    const row = fc.oneof(
+      fc.tuple(part, part).map(([within, mix]) => ['', within, mix, within + mix]),
+      part.map((whole) => ['', null, null, whole]),
+    );
+    fc.assert(
+      fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), (rows) => {
+        const change = rows.reduce((sum, [, , , whole]) => sum + Number(whole), 0);
+        const { rows: found, total } = shown(places(rows, change));
+        for (const [at, [, within, mix, whole]] of found.entries()) {
+          if (within !== null) expect(tenths(within) + tenths(mix)).toBe(tenths(whole));
+          for (const column of [1, 2]) {
+            const [before, after] = [rows[at]?.[column], found[at]?.[column]];
+            if (before !== null) expect(Math.abs(Number(after) - Number(before))).toBeLessThan(0.1);
+          }
+        }
+        expect(found.reduce((sum, [, , , whole]) => sum + tenths(whole), 0)).toBe(tenths(total?.[3]));
+        expect(Math.abs(Number(total?.[3]) - change)).toBeLessThan(0.0501);
+      }),
+    );
+  });
+
+  it('leave other tables alone', () => {
+    const { adds: _, ...table } = places([['North', 0.04, 0.04, 0.08]], 0.08);
+    expect(shown(table)).toBe(table);
+  });
+});
