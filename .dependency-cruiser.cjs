@@ -37,8 +37,10 @@ const may = {
   'lib/groups': ['lib/query', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/study': ['lib/analyses', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract', 'lib/models'],
   'lib/verification': ['lib/study', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract'],
+  'lib/formats': ['lib/contract', 'lib/env'],
   'lib/ingest': [
     'lib/db',
+    'lib/formats',
     'lib/rollups',
     'lib/dimensions',
     'lib/contract',

@@ -16,6 +16,12 @@ const schema = z.object({
   /** Where received files are kept; left out, in BRANDLENS_DATA. */
   DATA_DIR: z.string().optional(),
   MAX_UPLOAD_BYTES: z.coerce.number().int().default(2_000_000_000),
+  /** What a compressed file may hold, and how many times its own size once that is more than 10 MB. */
+  MAX_UNPACKED_BYTES: z.coerce.number().int().min(1).default(20_000_000_000),
+  MAX_UNPACKED_RATIO: z.coerce.number().min(1).default(300),
+  /** The longest line of a file, and the longest record of a JSON file. */
+  MAX_LINE_BYTES: z.coerce.number().int().min(1).default(1_000_000),
+  MAX_COLUMNS: z.coerce.number().int().min(1).default(2_000),
   AUTH_SECRET: z.string().optional(),
   /** Who may make an account: anybody; whoever comes while there is no user; nobody. */
   SIGN_UP: z.enum(['open', 'first', 'closed']).optional(),

@@ -1,10 +1,14 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { plainCell } from '@/lib/contract/csv';
 import { reading as readingShape } from '@/lib/contract/reading';
-import { detect, readingOf } from '@/lib/ingest/detect';
+import { openText } from '@/lib/formats/open';
+import { plainPath } from '@/lib/formats/plain';
+import { readingOf } from '@/lib/ingest/detect';
 import { newlineOf } from '@/lib/ingest/dialect';
-import { inspect } from '@/lib/ingest/inspect';
-import { openText } from '@/lib/ingest/open';
+import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
 import { TableRows } from '@/lib/ingest/table-rows';
 
@@ -14,6 +18,8 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     csv: { type: 'boolean' },
+    member: { type: 'string' },
+    sheet: { type: 'string' },
     encoding: { type: 'string' },
     delimiter: { type: 'string' },
     quote: { type: 'string' },
@@ -29,20 +35,23 @@ const whole = (text: string | undefined): number | undefined => (text === undefi
 const print = (text: string): Promise<void> | undefined =>
   process.stdout.write(text) ? undefined : new Promise((done) => process.stdout.once('drain', done));
 
-async function read(path: string): Promise<void> {
+async function read(path: string, folder: string): Promise<void> {
   const given = readingShape.parse({
+    member: values.member,
+    sheet: values.sheet,
     encoding: values.encoding,
     delimiter: values.delimiter,
     quote: values.quote,
     firstRow: whole(values['first-row']),
     headerRows: whole(values['header-rows']),
   });
-  const { detected } = detect(await inspect(path, Infinity), given);
+  const base = join(folder, 'table');
+  const { detected } = await understand(path, given, base);
   const { columns, headerNames = [] } = detected;
   if (columns.length === 0) throw new Error('The file holds no rows.');
   if (!values.csv) {
-    const { encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence, preview } = detected;
-    const told = { encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence };
+    const { source, encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence, preview } = detected;
+    const told = { source, encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence };
     console.log(JSON.stringify({ ...told, columns, preview: preview.slice(0, 5) }, null, 2));
     return;
   }
@@ -50,7 +59,7 @@ async function read(path: string): Promise<void> {
   let splitter: RecordSplitter | undefined;
   let rows: TableRows | undefined;
   let lines = '';
-  for await (const text of openText(path, detected.encoding)) {
+  for await (const text of openText(detected.source ? plainPath(base, detected.source) : path, detected.encoding)) {
     if (!splitter) {
       const { dialect, table } = readingOf(detected, newlineOf(text));
       splitter = new RecordSplitter(dialect);
@@ -70,13 +79,16 @@ async function read(path: string): Promise<void> {
 }
 
 async function main([path, ...more]: string[]): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'brandlens-'));
   try {
     if (!path || more.length > 0) throw new Error('Name one file: npm run --silent read -- FILE [--csv]');
-    await read(path);
+    await read(path, folder);
   } catch (error) {
     if (values.csv) console.log('Application Error');
     console.error(error instanceof Error ? error.message : String(error));
     process.exitCode = 1;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 

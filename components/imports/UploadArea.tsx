@@ -63,7 +63,7 @@ export function UploadArea() {
       <Dropzone
         onDrop={(files) => void take(files)}
         className={classes.drop}
-        inputProps={{ 'aria-label': 'Files to load', accept: '.csv,.tsv,.txt,.gz' }}
+        inputProps={{ 'aria-label': 'Files to load', accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.zip,.gz' }}
         aria-label="Drop files here, or press Enter to choose them"
       >
         <div className={classes.dropInner}>
@@ -78,8 +78,8 @@ export function UploadArea() {
               Drop files here or <span className={classes.dropLink}>choose them</span>
             </div>
             <div className={classes.hint}>
-              CSV or CSV in gzip: transactions, products, stores. You see what was understood before anything is
-              published.
+              CSV or JSON, also in zip or gzip: transactions, products, stores. You see what was understood before
+              anything is published.
             </div>
           </div>
         </div>

@@ -2,6 +2,10 @@ import { z } from 'zod';
 
 /** How to read a file, where what was detected is wrong; what is left out is detected. */
 export const reading = z.strictObject({
+  /** Which file of an archive. */
+  member: z.string().min(1).max(1000).optional(),
+  /** Which sheet of a workbook, or which array of a JSON file: the keys that lead to it, joined with dots. */
+  sheet: z.string().min(1).max(1000).optional(),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
   delimiter: z.string().min(1).max(5).optional(),
   quote: z.enum(['"', "'", '']).optional(),
@@ -10,7 +14,26 @@ export const reading = z.strictObject({
 });
 export type Reading = z.output<typeof reading>;
 
+/** What the file is, where it is not text itself: a table was made of it. */
+export const source = z.object({
+  format: z.enum(['csv', 'json', 'xlsx', 'parquet']),
+  /** The files of an archive that can be read, and which one is. */
+  members: z.array(z.string()).optional(),
+  member: z.string().optional(),
+  /** The sheets of a workbook or the arrays of a JSON file, where there are several, and which one is read. */
+  sheets: z.array(z.string()).optional(),
+  sheet: z.string().optional(),
+  /** The columns have names by themselves, and every row is one of the table: there are no titles, notes and totals. */
+  named: z.boolean(),
+  /** SHA-256 of the text that was made of it, hex. */
+  text: z.string(),
+  /** Bytes of that text. */
+  size: z.number(),
+});
+export type Source = z.output<typeof source>;
+
 export const detected = z.object({
+  source: source.optional(),
   encoding: z.string(),
   delimiter: z.string(),
   columns: z.array(z.object({ name: z.string(), samples: z.array(z.string()) })),

@@ -74,7 +74,7 @@ export async function checkFile(check: Check): Promise<void> {
     const made = madeColumns(mapping, columns, brandFinder(brands));
     const reading: Reading = {
       path: subject.file_path,
-      size: Number(subject.file_size),
+      size: detected.source?.size ?? Number(subject.file_size),
       hash: subject.file_hash,
       kind,
       mapping,

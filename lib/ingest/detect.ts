@@ -1,4 +1,5 @@
-import type { Detected, Reading } from '@/lib/contract/reading';
+import type { Detected, Reading, Source } from '@/lib/contract/reading';
+import { utf16Of } from '@/lib/formats/encoding';
 import { guessDialect, splitText } from './dialect';
 import type { Dialect } from './records';
 import { findTable, type TableShape } from './table';
@@ -23,7 +24,8 @@ const SAMPLES = 5;
 const PREVIEW = 20;
 
 /** What the beginning of a file says of its encoding, delimiter, header and columns. Pure: no file, no database. */
-export function detect(inspection: Inspection, given: Reading = {}): Detection {
+export function detect(inspection: Inspection, asked: Reading = {}, source?: Source): Detection {
+  const given = { ...asked, ...(source && source.format !== 'csv' && writtenBy(source)) };
   const encoding = given.encoding ?? encodingOf(inspection);
   let text = new TextDecoder(encoding).decode(inspection.sample);
   if (!inspection.complete) text = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text;
@@ -31,7 +33,7 @@ export function detect(inspection: Inspection, given: Reading = {}): Detection {
   const records = splitText(text, dialect);
   const table = findTable(
     records.filter(({ fault }) => fault === null),
-    given,
+    { ...given, whole: source?.named },
   );
   const width = table.headerRows > 0 ? lastNamed(table.header) : table.width;
   const names = columnNames(Array.from({ length: width }, (_, at) => table.header[at] ?? ''));
@@ -43,6 +45,7 @@ export function detect(inspection: Inspection, given: Reading = {}): Detection {
   reader.end();
   return {
     detected: {
+      ...(source && { source }),
       encoding,
       delimiter: dialect.delimiter,
       columns: names.map((name, at) => ({ name, samples: samplesOf(rows, at) })),
@@ -60,6 +63,14 @@ export function detect(inspection: Inspection, given: Reading = {}): Detection {
   };
 }
 
+/** How the text is written that was made of a file of another kind. */
+const writtenBy = ({ named }: Source): Reading => ({
+  encoding: 'utf-8',
+  delimiter: ',',
+  quote: '"',
+  ...(named && { firstRow: 1, headerRows: 1 }),
+});
+
 /** How a file that was detected is read; files detected before there was more to tell have one header row, at the top. */
 export function readingOf(detected: Detected, newline: Dialect['newline']): { dialect: Dialect; table: TableShape } {
   const { delimiter, quote = '"', escape, columns, header, firstRow = 1, lastRow, headerNames = [] } = detected;
@@ -71,26 +82,13 @@ export function readingOf(detected: Detected, newline: Dialect['newline']): { di
       headerRows: detected.headerRows ?? (header === false ? 0 : 1),
       lastRow,
       header: headerNames,
+      whole: detected.source?.named,
     },
   };
 }
 
 function encodingOf({ sample, utf8 }: Inspection): string {
   return utf16Of(sample) ?? (utf8 ? 'utf-8' : 'windows-1252');
-}
-
-/** UTF-16 by its byte order mark, or by the zeros that Latin letters have in it. */
-export function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' | null {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
-  const length = Math.min(start.length, 2000) & ~1;
-  let [even, odd] = [0, 0];
-  for (let at = 0; at < length; at += 2) {
-    if (start[at] === 0) even += 1;
-    if (start[at + 1] === 0) odd += 1;
-  }
-  if (odd > length / 4 && even === 0) return 'utf-16le';
-  return even > length / 4 && odd === 0 ? 'utf-16be' : null;
 }
 
 /** Delimiters at the end of the header name no column. */

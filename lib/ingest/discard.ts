@@ -1,8 +1,8 @@
 import 'server-only';
-import { rm } from 'node:fs/promises';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import { loadPool } from '@/lib/db/pool';
+import { removeFile } from '@/lib/formats/plain';
 import type { Change } from './publish';
 import { stateOf } from './state';
 
@@ -43,5 +43,5 @@ export async function discard({
   } finally {
     client.release();
   }
-  if (path) await rm(path, { force: true });
+  if (path) await removeFile(path);
 }

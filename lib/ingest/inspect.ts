@@ -1,41 +1,34 @@
 import 'server-only';
 import { isUtf8 } from 'node:buffer';
 import { ApiError } from '@/lib/contract/errors';
-import { utf16Of, type Inspection } from './detect';
-import { openBytes } from './open';
+import { utf16Of } from '@/lib/formats/encoding';
+import { limitLine, limitUnpacked } from '@/lib/formats/limits';
+import { openBytes } from '@/lib/formats/open';
+import { notReadable } from '@/lib/formats/recognise';
+import type { Inspection } from './detect';
 
 const SAMPLE = 1024 * 1024;
-/** Unpacked, a file may be this many times the limit for a received one: more is no table but an attack. */
-const MOST_UNPACKED = 20;
-
-const known: [name: string, magic: number[]][] = [
-  ['an Excel workbook or a zip archive', [0x50, 0x4b, 0x03, 0x04]],
-  ['an old Excel workbook', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['a PDF', [0x25, 0x50, 0x44, 0x46]],
-  ['a Parquet file', [0x50, 0x41, 0x52, 0x31]],
-  ['a bzip2 archive', [0x42, 0x5a, 0x68]],
-  ['a zstd archive', [0x28, 0xb5, 0x2f, 0xfd]],
-  ['a gzip archive inside another', [0x1f, 0x8b]],
-];
-
 /** Reads the whole stored file once: is it text, in which encoding can it be, how does it begin. */
-export async function inspect(path: string, limit: number): Promise<Inspection> {
+export async function inspect(path: string): Promise<Inspection> {
   const pieces: Buffer[] = [];
   let kept = 0;
   let size = 0;
+  let packed = 0;
+  let line = 0;
   let utf8 = true;
   let wide: boolean | undefined;
   let tail: Buffer = Buffer.alloc(0);
-  for await (const bytes of openBytes(path)) {
-    if (wide === undefined) wide = refuseBinary(bytes);
+  for await (const bytes of openBytes(path, (read) => (packed += read.length))) {
+    wide ??= utf16Of(bytes) !== null;
     size += bytes.length;
-    if (size > limit * MOST_UNPACKED) throw new ApiError('too_large', 'Unpacked, the file is over the limit.');
+    limitUnpacked(size, packed);
+    line = lengthOfLine(bytes, line, size);
     if (kept < SAMPLE) {
       pieces.push(bytes);
       kept += bytes.length;
     }
     if (wide) continue;
-    if (bytes.includes(0)) throw notText('It holds bytes that no text has');
+    if (bytes.includes(0)) throw notReadable('The file holds bytes that no text has');
     if (!utf8) continue;
     const joined: Buffer = tail.length > 0 ? Buffer.concat([tail, bytes]) : bytes;
     const end = completeEnd(joined);
@@ -50,16 +43,12 @@ export async function inspect(path: string, limit: number): Promise<Inspection> 
   };
 }
 
-const notText = (why: string): ApiError =>
-  new ApiError('unsupported_type', `${why}: send a CSV file, plain or compressed with gzip.`);
-
-/** Answers whether the text is two bytes a character (UTF-16); refuses what is no text. */
-function refuseBinary(start: Buffer): boolean {
-  for (const [name, magic] of known)
-    if (magic.every((byte, at) => start[at] === byte)) throw notText(`The file is ${name}`);
-  if (/^(\u00ef\u00bb\u00bf)?\s*(\{\s*"|\[\s*[[{])/.test(start.toString('latin1', 0, 1_000)))
-    throw notText('The file is JSON');
-  return utf16Of(start) !== null;
+/** How long the line at the end of these bytes is by now; `before` them it was as long as that. */
+function lengthOfLine(bytes: Buffer, before: number, size: number): number {
+  const end = Math.max(bytes.lastIndexOf(10), bytes.lastIndexOf(13));
+  const length = end < 0 ? before + bytes.length : bytes.length - end - 1;
+  limitLine(length, `The line that begins at byte ${(size - length + 1).toLocaleString('en')}`);
+  return length;
 }
 
 /** Where the last whole UTF-8 character ends. */

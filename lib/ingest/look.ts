@@ -2,10 +2,19 @@ import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected, Reading } from '@/lib/contract/reading';
-import { env } from '@/lib/env';
-import { detect } from './detect';
+import { plainOf } from '@/lib/formats/plain';
+import { limitColumns } from '@/lib/formats/limits';
+import { detect, type Detection } from './detect';
 import { inspect } from './inspect';
 import { propose } from './propose';
+
+/** How a file is read: what it holds, and the rows at its beginning. What is made of it is kept under `base`. */
+export async function understand(path: string, given: Reading = {}, base = path): Promise<Detection> {
+  const plain = await plainOf(path, given, base);
+  const found = detect(await inspect(plain.path), given, plain.source);
+  limitColumns(found.detected.columns.length);
+  return found;
+}
 
 /** What a stored file seems to be, and how its columns could be mapped; what is given of its reading is taken as it is. */
 export async function lookAt(
@@ -13,7 +22,7 @@ export async function lookAt(
   kind?: ImportKind,
   given?: Reading,
 ): Promise<{ detected: Detected; kind: ImportKind; mapping: Mapping }> {
-  const { detected, rows } = detect(await inspect(path, env.MAX_UPLOAD_BYTES), given);
+  const { detected, rows } = await understand(path, given);
   if (detected.columns.length === 0) throw new ApiError('unprocessable', 'The file holds no rows.');
   if (rows.length === 0) throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
   return { detected, ...propose({ columns: detected.columns.map(({ name }) => name), rows }, kind) };

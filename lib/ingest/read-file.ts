@@ -3,10 +3,11 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected } from '@/lib/contract/reading';
+import { openText } from '@/lib/formats/open';
+import { plainPath } from '@/lib/formats/plain';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
 import { readingOf } from './detect';
 import { newlineOf } from './dialect';
-import { openText } from './open';
 import { lineReader } from './read-line';
 import { memberReader } from './read-member';
 import { RecordSplitter, type FileRecord } from './records';
@@ -105,7 +106,7 @@ async function eachRecord(
     bytes += read.length;
     found.update(read);
   };
-  for await (const text of openText(path, detected.encoding, onRead)) {
+  for await (const text of openText(plainPath(path, detected.source), detected.encoding, onRead)) {
     signal?.throwIfAborted();
     if (!splitter) {
       const { dialect, table } = readingOf(detected, newlineOf(text));
@@ -117,7 +118,7 @@ async function eachRecord(
   }
   splitter?.end(rows!.push);
   rows?.end();
-  if (found.digest('hex') !== hash)
+  if (found.digest('hex') !== (detected.source?.text ?? hash))
     throw new ApiError('unprocessable', 'The stored file is not as it was received. Upload it again.');
   return { blank: splitter?.blank ?? 0, after: rows?.after ?? [] };
 }

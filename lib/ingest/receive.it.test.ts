@@ -6,6 +6,9 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import type { Detected } from '@/lib/contract/reading';
+import { zipOf } from '@/lib/formats/tables.fixture';
+import { checkFile } from './check';
+import { discard } from './discard';
 import { importRow, newWorkspace, receiveText } from './received.fixture';
 import { rereadFile } from './reread';
 
@@ -54,16 +57,38 @@ it('knows gzip by its content, whatever the name says', async () => {
   expect(misnamed.detected).toMatchObject({ delimiter: ',' });
 });
 
+it('keeps an archive as received, and reads the file in it that is chosen', async () => {
+  const own = await newWorkspace();
+  const zip = await zipOf({
+    'a.csv': CSV,
+    'b.json': JSON.stringify([{ date: '2024-01-05', product: 'x', amount: 1 }]),
+  });
+  const id = await receiveText(own, zip, 'lines.zip');
+  const row = await importRow(own, id);
+  expect(row).toMatchObject({ file_hash: createHash('sha256').update(zip).digest('hex') });
+  expect((row.detected as Detected).source).toMatchObject({ format: 'csv', member: 'a.csv' });
+  await rereadFile({ workspaceId: own, importId: id, reading: { member: 'b.json' } });
+  const { detected, mapping } = await importRow(own, id);
+  expect((detected as Detected).source).toMatchObject({ format: 'json', member: 'b.json' });
+  await checkFile({ workspaceId: own, importId: id, mapping });
+  expect(await importRow(own, id)).toMatchObject({ state: 'validated', rows_accepted: 1 });
+  await discard({ workspaceId: own, importId: id, userId: null });
+  expect((await left(own)).files).toEqual([]);
+});
+
 it.each<[string, Buffer | string, string, string]>([
   ['an empty file', '', 'unprocessable', 'The file is empty'],
   ['an empty file in gzip', gzipSync(''), 'unprocessable', 'The file is empty'],
   ['a header without rows', 'date,product,amount\n', 'unprocessable', 'no rows below'],
   ['blank lines', '\n\n  \n', 'unprocessable', 'no rows'],
-  ['an Excel workbook', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1]), 'unsupported_type', 'Excel workbook'],
+  ['an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'unsupported_type', 'old Excel workbook'],
+  ['a zip archive cut off', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1]), 'unprocessable', 'damaged or cut off'],
+  ['JSON without rows', '{"a":{}}', 'unprocessable', 'no rows'],
   ['bytes that are no text', Buffer.from([1, 2, 0, 3, 0, 0, 9]), 'unsupported_type', 'no text has'],
   ['gzip cut off', gzipSync(CSV.repeat(50)).subarray(0, 60), 'unprocessable', 'damaged or cut off'],
   ['a file over the limit', 'x'.repeat(100_001), 'too_large', 'over the limit'],
-  ['gzip that unpacks to far more', gzipSync('x'.repeat(3_000_000)), 'too_large', 'Unpacked'],
+  ['gzip that unpacks to far more', gzipSync('x,y\n'.repeat(4_000_000)), 'too_large', 'Unpacked'],
+  ['a line over the limit', gzipSync('x'.repeat(3_000_000)), 'unprocessable', 'MAX_LINE_BYTES'],
 ])('refuses %s and leaves nothing behind', async (_name, body, code, message) => {
   const own = await newWorkspace();
   await expect(receiveText(own, body)).rejects.toMatchObject({ code, message: expect.stringContaining(message) });

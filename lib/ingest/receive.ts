@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +9,7 @@ import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
+import { removeFile } from '@/lib/formats/plain';
 import { lookAt } from './look';
 import { recallMapping } from './recall-mapping';
 import { refusePublished } from './refuse-published';
@@ -49,7 +50,7 @@ export async function receiveFile(received: {
     );
     return made[0]!.id;
   } catch (error) {
-    await rm(path, { force: true });
+    await removeFile(path);
     throw error;
   }
 }

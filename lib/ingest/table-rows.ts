@@ -29,7 +29,7 @@ export class TableRows {
   private headerLeft = -1;
 
   push = (record: FileRecord): void => {
-    const { firstRow, headerRows, lastRow, width } = this.table;
+    const { firstRow, headerRows, lastRow, width, whole } = this.table;
     if (record.row < firstRow) return;
     if (this.headerLeft < 0) this.headerLeft = headerRows;
     if (this.headerLeft > 0) {
@@ -40,7 +40,7 @@ export class TableRows {
       if (this.after.length < MOST_HELD) this.after.push(record.row);
       return;
     }
-    const note = !this.sparse && isFooter(record, width) && this.mend(record) === null;
+    const note = !whole && !this.sparse && isFooter(record, width) && this.mend(record) === null;
     if (note && this.held.length < MOST_HELD) {
       this.held.push(record);
       return;
@@ -50,7 +50,7 @@ export class TableRows {
     for (const waiting of this.held) this.hand(waiting);
     this.held = [];
     // Files put one behind the other bring their headers along.
-    if (headerRows === 1 && String(record.fields.map((field) => field.trim())) === this.header) return;
+    if (headerRows === 1 && !whole && String(record.fields.map((field) => field.trim())) === this.header) return;
     this.hand(record);
   };
 

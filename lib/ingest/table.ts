@@ -15,6 +15,8 @@ export interface TableShape {
   lastRow?: number | undefined;
   /** What the header says, its rows joined; empty without one. */
   header: string[];
+  /** Nothing stands above or below the table: no row of it is taken for a note or a total. */
+  whole?: boolean | undefined;
 }
 
 const LOOKED_AT = 100;
@@ -120,7 +122,7 @@ function endOf(records: readonly FileRecord[], width: number): number | undefine
 /** Of the records at the beginning of a file. A header or a first row that is given is taken as it is. */
 export function findTable(
   records: readonly FileRecord[],
-  given: { firstRow?: number | undefined; headerRows?: number | undefined } = {},
+  given: { firstRow?: number | undefined; headerRows?: number | undefined; whole?: boolean | undefined } = {},
 ): TableShape {
   const width = modeWidth(records.slice(0, 2 * LOOKED_AT));
   const start =
@@ -128,12 +130,13 @@ export function findTable(
   const table = start < 0 ? [] : records.slice(start);
   if (table.length === 0) return { width: 0, firstRow: given.firstRow ?? 1, headerRows: 0, header: [] };
   const headerRows = Math.min(given.headerRows ?? headerRowsOf(table, width), table.length);
-  const lastRow = endOf(table.slice(headerRows), width);
+  const lastRow = given.whole ? undefined : endOf(table.slice(headerRows), width);
   return {
     width,
     firstRow: table[0]!.row,
     headerRows,
     header: headerRows === 0 ? [] : joinHeader(table.slice(0, headerRows).map(cellsOf), width),
     ...(lastRow !== undefined && { lastRow }),
+    ...(given.whole && { whole: true }),
   };
 }

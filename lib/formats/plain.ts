@@ -1,0 +1,155 @@
+import 'server-only';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { ApiError } from '@/lib/contract/errors';
+import type { Reading, Source } from '@/lib/contract/reading';
+import { isGzip, openBytes } from './open';
+import { readJson } from './read-json';
+import { notReadable, recognise, type Content } from './recognise';
+import { Archive, tablesIn, workbookIn } from './unzip';
+import { CsvFile } from './write-csv';
+
+// Everything behind this reads text. A file of another kind is written out as plain CSV, beside the file received.
+
+/** Which of the tables in a file is meant. */
+type Choice = Pick<Reading, 'member' | 'sheet' | 'encoding'>;
+
+export interface Plain {
+  /** The text to read: the file itself where it is text. */
+  path: string;
+  /** What the file is, where it is not text. */
+  source?: Source;
+}
+
+type Table = Omit<Source, 'text' | 'size'>;
+
+/** Where the text of a stored file is; `source` as it was detected. */
+export const plainPath = (path: string, source: Source | undefined): string =>
+  source ? `${path}-${source.text.slice(0, 16)}.csv` : path;
+
+/** The text of a file. What is made of it is kept under names that begin with `base`. */
+export async function plainOf(path: string, choice: Choice = {}, base = path): Promise<Plain> {
+  const content = await recognise(path);
+  if (content === 'text') {
+    refuseMember(choice.member);
+    refuseSheet(choice.sheet, 'text');
+    return { path };
+  }
+  const parts: string[] = [];
+  const newPart = (): string => {
+    const part = `${base}-${randomUUID()}.part`;
+    parts.push(part);
+    return part;
+  };
+  try {
+    const { from, ...table } = await writeTable(path, content, choice, newPart);
+    const source: Source = { ...table, ...(await measure(from)) };
+    await rename(from, plainPath(base, source));
+    return { path: plainPath(base, source), source };
+  } finally {
+    await Promise.all(parts.map((part) => rm(part, { force: true })));
+  }
+}
+
+async function measure(path: string): Promise<Pick<Source, 'text' | 'size'>> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(bytes);
+    size += bytes.length;
+  }
+  return { text: hash.digest('hex'), size };
+}
+
+/** Removes a stored file, and what was made of it. */
+export async function removeFile(path: string): Promise<void> {
+  const folder = dirname(path);
+  const made = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${basename(path)}-`));
+  await Promise.all([path, ...made.map((name) => join(folder, name))].map((one) => rm(one, { force: true })));
+}
+
+/** Writes the chosen table as text into a part; answers which part, and what it was. */
+async function writeTable(
+  given: string,
+  content: Content,
+  choice: Choice,
+  newPart: () => string,
+): Promise<Table & { from: string }> {
+  let path = given;
+  // Archives and Parquet files are read from their end.
+  if (content !== 'json' && (await isGzip(path))) path = await copy(openBytes(path), newPart());
+  if (content === 'parquet') throw notReadable('The file is a Parquet file');
+  if (content !== 'zip') refuseMember(choice.member);
+  else {
+    const archive = await Archive.open(path);
+    try {
+      const workbook = workbookIn(archive.names);
+      if (workbook) throw notReadable('The file is an Excel workbook');
+      else {
+        const { member, members } = chooseMember(archive, choice.member);
+        const part = await copy(archive.read(member), newPart());
+        const inner = await recognise(part);
+        if (inner === 'zip' && !(await isWorkbook(part))) throw notReadable('The file is an archive inside another');
+        const table = await writeTable(part, inner, { ...choice, member: undefined }, newPart);
+        return { ...table, member, ...(members.length > 1 && { members: members.slice(0, MOST_NAMED) }) };
+      }
+    } finally {
+      archive.close();
+    }
+  }
+  if (content === 'text') {
+    refuseSheet(choice.sheet, 'text');
+    return { from: path, format: 'csv', named: false };
+  }
+  const part = newPart();
+  const csv = new CsvFile(part);
+  try {
+    const table = await readJson(path, choice, csv);
+    await csv.end();
+    return { from: part, format: 'json', ...table };
+  } finally {
+    csv.destroy();
+  }
+}
+
+const MOST_NAMED = 100;
+
+async function copy(bytes: AsyncIterable<Buffer>, to: string): Promise<string> {
+  await pipeline(bytes, createWriteStream(to));
+  return to;
+}
+
+async function isWorkbook(path: string): Promise<boolean> {
+  const archive = await Archive.open(path);
+  try {
+    return workbookIn(archive.names);
+  } finally {
+    archive.close();
+  }
+}
+
+function chooseMember(archive: Archive, wanted: string | undefined): { member: string; members: string[] } {
+  const members = tablesIn(archive.names);
+  if (wanted !== undefined && archive.has(wanted)) return { member: wanted, members };
+  const [first] = members;
+  if (first === undefined) throw new ApiError('unprocessable', 'The archive holds no file.');
+  if (wanted !== undefined)
+    throw new ApiError(
+      'unprocessable',
+      `The archive holds no file "${wanted}"; it holds ${members.slice(0, 10).join(', ')}.`,
+    );
+  return { member: first, members };
+}
+
+function refuseMember(member: string | undefined): void {
+  if (member !== undefined)
+    throw new ApiError('unprocessable', `The file is no archive: it holds no file "${member}".`);
+}
+
+function refuseSheet(sheet: string | undefined, kind: string): void {
+  if (sheet !== undefined)
+    throw new ApiError('unprocessable', `The file is ${kind}, a single table: it holds no sheet "${sheet}".`);
+}

@@ -1,0 +1,48 @@
+import 'server-only';
+import { ApiError } from '@/lib/contract/errors';
+import { utf16Of } from './encoding';
+import { openBytes } from './open';
+import { jsonTokens } from './tokens';
+
+/** What a file is by its content: a name may say anything. */
+export type Content = 'text' | 'json' | 'zip' | 'parquet';
+
+const refused: [name: string, magic: number[]][] = [
+  ['an old Excel workbook (.xls)', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['a PDF', [0x25, 0x50, 0x44, 0x46]],
+  ['a bzip2 archive', [0x42, 0x5a, 0x68]],
+  ['a zstd archive', [0x28, 0xb5, 0x2f, 0xfd]],
+  ['an xz archive', [0xfd, 0x37, 0x7a, 0x58, 0x5a]],
+  ['a 7z archive', [0x37, 0x7a, 0xbc, 0xaf]],
+  ['a rar archive', [0x52, 0x61, 0x72, 0x21]],
+  ['a gzip archive inside another', [0x1f, 0x8b]],
+];
+const SENDABLE = 'send CSV or JSON, as it is or compressed with gzip or zip';
+const LOOKED_AT = 64 * 1024;
+
+export const notReadable = (why: string): ApiError => new ApiError('unsupported_type', `${why}: ${SENDABLE}.`);
+
+const begins = (bytes: Buffer, magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
+
+/** What the file is, compressed with gzip or not; refuses by name what cannot be read. */
+export async function recognise(path: string): Promise<Content> {
+  for await (const bytes of openBytes(path)) {
+    for (const [name, magic] of refused) if (begins(bytes, magic)) throw notReadable(`The file is ${name}`);
+    if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0x50, 0x4b, 0x05, 0x06])) return 'zip';
+    if (begins(bytes, [0x50, 0x41, 0x52, 0x31])) return 'parquet';
+    return isJson(bytes.subarray(0, LOOKED_AT)) ? 'json' : 'text';
+  }
+  return 'text';
+}
+
+/** A text in braces or brackets is JSON where it can be nothing else, or where it is sound JSON as far as it is seen. */
+function isJson(start: Buffer): boolean {
+  const text = new TextDecoder(utf16Of(start) ?? 'utf-8').decode(start, { stream: true }).trimStart();
+  if (/^(\{\s*"|\[\s*[[{])/.test(text)) return true;
+  if (!/^(\{\s*\}|\[)/.test(text)) return false;
+  try {
+    return jsonTokens()(text).length > 1;
+  } catch {
+    return false;
+  }
+}
