@@ -131,7 +131,7 @@ test('a number opens into its definition, its sums and its source', async ({ pag
   await tile(page, 'buy_rate').click();
   const panel = page.getByRole('dialog');
   await expect(panel.getByText('Definition')).toBeVisible();
-  await expect(panel.getByText('The two sums behind the total')).toBeVisible();
+  await expect(panel.getByText('The two parts that it is made of')).toBeVisible();
   await expect(panel.getByText('Read from')).toBeVisible();
   await expect(panel.getByText('Rows read')).toBeVisible();
   await page.screenshot({ path: 'test-results/screens/explain.png' });
@@ -139,8 +139,8 @@ test('a number opens into its definition, its sums and its source', async ({ pag
   await expect(panel).toBeHidden();
 
   await tile(page, 'value_sales').click();
-  await panel.getByRole('link', { name: 'The lines that add up to it' }).click();
-  const lines = page.getByRole('region', { name: 'The lines under the number' });
+  await panel.getByRole('link', { name: 'Value sales: its lines' }).click();
+  const lines = page.getByRole('region', { name: 'The lines under the number: Value sales' });
   await expect(panel).toBeHidden();
   await expect(lines.getByText(/^All of them: €/)).toBeVisible();
   await expect(lines.getByRole('row')).toHaveCount(51);

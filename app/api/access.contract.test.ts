@@ -21,6 +21,11 @@ const table: Record<string, Opens> = {
   readAnalysis: 'reads',
   listLines: 'reads',
   exportLines: 'reads',
+  readLeaves: 'reads',
+  listBaskets: 'reads',
+  exportBaskets: 'reads',
+  listShoppers: 'knows shoppers',
+  exportShoppers: 'knows shoppers',
   listManufacturers: 'reads',
   listBrands: 'reads',
   getBrand: 'reads',
@@ -59,7 +64,7 @@ const table: Record<string, Opens> = {
   forgetTemplate: 'edits',
 };
 
-type Opens = 'reads' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';
+type Opens = 'reads' | 'knows shoppers' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';
 
 const callers = [
   ...(['nobody', 'forged cookie', 'garbage key', 'expired key', 'revoked key'] as const),
@@ -72,6 +77,7 @@ const admitted: Record<Opens, readonly Caller[]> = {
   reads: ['viewer', 'analyst', 'admin', 'read key', 'import key', 'admin key'],
   loads: ['analyst', 'admin', 'import key', 'admin key'],
   edits: ['analyst', 'admin', 'admin key'],
+  'knows shoppers': ['analyst', 'admin', 'admin key'],
   administers: ['admin', 'admin key'],
   'signed in': ['viewer', 'analyst', 'admin', 'read key', 'import key', 'admin key'],
   person: ['viewer', 'analyst', 'admin'],

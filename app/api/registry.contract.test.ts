@@ -20,6 +20,11 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   readAnalysis: { query: { q: JSON.stringify(analysis) } },
   listLines: { query: { q: JSON.stringify(dates) } },
   exportLines: { query: { q: JSON.stringify(dates) } },
+  readLeaves: { query: { q: JSON.stringify({ metric: 'value_share', ...dates }) } },
+  listShoppers: { query: { q: JSON.stringify(dates) } },
+  exportShoppers: { query: { q: JSON.stringify(dates) } },
+  listBaskets: { query: { q: JSON.stringify(dates) } },
+  exportBaskets: { query: { q: JSON.stringify(dates) } },
   createWorkspace: { json: { name: 'Another' } },
   updateCalendar: { json: { weekStart: 7 } },
   createGroup: { json: { name: 'Ours', kind: 'brand', rule: { name: 'a' } } },
@@ -114,14 +119,15 @@ const takes = (endpoint: Endpoint, name: string) =>
   'shape' in (endpoint.query ?? {}) && name in (endpoint.query as unknown as { shape: object }).shape;
 
 describe.each(named(registry.filter((endpoint) => takes(endpoint, 'limit'))))('%s', (_, endpoint) => {
+  const reader = () => (endpoint.access === 'viewer' ? viewer : admin);
   it.each(['101', '0', '-1', '1.5', 'many', ''])('refuses the page size "%s"', async (limit) => {
-    const call = callOf(endpoint, { cookie: viewer.cookie, query: { limit } });
+    const call = callOf(endpoint, { cookie: reader().cookie, query: { limit } });
     const error = await refusal(await ask(endpoint, call), 400, 'invalid_request');
     expect(error.details).toMatchObject([{ field: 'limit', message: expect.stringMatching(/from 1 to 100|whole/) }]);
   });
 
   it('refuses a made-up cursor and a parameter given twice', async () => {
-    const { cookie } = viewer;
+    const { cookie } = reader();
     const made = await ask(endpoint, callOf(endpoint, { cookie, query: { cursor: 'made-up' } }));
     if (!endpoint.path.includes('{')) await refusal(made, 400, 'invalid_request');
     const query = new URLSearchParams([

@@ -1,16 +1,14 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import Link from '@/components/ui/Link';
-import { Button, Drawer } from '@mantine/core';
-import { useLink } from '@/components/shell/workspace-context';
-import { linesUnder } from '@/lib/client/lines';
+import { Drawer } from '@mantine/core';
 import { metricOf } from '@/lib/metrics/catalog';
-import { formatMetric, formatUnit, none } from '@/lib/metrics/format';
+import { formatMetric, none } from '@/lib/metrics/format';
 import { formatAge, formatDate, formatRange } from '@/lib/metrics/format-date';
 import { Change } from './Change';
 import type { Explained } from './explain-context';
 import { baseOf, styleOf } from './describe';
+import { Leaves } from './Leaves';
 import classes from './ExplainPanel.module.css';
 
 function Facts({ title, children }: { title: string; children: ReactNode }) {
@@ -35,8 +33,6 @@ function Body({ what: { metric: id, response, row, made }, onLeave }: { what: Ex
   const told = meta.metrics[id];
   const shown = row ?? (response.totals.length === 1 ? response.totals[0] : undefined);
   const style = styleOf(response, id);
-  const link = useLink();
-  const under = linesUnder(response, row);
   const market = row?.market ?? meta.market;
   const base = baseOf(id, market);
   const since = row?.period ? `From ${formatDate(row.period)}` : null;
@@ -86,30 +82,8 @@ function Body({ what: { metric: id, response, row, made }, onLeave }: { what: Ex
           </p>
         ))}
       </Facts>
-      {told?.leaves && told.leaves.length > 0 && (
-        <Facts title={told.leaves.length > 1 ? 'The two sums behind the total' : 'The sum behind the total'}>
-          <dl className={classes.list}>
-            {told.leaves.map((leaf) => (
-              <Line key={leaf.label} label={leaf.label}>
-                {formatUnit(leaf.unit, leaf.value, style)}
-                {leaf.previous !== undefined && (
-                  <span className={classes.was}>was {formatUnit(leaf.unit, leaf.previous, style)}</span>
-                )}
-              </Line>
-            ))}
-          </dl>
-        </Facts>
-      )}
-      {under && metric.compute.kind === 'sum' && !made && (
-        <Button
-          component={Link}
-          href={link('/lines', { q: JSON.stringify(under) })}
-          onClick={onLeave}
-          variant="default"
-          size="xs"
-        >
-          The lines that add up to it
-        </Button>
+      {told?.state !== 'unavailable' && (
+        <Leaves metric={id} response={response} row={row} whose={whose} onLeave={onLeave} />
       )}
       <Facts title="How it was computed">
         <dl className={classes.list}>

@@ -1,10 +1,13 @@
 import { MantineProvider } from '@mantine/core';
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { QueryResponse, QueryRow } from '@/lib/contract/query';
 import { ExplainProvider } from './explain-context';
 import { KpiTile } from './KpiTile';
 import { plainCalendar } from '@/lib/metrics/calendar';
+
+vi.mock('next/navigation', () => ({ useSearchParams: () => new URLSearchParams() }));
 
 const response = (total: Partial<QueryRow>, meta: Partial<QueryResponse['meta']> = {}): QueryResponse => ({
   rows: [],
@@ -29,9 +32,11 @@ const response = (total: Partial<QueryRow>, meta: Partial<QueryResponse['meta']>
 function tile(props: Parameters<typeof KpiTile>[0]) {
   render(
     <MantineProvider env="test">
-      <ExplainProvider>
-        <KpiTile {...props} />
-      </ExplainProvider>
+      <QueryClientProvider client={new QueryClient()}>
+        <ExplainProvider>
+          <KpiTile {...props} />
+        </ExplainProvider>
+      </QueryClientProvider>
     </MantineProvider>,
   );
   return document.querySelector('[data-metric], [aria-busy], button')?.textContent;
@@ -106,6 +111,29 @@ describe('a tile', () => {
     expect(told('Unit sales')).toBe('1,234.5');
     expect(told('Units with a basket worth')).toBe('€1,234.50was €7.00');
     expect(told('Trips')).toBe('1,000');
+  });
+
+  it('opens its sums into their lines and its counts into what is counted, but for a viewer not into shoppers', () => {
+    const leaves = [
+      { label: 'Identified sales', unit: 'money' as const, value: 24, previous: 20 },
+      { label: 'Buyers', unit: 'count' as const, value: 3, previous: 2 },
+    ];
+    const slice = { filters: { brand: [7] }, compare: 'previous_year' as const };
+    const meta = { slice, metrics: { buy_rate: { state: 'ok' as const, leaves } } };
+    tile({ metric: 'buy_rate', response: response({ values: { buy_rate: 8 } }, meta) });
+    fireEvent.click(screen.getByRole('button'));
+    const asked = (name: string): unknown => {
+      const { pathname, searchParams } = new URL(
+        screen.getByRole('link', { name }).getAttribute('href') ?? '',
+        'http://a',
+      );
+      const { from, filters, only, when } = JSON.parse(searchParams.get('q') ?? '') as Record<string, unknown>;
+      return [pathname, searchParams.get('of'), from, filters, only, when];
+    };
+    const common = ['/lines', 'Identified sales', '2024-01-01', { brand: [7] }, 'identified'];
+    expect(asked('Identified sales: its lines')).toEqual([...common, 'now']);
+    expect(asked('Identified sales of the comparison: its lines')).toEqual([...common, 'before']);
+    expect(screen.queryByRole('link', { name: /shoppers/ })).toBeNull();
   });
 });
 

@@ -1,18 +1,8 @@
 import { z } from 'zod';
 import { analysisIds, analysisOf } from '@/lib/metrics/analyses';
 import type { AnalysisOption } from '@/lib/metrics/analysis';
-import { endpoint } from './endpoint';
-import {
-  comparison,
-  filters,
-  grains,
-  isoDate,
-  jsonText,
-  market,
-  responseMeta,
-  sameStores,
-  workspaceQuery,
-} from './query';
+import { endpoint, jsonText } from './endpoint';
+import { comparison, filters, grains, isoDate, market, responseMeta, sameStores, workspaceQuery } from './query';
 
 /** What an analysis counts in. */
 export const measures = ['value', 'units', 'purchases'] as const;

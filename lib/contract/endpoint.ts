@@ -68,3 +68,16 @@ export const paging = {
     .default(50),
   cursor: z.string().max(4_000).optional(),
 };
+
+/** A question as text, so that it can be a link. */
+export const jsonText = z
+  .string()
+  .max(20_000)
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue({ code: 'custom', message: 'must be JSON' });
+      return z.NEVER;
+    }
+  });

@@ -1,12 +1,7 @@
 import { z } from 'zod';
-import { endpoint, paging } from './endpoint';
-import { filters, isoDate, jsonText, responseMeta, workspaceQuery } from './query';
-
-/** Which lines: the slice of a sum, so that they add up to it. */
-export const linesSpec = z
-  .strictObject({ from: isoDate, to: isoDate, filters: filters.default({}) })
-  .refine((spec) => spec.from <= spec.to, { path: ['to'], message: 'must not be before from' });
-export type LinesSpec = z.output<typeof linesSpec>;
+import { linesSpec } from './drill';
+import { endpoint, jsonText, paging } from './endpoint';
+import { responseMeta, workspaceQuery } from './query';
 
 export const saleLine = z.object({
   /** Where it comes from: the import, and the row of its file. */
@@ -23,6 +18,9 @@ export const saleLine = z.object({
   brand: z.string(),
   category: z.string(),
   units: z.number(),
+  /** Units × pack size, in kg or l. Null: the product has no pack size. */
+  volume: z.number().nullable(),
+  volumeUnit: z.enum(['kg', 'l']).nullable(),
   amount: z.number(),
   promoted: z.boolean().nullable(),
   isReturn: z.boolean(),
@@ -36,15 +34,16 @@ export const listLines = endpoint({
   tag: 'Query',
   access: 'viewer',
   summary: 'The lines under a sum, oldest first, with what they add up to',
-  query: workspaceQuery.extend({
-    q: jsonText.pipe(linesSpec),
-    ...paging,
-  }),
+  query: workspaceQuery.extend({ q: jsonText.pipe(linesSpec), ...paging }),
   response: z.object({
     items: z.array(saleLine),
     nextCursor: z.string().nullable(),
-    /** Of all lines of the slice, from where the numbers of the pages come. */
-    totals: z.object({ value: z.number().nullable(), units: z.number().nullable() }),
+    /** Of all lines of the slice, from where the numbers of the pages come. Volume is null where kg and l mix. */
+    totals: z.object({
+      value: z.number().nullable(),
+      units: z.number().nullable(),
+      volume: z.number().nullable(),
+    }),
     meta: responseMeta,
   }),
 });

@@ -4,7 +4,7 @@ import { metricIds } from '@/lib/metrics/catalog';
 import { comparisons } from '@/lib/metrics/comparison';
 import { units } from '@/lib/metrics/metric';
 import { calendar } from './calendar';
-import { endpoint } from './endpoint';
+import { endpoint, jsonText } from './endpoint';
 import { filters, id, ids, isoDate } from './filters';
 
 export * from './filters';
@@ -87,9 +87,17 @@ export type QueryInput = z.input<typeof querySpec>;
 const values = z.partialRecord(z.enum(metricIds), z.number().nullable());
 
 export const queryRow = z.object({
-  /** The member, where the query has a break-down. id is null for attribute values, promotion states and "none". */
+  /**
+   * The member, where the query has a break-down. id is null for attribute values, promotion states and "none"; key then
+   * names the member, but for "none".
+   */
   member: z
-    .object({ id: z.number().nullable(), name: z.string(), parent: z.string().nullable().optional() })
+    .object({
+      id: z.number().nullable(),
+      name: z.string(),
+      parent: z.string().nullable().optional(),
+      key: z.string().optional(),
+    })
     .nullable(),
   /** First day of the period, where the query has a grain. */
   period: z.string().nullable(),
@@ -181,8 +189,16 @@ export const queryResponse = z.object({
     toDate: z.string().optional(),
     /** So many stores are kept, out of so many, with sameStores. */
     sameStores: z.object({ kept: z.number(), of: z.number() }).optional(),
-    /** What was asked: a number of it opens into the lines of this slice. */
-    slice: z.object({ filters, by: breakdown.optional() }).optional(),
+    /** What was asked: a number of it opens into what this is made of. */
+    slice: z
+      .object({
+        filters,
+        by: breakdown.optional(),
+        grain: z.enum(grains).optional(),
+        compare: comparison.optional(),
+        market: market.optional(),
+      })
+      .optional(),
     market: z.string().nullable(),
     metrics: z.partialRecord(z.enum(metricIds), metricMeta),
     lowBase: z.number(),
@@ -195,19 +211,6 @@ export type MetricMeta = z.output<typeof metricMeta>;
 
 /** The workspace, by its slug; left out: the caller's first. */
 export const workspaceQuery = z.strictObject({ workspace: z.string().max(63).optional() });
-
-/** A question as text, so that it can be a link. */
-export const jsonText = z
-  .string()
-  .max(20_000)
-  .transform((text, context) => {
-    try {
-      return JSON.parse(text) as unknown;
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  });
 
 export const runQuery = endpoint({
   id: 'runQuery',

@@ -1,4 +1,6 @@
 import * as analyses from './analyses';
+import * as counted from './counted';
+import * as drill from './drill';
 import type { Endpoint } from './endpoint';
 import * as groups from './groups';
 import * as imports from './imports';
@@ -17,7 +19,9 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const registry: Endpoint[] = [
   query,
   analyses,
+  drill,
   lines,
+  counted,
   members,
   groups,
   workspaces,

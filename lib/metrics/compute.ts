@@ -47,7 +47,7 @@ export function volumeUnit({ sums }: Leaves): VolumeUnit | 'mixed' | null {
   return sums.volumeL === 0 ? null : 'l';
 }
 
-function volumeOf(leaves: Leaves): number | null {
+export function volumeOf(leaves: Leaves): number | null {
   const unit = volumeUnit(leaves);
   if (unit === 'mixed') return null;
   return unit === 'l' ? leaves.sums.volumeL : leaves.sums.volumeKg;

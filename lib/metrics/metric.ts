@@ -73,3 +73,6 @@ export interface Metric {
   shopper: boolean;
   compute: Formula;
 }
+
+export const leavesOf = ({ compute }: Pick<Metric, 'compute'>): Leaf[] =>
+  compute.kind === 'ratio' ? [compute.over, compute.under] : [compute.leaf];

@@ -3,9 +3,10 @@ import type { MetricMeta, QueryResponse } from '@/lib/contract/query';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { noLeaves, usesVolume, volumeUnit, type Leaves } from '@/lib/metrics/compute';
+import { leavesOf } from '@/lib/metrics/metric';
 import { whyUnavailable } from './availability';
-import type { Cut } from './cut';
-import { columnsOf, explain, leavesOf } from './explain';
+import { narrow, type Cut } from './cut';
+import { columnsOf, explain } from './explain';
 import { readGround } from './ground';
 import { Gathering, type Gathered, type Gatherer } from './gather';
 import { gatherGroups } from './gather-groups';
@@ -186,24 +187,6 @@ async function readPage(
   return { rows: { rows: timed, names, rowCount: all.length, next }, gathering };
 }
 
-/** The cut for the members of the page alone, where members are ids that filter. */
-function narrow(slice: Cut, keys: readonly (string | null)[]): Cut {
-  if (keys.includes(null)) return slice;
-  const { key } = slice;
-  if (key.by === 'group')
-    return { ...slice, key: { ...key, groups: key.groups.filter(({ id }) => keys.includes(String(id))) } };
-  if (key.by === 'cells')
-    return { ...slice, key: { by: 'cells', cells: key.cells.filter((cell) => keys.includes(cell.key)) } };
-  const list = {
-    brand: 'brands',
-    product: 'products',
-    region: 'regions',
-    channel: 'channels',
-    store: 'stores',
-  } as const;
-  return key.by in list ? { ...slice, [list[key.by as keyof typeof list]]: keys.map(Number) } : slice;
-}
-
 function whyNoVolume(id: MetricId, totals: readonly Gathered[]): string | null {
   if (!leavesOf(metricOf(id)).some(usesVolume)) return null;
   const slices = totals.flatMap((row) => [row.now.slice, row.before?.slice ?? null]).filter((one) => one !== null);
@@ -225,10 +208,12 @@ function addUp(rows: readonly Gathered[]): Leaves | null {
 
 /** The slice by its filters: stores that are kept the same stand in them, as far as a list may be so long. */
 function sliceTold({ spec, slice, sameStores }: Resolved): Pick<QueryResponse['meta'], 'slice' | 'sameStores'> {
-  const { filters, by } = spec;
-  if (!sameStores) return { slice: { filters, by } };
+  const { filters, by, grain, compare, market } = spec;
+  const asked = { by, grain, compare, market };
+  if (!sameStores) return { slice: { filters, ...asked } };
   const kept = slice.stores ?? [];
-  const told = kept.length > 0 && kept.length <= 500 ? { slice: { filters: { ...filters, store: kept }, by } } : {};
+  const told =
+    kept.length > 0 && kept.length <= 500 ? { slice: { filters: { ...filters, store: kept }, ...asked } } : {};
   return { ...told, sameStores: { kept: kept.length, of: sameStores.of } };
 }
 

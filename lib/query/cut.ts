@@ -95,3 +95,23 @@ export const usesPromotion = (cut: Cut): boolean => cut.promotion !== null || cu
 
 /** The cells that rows are read for; without a break-down by category it is one cell of the filtered nodes. */
 export const cellsOf = (cut: Cut): Cell[] => (cut.key.by === 'cells' ? cut.key.cells : [{ key: '', nodes: cut.nodes }]);
+
+/** The cut for these members alone, where members are ids that filter. */
+export function narrow(slice: Cut, keys: readonly (string | null)[]): Cut {
+  if (keys.includes(null)) return slice;
+  const { key } = slice;
+  if (key.by === 'group')
+    return { ...slice, key: { ...key, groups: key.groups.filter(({ id }) => keys.includes(String(id))) } };
+  if (key.by === 'cells')
+    return { ...slice, key: { by: 'cells', cells: key.cells.filter((cell) => keys.includes(cell.key)) } };
+  const list = {
+    brand: 'brands',
+    product: 'products',
+    region: 'regions',
+    channel: 'channels',
+    store: 'stores',
+  } as const;
+  if (!(key.by in list)) return slice;
+  const name = list[key.by as keyof typeof list];
+  return { ...slice, [name]: keys.map(Number).filter((id) => slice[name]?.includes(id) ?? true) };
+}

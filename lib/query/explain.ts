@@ -1,6 +1,6 @@
 import type { MetricMeta } from '@/lib/contract/query';
 import { metricOf, type Leaf, type Metric, type MetricId, type SumColumn } from '@/lib/metrics/catalog';
-import { leafUnit } from '@/lib/metrics/metric';
+import { leafUnit, leavesOf } from '@/lib/metrics/metric';
 import { divide, leafValue, usesVolume, volumeUnit, type Leaves, type Scoped } from '@/lib/metrics/compute';
 import type { Family } from './cut';
 import { sumColumns } from '@/lib/rollups/levels';
@@ -9,9 +9,6 @@ import { rejections, spendRejections } from './rejections';
 import type { Done } from './read';
 
 // How a number came about: its sources, why those, what they cost, and the leaves it is made of.
-
-export const leavesOf = ({ compute }: Metric): Leaf[] =>
-  compute.kind === 'ratio' ? [compute.over, compute.under] : [compute.leaf];
 
 export function familyOf(leaf: Leaf): Family | null {
   if ('constant' in leaf) return null;
@@ -47,7 +44,7 @@ const sumLabels: Record<SumColumn, string> = {
 };
 const distinctLabels = { trips: 'Trips', identifiedTrips: 'Identified trips', shoppers: 'Buyers' } as const;
 
-function labelOf(leaf: Leaf): string {
+export function labelOf(leaf: Leaf): string {
   if ('constant' in leaf) return 'Universe';
   if ('distinct' in leaf && leaf.scope === 'all') return 'All shoppers';
   const label = 'sum' in leaf ? sumLabels[leaf.sum] : distinctLabels[leaf.distinct];

@@ -1,8 +1,9 @@
 import 'server-only';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import type { Leaves, Scoped } from '@/lib/metrics/compute';
+import { leavesOf } from '@/lib/metrics/metric';
 import { textOf, type Cut, type Family } from './cut';
-import { familyOf, leavesOf } from './explain';
+import { familyOf } from './explain';
 import { contributes } from './order';
 import { earlierCut, pairing, type Pair } from './pairing';
 import type { Done, Reader } from './read';

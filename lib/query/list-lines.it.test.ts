@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linesSpec, type SaleLine } from '@/lib/contract/lines';
+import { linesSpec } from '@/lib/contract/drill';
+import type { SaleLine } from '@/lib/contract/lines';
 import { db } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
 import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';

@@ -1,64 +1,73 @@
 import 'server-only';
-import { csvCell } from '@/lib/contract/csv';
-import { ApiError } from '@/lib/contract/errors';
-import type { LinesSpec, SaleLine } from '@/lib/contract/lines';
-import { querySpec } from '@/lib/contract/query';
+import { z } from 'zod';
+import type { LinesSpec } from '@/lib/contract/drill';
+import type { SaleLine } from '@/lib/contract/lines';
+import { isoDate } from '@/lib/contract/query';
 import { sql } from '@/lib/db/client';
 import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
-import type { Calendar } from '@/lib/metrics/calendar';
-import { sumColumns } from '@/lib/rollups/levels';
-import { answer } from './answer';
-import { selectLines } from './compile-lines';
-import { readGround } from './ground';
-import { resolve } from './resolve';
+import { volumeOf, type Leaves } from '@/lib/metrics/compute';
+import type { Facts } from './facts';
+import { checkPlace, readPlace, writePlace } from './place';
+import { Reader } from './read';
+import { streamCsv } from './stream-csv';
+import { linesOf, readUnder, settle, type Settled, type Under } from './under';
 
-/** The last line of a page, and the data that it was read from. */
-interface Place {
-  dataVersion: number;
-  date: string;
-  import: number;
-  row: number;
-}
+/** The last line of a page, and the data that it was read from: version, date, import, row. */
+const place = z.tuple([z.int(), isoDate, z.int32(), z.int32()]);
+type Place = z.output<typeof place>;
 
 interface Page {
   items: SaleLine[];
   next: Place | null;
-  dataVersion: number;
-  currency: string;
-  currencyScale: number;
-  calendar: Calendar;
-  newestDate: string | null;
+  settled: Settled;
+  under: Under;
 }
 
-type Row = Omit<SaleLine, 'units' | 'amount'> & { units: string; amount: string };
+type Row = Omit<SaleLine, 'units' | 'amount' | 'volume'> & { units: string; amount: string; volume: string | null };
 
-const questionOf = ({ from, to, filters }: LinesSpec) =>
-  querySpec.parse({ metrics: ['value_sales', 'unit_sales'], from, to, filters });
+const kept = {
+  identified: {
+    condition: sql.sql`AND l.shopper_no IS NOT NULL`,
+    amount: 'identifiedAmount',
+    units: 'identifiedUnits',
+  },
+  with_basket: { condition: sql.sql`AND l.basket_id IS NOT NULL`, amount: 'basketAmount', units: 'basketUnits' },
+  promoted: { condition: sql.sql`AND l.promotion > 0`, amount: 'promotedAmount', units: 'promotedUnits' },
+  all: { condition: sql.empty, amount: 'amount', units: 'units' },
+} as const;
 
-/** One page of the lines of a slice, after a place; oldest first, then by import and row. */
+/** What every answer of lists says of the data. */
+export const metaOf = ({ dataVersion, currency, currencyScale, calendar, data }: Facts) => ({
+  dataVersion,
+  currency,
+  currencyScale,
+  calendar,
+  newestDate: data?.to ?? null,
+});
+
+/** One page of the lines under a sum, after a place; oldest first, then by import and row. */
 async function readPage(
   snapshot: Snapshot,
   workspaceId: number,
-  spec: LinesSpec,
+  { scope, when, only, ...asked }: LinesSpec,
   after: Place | null,
   limit: number,
   shoppers: boolean,
 ): Promise<Page> {
-  const resolved = await resolve(snapshot, workspaceId, questionOf(spec));
-  const { facts, slice, range } = resolved;
-  if (after && after.dataVersion !== facts.dataVersion) {
-    throw new ApiError('conflict', 'The data has changed since the page before; start again from the first.');
-  }
-  const { ground } = await readGround(snapshot, resolved, { forceLines: false, columns: sumColumns });
-  const { from } = selectLines(slice, { source: 'lines', spans: [range] }, ground);
+  const settled = await settle(snapshot, workspaceId, asked, ['line']);
+  const { facts } = settled.resolved;
+  checkPlace(after, facts.dataVersion);
+  const under = settled.under(scope, 'sums', when);
   const beyond = after
-    ? sql.sql`AND (l.date, l.import_id, l.row_no) > (${after.date}::date, ${after.import}::int, ${after.row}::int)`
+    ? sql.sql`AND (l.date, l.import_id, l.row_no) > (${after[1]}::date, ${after[2]}::int, ${after[3]}::int)`
     : sql.empty;
   const rows = await snapshot.$queryRaw<Row[]>(sql.sql`
     SELECT l.import_id AS import, l.row_no AS row, to_char(l.date, 'YYYY-MM-DD') AS date, to_char(l.time, 'HH24:MI:SS') AS time,
            t.code AS store, k.code AS shopper, b.receipt, m.code AS product, m.name AS "productName", r.name AS brand,
-           c.name AS category, l.units::text, l.amount::text, l.promotion > 0 AS promoted, l.is_return AS "isReturn"
-    FROM (SELECT l.* ${from} ${beyond} ORDER BY l.date, l.import_id, l.row_no LIMIT ${limit + 1}) l
+           c.name AS category, l.units::text, (l.units * m.pack_size)::text AS volume, m.pack_unit AS "volumeUnit",
+           l.amount::text, l.promotion > 0 AS promoted, l.is_return AS "isReturn"
+    FROM (SELECT l.* ${linesOf(under, settled.ground)} ${kept[only ?? 'all'].condition} ${beyond}
+          ORDER BY l.date, l.import_id, l.row_no LIMIT ${limit + 1}) l
     JOIN product m ON m.workspace_id = l.workspace_id AND m.id = l.product_id
     JOIN brand r ON r.workspace_id = m.workspace_id AND r.id = m.brand_id
     JOIN category c ON c.workspace_id = m.workspace_id AND c.id = m.category_id
@@ -66,44 +75,26 @@ async function readPage(
     LEFT JOIN shopper k ON k.workspace_id = l.workspace_id AND k.no = l.shopper_no
     LEFT JOIN basket b ON b.workspace_id = l.workspace_id AND b.id = l.basket_id
     ORDER BY l.date, l.import_id, l.row_no`);
-  const items = rows.slice(0, limit).map(({ shopper, ...row }): SaleLine => ({
-    ...row,
-    ...(shoppers && { shopper: shopper ?? null }),
-    units: Number(row.units),
-    amount: Number(row.amount) / 10 ** facts.currencyScale,
-  }));
+  const items = rows.slice(0, limit).map(({ shopper, volume, volumeUnit, ...row }): SaleLine => {
+    const sized = volume !== null && (volumeUnit === 'kg' || volumeUnit === 'l');
+    return {
+      ...row,
+      ...(shoppers && { shopper: shopper ?? null }),
+      units: Number(row.units),
+      volume: sized ? Number(volume) : null,
+      volumeUnit: sized ? volumeUnit : null,
+      amount: Number(row.amount) / 10 ** facts.currencyScale,
+    };
+  });
   const last = rows.length > limit ? items.at(-1) : undefined;
-  const { dataVersion, currency, currencyScale, calendar } = facts;
-  return {
-    items,
-    next: last ? { dataVersion, date: last.date, import: last.import, row: last.row } : null,
-    dataVersion,
-    currency,
-    currencyScale,
-    calendar,
-    newestDate: facts.data?.to ?? null,
-  };
+  return { items, next: last ? [facts.dataVersion, last.date, last.import, last.row] : null, settled, under };
 }
 
-const write = ({ dataVersion, date, import: file, row }: Place): string =>
-  Buffer.from(JSON.stringify([dataVersion, date, file, row])).toString('base64url');
-
-function read(cursor: string): Place {
-  const wrong = new ApiError('invalid_request', 'The cursor is wrong.', [
-    { field: 'cursor', message: 'must be the nextCursor of an earlier answer to this question' },
-  ]);
-  let content: unknown;
-  try {
-    content = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-  } catch {
-    throw wrong;
-  }
-  const [dataVersion, date, file, row] = Array.isArray(content) ? (content as unknown[]) : [];
-  const whole = (value: unknown): value is number => Number.isInteger(value) && Math.abs(Number(value)) < 2 ** 31;
-  if (!Number.isSafeInteger(dataVersion) || !whole(file) || !whole(row)) throw wrong;
-  if (typeof date !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(date) || Number.isNaN(Date.parse(date))) throw wrong;
-  return { dataVersion: dataVersion as number, date, import: file, row };
-}
+const totalsOf = (leaves: Leaves | null, { only }: LinesSpec) => ({
+  value: leaves && leaves.sums[kept[only ?? 'all'].amount],
+  units: leaves && leaves.sums[kept[only ?? 'all'].units],
+  volume: leaves && !only ? volumeOf(leaves) : null,
+});
 
 /** A page of lines with what all of them add up to, from one snapshot. `shoppers`: who bought is told. */
 export function listLines(
@@ -111,16 +102,15 @@ export function listLines(
   spec: LinesSpec,
   { limit, cursor, shoppers }: { limit: number; cursor?: string | undefined; shoppers: boolean },
 ) {
-  const after = cursor === undefined ? null : read(cursor);
+  const after = readPlace(cursor, place);
   return inSnapshot(async (snapshot) => {
-    const { items, next, ...meta } = await readPage(snapshot, workspaceId, spec, after, limit, shoppers);
-    const { totals } = await answer(snapshot, workspaceId, questionOf(spec), {});
-    const [total] = totals;
+    const { items, next, settled, under } = await readPage(snapshot, workspaceId, spec, after, limit, shoppers);
+    const [leaves = null] = await readUnder(new Reader(snapshot, settled.ground), [{ under, family: 'sums' }]);
     return {
       items,
-      nextCursor: next && write(next),
-      totals: { value: total?.values.value_sales ?? null, units: total?.values.unit_sales ?? null },
-      meta,
+      nextCursor: next && writePlace(next),
+      totals: totalsOf(leaves, spec),
+      meta: metaOf(settled.resolved.facts),
     };
   });
 }
@@ -128,18 +118,11 @@ export function listLines(
 const piece = 2_000;
 const headings = [
   ...(['import', 'row', 'date', 'time', 'store', 'receipt', 'product', 'productName', 'brand', 'category'] as const),
-  ...(['units', 'amount', 'promoted', 'isReturn'] as const),
+  ...(['units', 'amount', 'promoted', 'isReturn', 'volume', 'volumeUnit'] as const),
 ];
 
 /** All lines as CSV text, in pieces. Breaks off when the data changes meanwhile: a file never mixes two versions. */
-export async function* streamLines(workspaceId: number, spec: LinesSpec, shoppers: boolean): AsyncGenerator<string> {
-  const columns = [...headings, ...(shoppers ? (['shopper'] as const) : [])];
-  let next: Place | null = null;
-  do {
-    const after: Place | null = next;
-    const page: Page = await inSnapshot((snapshot) => readPage(snapshot, workspaceId, spec, after, piece, shoppers));
-    const rows = page.items.map((item) => columns.map((column) => csvCell(item[column])).join(','));
-    yield [...(after ? [] : [columns.join(',')]), ...rows, ''].join('\r\n');
-    ({ next } = page);
-  } while (next);
-}
+export const streamLines = (workspaceId: number, spec: LinesSpec, shoppers: boolean): AsyncGenerator<string> =>
+  streamCsv([...headings, ...(shoppers ? (['shopper'] as const) : [])], (after: Place | null) =>
+    inSnapshot((snapshot) => readPage(snapshot, workspaceId, spec, after, piece, shoppers)),
+  );

@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
-import { querySpec, type QueryResponse } from '@/lib/contract/query';
+import type { QueryResponse } from '@/lib/contract/query';
 import { env } from '@/lib/env';
 import { isRetail, type Calendar } from '@/lib/metrics/calendar';
 import { anyCalendar } from '@/lib/metrics/calendar.fixture';
 import type { MetricId } from '@/lib/metrics/catalog';
-import { naiveAnswer, type NaiveQuery, type NaiveRow } from '@/tests/naive-answer';
-import { insertGroups, listed, type GroupIds } from '@/tests/random-groups';
+import { naiveAnswer, type NaiveRow } from '@/tests/naive-answer';
+import { insertGroups } from '@/tests/random-groups';
 import { hard, query } from '@/tests/random-queries';
+import { specOf } from '@/tests/random-spec';
 import { insertSales, randomSales, type Ids } from '@/tests/random-sales';
 import { runQuery } from './run';
 
@@ -22,23 +23,6 @@ const setCalendar = ({ weekStart, fiscalYearStart, retail }: Calendar, { workspa
     `UPDATE workspace SET week_start = $1, fiscal_year_start = $2, retail_pattern = $3, retail_year_end = $4 WHERE id = $5`,
     [weekStart, fiscalYearStart, retail?.pattern ?? null, retail?.yearEnd ?? 'last', workspaceId],
   );
-
-function specOf(asked: NaiveQuery, { workspaceId: _, ...ids }: Ids & GroupIds) {
-  const { market } = asked;
-  const { category, group } = listed(
-    {
-      category: Array.isArray(market) ? market : [],
-      group: typeof market === 'object' && !Array.isArray(market) ? [market.group] : [],
-    },
-    ids,
-  ) as { category: number[]; group: number[] };
-  return querySpec.parse({
-    ...asked,
-    filters: listed(asked.filters, ids),
-    limit: 100,
-    ...(typeof market === 'object' && { market: category.length > 0 ? category : { group: group[0] } }),
-  });
-}
 
 /** Rows by member and period, values rounded so far that the order of additions does not show. */
 function plain(rows: Iterable<[string, NaiveRow]>, hidden: ReadonlySet<MetricId>): Record<string, unknown> {

@@ -28,7 +28,8 @@ export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gath
       metrics.map((id) => [id, scoped && !unavailable.has(id) ? metricValue(metricOf(id), scoped) : null]),
     );
   const values = valuesOf(row.now);
-  const built: QueryRow = { member, period: row.period, values };
+  const key = member && member.id === null && row.key !== null ? { key: row.key } : {};
+  const built: QueryRow = { member: member && { ...member, ...key }, period: row.period, values };
   const { grain } = resolved.spec;
   if (row.period !== null && grain && isIncomplete(row.period, grain, resolved)) built.incomplete = true;
   if (before) {

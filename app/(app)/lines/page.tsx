@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { Lines } from '@/components/lines/Lines';
+import { Lines } from '@/components/drill/Lines';
 
 export const metadata: Metadata = { title: 'Lines' };
 

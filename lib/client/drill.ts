@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import type { BasketsSpec, DrillSpec, LeavesSpec, LinesSpec } from '@/lib/contract/drill';
+import { isoDate, type QueryResponse, type QueryRow } from '@/lib/contract/query';
+import type { Leaf, SumColumn } from '@/lib/metrics/metric';
+import type { Range } from '@/lib/metrics/periods';
+
+const isoDates = z.object({ from: isoDate, to: isoDate });
+
+type Asked = Omit<LeavesSpec, 'metric'>;
+
+/** How lists and leaves name a number: the question, and the row; null where the answer does not say what was asked. */
+export function askedOf({ meta }: QueryResponse, row?: QueryRow): Asked | null {
+  if (!meta.slice) return null;
+  const { filters, by, grain, compare = 'none', market } = meta.slice;
+  const member = row?.member && (row.member.id === null ? (row.member.key ?? null) : String(row.member.id));
+  return {
+    ...meta.range,
+    filters,
+    compare,
+    ...(by && { by }),
+    ...(grain && { grain }),
+    ...(market && { market }),
+    ...(row?.member && by && { member: member ?? null }),
+    ...(row?.period && grain && { period: row.period }),
+  };
+}
+
+const only: Partial<Record<SumColumn, NonNullable<LinesSpec['only']>>> = {
+  identifiedAmount: 'identified',
+  identifiedUnits: 'identified',
+  basketAmount: 'with_basket',
+  basketUnits: 'with_basket',
+  promotedAmount: 'promoted',
+  promotedUnits: 'promoted',
+};
+
+export type Drill = { of: 'lines' | 'shoppers' | 'baskets'; q: LinesSpec | BasketsSpec | DrillSpec };
+
+/** What a leaf opens: a sum its lines, a count its shoppers or baskets; null for what is counted nowhere. */
+export function drillOf(leaf: Leaf, asked: Asked, when: DrillSpec['when'] = 'now'): Drill | null {
+  if ('constant' in leaf) return null;
+  const q = { ...asked, scope: leaf.scope, when };
+  if ('sum' in leaf) {
+    const part = only[leaf.sum];
+    return { of: 'lines', q: part ? { ...q, only: part } : q };
+  }
+  if (leaf.distinct === 'shoppers') return { of: 'shoppers', q };
+  return { of: 'baskets', q: leaf.distinct === 'identifiedTrips' ? { ...q, only: 'identified' } : q };
+}
+
+/** The dates that a list is asked for, as its address has them; null where it is none that can be asked. */
+export function datesOf(q: string): Range | null {
+  try {
+    const asked = isoDates.safeParse(JSON.parse(q));
+    return asked.success && asked.data.from <= asked.data.to ? asked.data : null;
+  } catch {
+    return null;
+  }
+}
