@@ -1,6 +1,6 @@
 import 'server-only';
 import { analysisSpec, type AnalysisInput, type AnalysisResponse } from '@/lib/contract/analyses';
-import { linesSpec, type LinesSpec } from '@/lib/contract/lines';
+import { linesSpec, type LinesSpec } from '@/lib/contract/drill';
 import { querySpec, type QueryInput, type QueryResponse } from '@/lib/contract/query';
 import { addDays, addMonths, startOf, type Range } from '@/lib/metrics/periods';
 import { listLines } from '@/lib/query/list-lines';
