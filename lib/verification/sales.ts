@@ -20,7 +20,7 @@ const keyOf = (study: Study, level: Level | null): Key => {
 };
 
 /** What each member of a level sold, in the minor unit; null: all together. */
-async function sold(study: Study, level: Level | null): Promise<Sold> {
+export async function sold(study: Study, level: Level | null): Promise<Sold> {
   const cut = { ...study.market, key: keyOf(study, level) };
   const leaves = await study.leaves('Sales', cut, study.range, ['sums']);
   return new Map([...leaves].map(([member, { sums }]) => [member, study.minor(sums.amount)]));
