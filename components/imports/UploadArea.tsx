@@ -63,7 +63,10 @@ export function UploadArea() {
       <Dropzone
         onDrop={(files) => void take(files)}
         className={classes.drop}
-        inputProps={{ 'aria-label': 'Files to load', accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.zip,.gz' }}
+        inputProps={{
+          'aria-label': 'Files to load',
+          accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.parquet,.zip,.gz',
+        }}
         aria-label="Drop files here, or press Enter to choose them"
       >
         <div className={classes.dropInner}>
@@ -78,8 +81,8 @@ export function UploadArea() {
               Drop files here or <span className={classes.dropLink}>choose them</span>
             </div>
             <div className={classes.hint}>
-              CSV or JSON, also in zip or gzip: transactions, products, stores. You see what was understood before
-              anything is published.
+              CSV, Excel, JSON or Parquet, also in zip or gzip: transactions, products, stores. You see what was
+              understood before anything is published.
             </div>
           </div>
         </div>

@@ -87,7 +87,7 @@ export const uploadImport = endpoint({
   replay: 'never',
   summary: 'Upload a file; answers what was understood of it and a proposed mapping',
   query: workspaceQuery.extend({ fileName: z.string().min(1).max(255), kind: z.enum(importKinds).optional() }),
-  file: { description: 'CSV or JSON, plain or in gzip or zip, as the raw body' },
+  file: { description: 'CSV, JSON, Excel (.xlsx) or Parquet, as it is or in gzip or zip, as the raw body' },
   response: importDetail,
 });
 export const checkImport = endpoint({

@@ -8,6 +8,8 @@ import { ApiError } from '@/lib/contract/errors';
 import type { Reading, Source } from '@/lib/contract/reading';
 import { isGzip, openBytes } from './open';
 import { readJson } from './read-json';
+import { readParquet } from './read-parquet';
+import { readXlsx } from './read-xlsx';
 import { notReadable, recognise, type Content } from './recognise';
 import { Archive, tablesIn, workbookIn } from './unzip';
 import { CsvFile } from './write-csv';
@@ -78,38 +80,46 @@ async function writeTable(
   choice: Choice,
   newPart: () => string,
 ): Promise<Table & { from: string }> {
-  let path = given;
   // Archives and Parquet files are read from their end.
-  if (content !== 'json' && (await isGzip(path))) path = await copy(openBytes(path), newPart());
-  if (content === 'parquet') throw notReadable('The file is a Parquet file');
-  if (content !== 'zip') refuseMember(choice.member);
-  else {
-    const archive = await Archive.open(path);
-    try {
-      const workbook = workbookIn(archive.names);
-      if (workbook) throw notReadable('The file is an Excel workbook');
-      else {
-        const { member, members } = chooseMember(archive, choice.member);
-        const part = await copy(archive.read(member), newPart());
-        const inner = await recognise(part);
-        if (inner === 'zip' && !(await isWorkbook(part))) throw notReadable('The file is an archive inside another');
-        const table = await writeTable(part, inner, { ...choice, member: undefined }, newPart);
-        return { ...table, member, ...(members.length > 1 && { members: members.slice(0, MOST_NAMED) }) };
-      }
-    } finally {
-      archive.close();
+  const unpack = content !== 'json' && content !== 'text' && (await isGzip(given));
+  const path = unpack ? await copy(openBytes(given), newPart()) : given;
+  if (content === 'zip') return fromArchive(path, choice, newPart);
+  refuseMember(choice.member);
+  if (content === 'json') return made('json', newPart(), (csv) => readJson(path, choice, csv));
+  refuseSheet(choice.sheet, content === 'text' ? 'text' : 'Parquet');
+  if (content === 'text') return { from: path, format: 'csv', named: false };
+  return made('parquet', newPart(), (csv) => readParquet(path, csv));
+}
+
+/** Of a workbook, which is an archive too, or of a file in an archive. */
+async function fromArchive(path: string, choice: Choice, newPart: () => string): Promise<Table & { from: string }> {
+  const archive = await Archive.open(path);
+  try {
+    if (workbookIn(archive.names)) {
+      refuseMember(choice.member);
+      return await made('xlsx', newPart(), (csv) => readXlsx(archive, choice.sheet, csv));
     }
+    const { member, members } = chooseMember(archive, choice.member);
+    const part = await copy(archive.read(member), newPart());
+    const content = await recognise(part);
+    if (content === 'zip' && !(await isWorkbook(part))) throw notReadable('The file is an archive inside another');
+    const table = await writeTable(part, content, { ...choice, member: undefined }, newPart);
+    return { ...table, member, ...(members.length > 1 && { members: members.slice(0, MOST_NAMED) }) };
+  } finally {
+    archive.close();
   }
-  if (content === 'text') {
-    refuseSheet(choice.sheet, 'text');
-    return { from: path, format: 'csv', named: false };
-  }
-  const part = newPart();
+}
+
+async function made(
+  format: Source['format'],
+  part: string,
+  write: (csv: CsvFile) => Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>>,
+): Promise<Table & { from: string }> {
   const csv = new CsvFile(part);
   try {
-    const table = await readJson(path, choice, csv);
+    const table = await write(csv);
     await csv.end();
-    return { from: part, format: 'json', ...table };
+    return { from: part, format, ...table };
   } finally {
     csv.destroy();
   }

@@ -17,7 +17,7 @@ const refused: [name: string, magic: number[]][] = [
   ['a rar archive', [0x52, 0x61, 0x72, 0x21]],
   ['a gzip archive inside another', [0x1f, 0x8b]],
 ];
-const SENDABLE = 'send CSV or JSON, as it is or compressed with gzip or zip';
+const SENDABLE = 'send CSV, JSON, Excel (.xlsx) or Parquet, as it is or compressed with gzip or zip';
 const LOOKED_AT = 64 * 1024;
 
 export const notReadable = (why: string): ApiError => new ApiError('unsupported_type', `${why}: ${SENDABLE}.`);

@@ -1,0 +1,71 @@
+import { parquetWriteBuffer } from 'hyparquet-writer';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { parsers } from './parquet-values';
+import { readBack, zipOf } from './tables.fixture';
+
+type Column = Parameters<typeof parquetWriteBuffer>[0]['columnData'][number];
+const parquet = (columnData: Column[], rowGroupSize?: number): Uint8Array =>
+  new Uint8Array(parquetWriteBuffer({ columnData, ...(rowGroupSize && { rowGroupSize }) }));
+
+describe('Parquet', () => {
+  it('reads every row group', async () => {
+    const data = Array.from({ length: 25 }, (_, at) => `P${at}`);
+    const { table, source } = await readBack(parquet([{ name: 'product', data, type: 'STRING' }], 10));
+    expect(table).toEqual([['product'], ...data.map((code) => [code])]);
+    expect(source).toMatchObject({ format: 'parquet', named: true });
+  });
+  it('keeps the digits of integers, decimals and floats', async () => {
+    const file = parquet([
+      { name: 'id', data: [9007199254740993n, -1n, null], type: 'INT64' },
+      { name: 'price', data: [0.1, 1e-7, 1e21], type: 'DOUBLE' },
+      { name: 'short', data: [0.1, 16777216, null], type: 'FLOAT' },
+      { name: 'flag', data: [true, false, null], type: 'BOOLEAN' },
+      { name: 'code', data: ['007', '', null], type: 'STRING' },
+    ]);
+    expect((await readBack(file)).table).toEqual([
+      ['id', 'price', 'short', 'flag', 'code'],
+      ['9007199254740993', '0.1', '0.1', 'true', '007'],
+      ['-1', '0.0000001', '16777216', 'false', ''],
+      ['', '1000000000000000000000', '', '', ''],
+    ]);
+  });
+  it('reads decimals exactly', async () => {
+    const exact = (type: 'INT64' | 'INT32', data: (bigint | number)[]): Uint8Array =>
+      new Uint8Array(
+        parquetWriteBuffer({
+          schema: [
+            { name: 'root', num_children: 1 },
+            { name: 'amount', type, converted_type: 'DECIMAL', scale: 2, precision: 9, repetition_type: 'REQUIRED' },
+          ],
+          columnData: [{ name: 'amount', data: data.map((cents) => Number(cents) / 100) }],
+        }),
+      );
+    expect((await readBack(exact('INT32', [1999, -5, 100]))).table).toEqual([
+      ['amount'],
+      ['19.99'],
+      ['-0.05'],
+      ['1.00'],
+    ]);
+  });
+  it('reads dates and moments', async () => {
+    const day = new Date('2024-01-05T10:30:00.250Z');
+    const { table } = await readBack(parquet([{ name: 'at', data: [day], type: 'TIMESTAMP' }]));
+    expect(table).toEqual([['at'], ['2024-01-05T10:30:00.25']]);
+    expect(parsers.dateFromDays(19_727)).toBe('2024-01-05');
+    expect(parsers.timestampFromNanoseconds(-1n)).toBe('1969-12-31T23:59:59.999999999');
+  });
+  it('keeps lists as JSON', async () => {
+    const file = parquet([{ name: 'tags', data: [{ a: ['x', 1] }, null], type: 'JSON' }]);
+    expect((await readBack(file)).table[1]).toEqual(['{"a":["x",1]}']);
+  });
+  it('reads one in an archive or in gzip', async () => {
+    const file = parquet([{ name: 'a', data: ['1'], type: 'STRING' }]);
+    expect((await readBack(await zipOf({ 'a.parquet': file }))).table).toEqual([['a'], ['1']]);
+    expect((await readBack(gzipSync(file))).table).toEqual([['a'], ['1']]);
+  });
+  it('refuses one that is cut off', async () => {
+    const file = parquet([{ name: 'a', data: ['1'], type: 'STRING' }]);
+    await expect(readBack(file.slice(0, -10))).rejects.toThrow('The Parquet file is damaged');
+  });
+});
