@@ -22,6 +22,8 @@ const schema = z.object({
   /** The longest line of a file, and the longest record of a JSON file. */
   MAX_LINE_BYTES: z.coerce.number().int().min(1).default(1_000_000),
   MAX_COLUMNS: z.coerce.number().int().min(1).default(2_000),
+  /** How much of a file is staged between two checkpoints: so much at most is read again after a break. */
+  IMPORT_CHUNK_BYTES: z.coerce.number().int().min(1_000).default(1_500_000),
   AUTH_SECRET: z.string().optional(),
   /** Who may make an account: anybody; whoever comes while there is no user; nobody. */
   SIGN_UP: z.enum(['open', 'first', 'closed']).optional(),

@@ -14,6 +14,8 @@ export const loadPool: Pool = (keep.brandlensPool ??= new Pool({
   max: 8,
   connectionTimeoutMillis: env.DATABASE_ACQUIRE_TIMEOUT,
   application_name: 'brandlens-load',
+  // Where the system can: a statement of a process that was killed ends, and with it its locks. Else it runs to its end.
+  verify: (client, done) => client.query("SET client_connection_check_interval = '2s'", () => done()),
 }));
 // Without a listener a connection that is cut ends the process, idle or at work; whoever uses it hears of it anyway.
 loadPool.on('error', () => undefined);

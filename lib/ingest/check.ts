@@ -3,8 +3,10 @@ import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import { type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { detected as detectedShape } from '@/lib/contract/reading';
+import { alone } from '@/lib/db/alone';
 import { passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
+import { Stopped, clearStage, resume, stagingKey } from './checkpoint';
 import { countNew, countUncategorised } from './count-new';
 import { findSharedBrands } from './find-shared-brands';
 import { NO_BRAND } from './fold';
@@ -13,9 +15,9 @@ import { fieldsGiven, madeColumns } from './made';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
-import { Stage, clearStage } from './stage';
+import { Stage } from './stage';
 import { sentenceOf } from './state';
-import { Tally } from './tally';
+import type { Tally } from './tally';
 
 export type { Progress };
 
@@ -25,8 +27,10 @@ export interface Check {
   kind?: ImportKind;
   mapping: Mapping;
   onProgress?: (progress: Progress) => void | Promise<void>;
-  /** Looked at between chunks. Stopping leaves the import in state validating and what an earlier check staged. */
+  /** Looked at between chunks. Stopping leaves the import in state validating, and a checkpoint from which it goes on. */
   signal?: AbortSignal;
+  /** Only if the import is being checked by its state: a job that comes late has nothing to do. */
+  asked?: boolean;
 }
 
 interface Subject {
@@ -39,87 +43,87 @@ interface Subject {
   has_lines: boolean;
 }
 
+/** The advisory lock that whoever checks an import holds. */
+export const checkLock = (workspaceId: number, importId: number): string => `check ${workspaceId} ${importId}`;
+
 /**
  * The dry run: reads the whole file with this mapping, stages what is sound, keeps what is not with the reason, reports.
- * What is wrong with the file or mapping ends in state failed with a sentence, without throwing.
+ * What is wrong with the file or mapping ends in state failed with a sentence, without throwing. One that broke off goes on
+ * where it was.
  */
-export async function checkFile(check: Check): Promise<void> {
-  const { workspaceId, importId, mapping, signal } = check;
-  const subject = await begin(check);
+export const checkFile = (check: Check): Promise<void> =>
+  alone(checkLock(check.workspaceId, check.importId), async (client) => {
+    const subject = await begin(check);
+    if (!subject) return;
+    try {
+      await run(client, check, subject);
+    } catch (error) {
+      if (error instanceof Stopped) return;
+      if (check.signal?.aborted || passes(error)) throw error;
+      await client.query('ROLLBACK');
+      await fail(client, check, reasonOf(error));
+      if (!(error instanceof ApiError)) throw error;
+    }
+  });
+
+async function run(client: PoolClient, check: Check, subject: Subject): Promise<void> {
+  const { workspaceId, importId, mapping } = check;
   const kind = check.kind ?? subject.kind;
   const detected = detectedShape.parse(subject.detected);
   const columns = detected.columns.map(({ name }) => name);
-  const client = await loadPool.connect();
-  let broken: Error | undefined;
-  try {
-    const faults = mappingFaults(kind, mapping, columns);
-    if (faults.length > 0)
-      throw new ApiError(
-        'invalid_request',
-        `The mapping does not fit the file. ${faults.map(faultSentence).join('; ')}.`,
-        faults,
-      );
-    await refusePublished(workspaceId, subject.file_hash, importId);
-    await client.query('BEGIN');
-    const { rows } = await client.query<{ free: boolean }>(
-      'SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS free',
-      [`check ${workspaceId} ${importId}`],
+  const faults = mappingFaults(kind, mapping, columns);
+  if (faults.length > 0)
+    throw new ApiError(
+      'invalid_request',
+      `The mapping does not fit the file. ${faults.map(faultSentence).join('; ')}.`,
+      faults,
     );
-    if (!rows[0]?.free) throw new ApiError('conflict', `Import ${importId} is being checked already.`);
-    await clearStage(client, workspaceId, importId);
-
-    const tally = new Tally();
-    const stage = new Stage(client, workspaceId, importId);
-    const brands = mapping.made['brand'] && 'brandIn' in mapping.made['brand'] ? await readBrands(workspaceId) : [];
-    const made = madeColumns(mapping, columns, brandFinder(brands));
-    const reading: Reading = {
-      path: subject.file_path,
-      size: detected.source?.size ?? Number(subject.file_size),
-      hash: subject.file_hash,
-      kind,
-      mapping,
-      detected,
-      columns,
-      ...made,
-      scale: subject.has_lines ? subject.currency_scale : 4,
-      coin: subject.currency_scale,
-      onProgress: check.onProgress,
-      signal,
-    };
-    try {
-      await readFile(reading, tally, stage);
-    } finally {
-      await stage.settle();
-    }
-    await finish(client, check, kind, subject, tally);
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch((failed: Error) => {
-      broken = failed;
-    });
-    if (signal?.aborted || passes(error)) throw error;
-    if (error instanceof ApiError && error.message.endsWith('is being checked already.')) throw error;
-    await fail(check, reasonOf(error));
-    if (!(error instanceof ApiError)) throw error;
+  await refusePublished(workspaceId, subject.file_hash, importId);
+  const brands = mapping.made['brand'] && 'brandIn' in mapping.made['brand'] ? await readBrands(workspaceId) : [];
+  const reading: Reading = {
+    path: subject.file_path,
+    size: detected.source?.size ?? Number(subject.file_size),
+    hash: subject.file_hash,
+    kind,
+    mapping,
+    detected,
+    columns,
+    ...madeColumns(mapping, columns, brandFinder(brands)),
+    scale: subject.has_lines ? subject.currency_scale : 4,
+    coin: subject.currency_scale,
+    onProgress: check.onProgress,
+    signal: check.signal,
+  };
+  const staging = { client, workspaceId, importId, key: stagingKey(reading, brands) };
+  const from = await resume(staging);
+  const stage = new Stage(staging);
+  try {
+    await readFile(reading, from, stage);
   } finally {
-    client.release(broken);
+    await stage.settle();
   }
+  await client.query('BEGIN');
+  await finish(client, check, kind, subject, from.tally);
+  await client.query('COMMIT');
 }
 
+const checkable = ['uploaded', 'validating', 'paused', 'validated', 'failed'];
+
 /** Marks the import as being checked; only one that is not on its way to the numbers can be. */
-async function begin({ workspaceId, importId, kind, mapping }: Check): Promise<Subject> {
+async function begin({ workspaceId, importId, kind, mapping, asked }: Check): Promise<Subject | null> {
   const { rows } = await loadPool.query<Subject>(
     `UPDATE import i SET state = 'validating', kind = coalesce($3, i.kind), mapping = $4, grain = NULL, error = NULL,
             rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL, total_units = NULL, total_amount = NULL,
             date_from = NULL, date_to = NULL, report = '{}'
        FROM workspace w
       WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id
-        AND i.state IN ('uploaded', 'validating', 'validated', 'failed')
+        AND i.state = ANY($5)
   RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency_scale,
             EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1) AS has_lines`,
-    [workspaceId, importId, kind ?? null, JSON.stringify(mapping)],
+    [workspaceId, importId, kind ?? null, JSON.stringify(mapping), asked ? ['validating'] : checkable],
   );
   if (rows[0]) return rows[0];
+  if (asked) return null;
   const { rows: found } = await loadPool.query<{ state: string }>(
     'SELECT state FROM import WHERE workspace_id = $1 AND id = $2',
     [workspaceId, importId],
@@ -201,7 +205,11 @@ async function finish(
       error,
     ],
   );
-  if (rowCount === 0) throw new ApiError('conflict', `Import ${importId} was discarded while it was checked.`);
+  if (rowCount === 0) throw new Stopped('conflict', `Import ${importId} was paused or discarded while it was checked.`);
+  await client.query('DELETE FROM import_checkpoint WHERE workspace_id = $1 AND import_id = $2', [
+    workspaceId,
+    importId,
+  ]);
 }
 
 function reasonOf(error: unknown): string {
@@ -210,17 +218,12 @@ function reasonOf(error: unknown): string {
   return sentenceOf(error, 'The check broke off. Nothing was changed; try again.');
 }
 
-async function fail({ workspaceId, importId }: Check, error: string): Promise<void> {
-  const client = await loadPool.connect();
-  try {
-    await client.query('BEGIN');
-    const { rowCount } = await client.query(
-      `UPDATE import SET state = 'failed', error = $3, progress = NULL WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
-      [workspaceId, importId, error],
-    );
-    if (rowCount) await clearStage(client, workspaceId, importId);
-    await client.query('COMMIT');
-  } finally {
-    client.release();
-  }
+async function fail(client: PoolClient, { workspaceId, importId }: Check, error: string): Promise<void> {
+  await client.query('BEGIN');
+  const { rowCount } = await client.query(
+    `UPDATE import SET state = 'failed', error = $3, progress = NULL WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
+    [workspaceId, importId, error],
+  );
+  if (rowCount) await clearStage(client, workspaceId, importId);
+  await client.query('COMMIT');
 }

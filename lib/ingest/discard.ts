@@ -3,10 +3,11 @@ import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import { loadPool } from '@/lib/db/pool';
 import { removeFile } from '@/lib/formats/plain';
+import { clearStage } from './checkpoint';
 import type { Change } from './publish';
 import { stateOf } from './state';
 
-const open = ['uploaded', 'validating', 'validated', 'failed'];
+const open = ['uploaded', 'validating', 'paused', 'validated', 'failed'];
 
 /** Gives up an import that is not published: its rows and its file go, the record of it stays. */
 export async function discard({
@@ -32,8 +33,7 @@ export async function discard({
       throw new ApiError('conflict', `Import ${importId} is ${state} and cannot be discarded.${instead}`);
     }
     path = rows[0].file_path;
-    for (const table of ['staged_line', 'staged_member', 'rejected_row'])
-      await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
+    await clearStage(client, workspaceId, importId);
     const subject = `import ${importId}`;
     await recordAudit(client, { workspaceId, userId, action: 'import.discard', subject });
     await client.query('COMMIT');

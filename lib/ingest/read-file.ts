@@ -5,6 +5,7 @@ import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
 import { plainPath } from '@/lib/formats/plain';
+import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
 import { readingOf } from './detect';
 import { newlineOf } from './dialect';
@@ -41,8 +42,12 @@ export interface Reading {
   onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
   signal: AbortSignal | undefined;
 }
-/** Stages a record of the right width; false, and the faults, when it cannot be taken. */
-type TakeRow = (record: FileRecord) => boolean;
+interface Taker {
+  /** Stages a record of the right width; false, and the faults, when it cannot be taken. */
+  take: (record: FileRecord) => boolean;
+  /** Learns from a record of the right width that is staged already what later ones are judged by. */
+  pass?: (record: FileRecord) => void;
+}
 
 /** The row in hand: what is wrong with it, and what is odd. */
 class Row {
@@ -56,22 +61,36 @@ class Row {
   }
 }
 
-/** Reads every row of the file into the stage, accepted or rejected, and counts it. Memory stays flat. */
-export async function readFile(reading: Reading, tally: Tally, stage: Stage): Promise<void> {
+/**
+ * Reads every row of the file into the stage, accepted or rejected, and counts it; what an earlier check staged, up to the
+ * row of `from`, is passed over. Memory stays flat. Asked to stop, it keeps what it has read.
+ */
+export async function readFile(reading: Reading, from: Checkpoint, stage: Stage): Promise<void> {
+  const { tally } = from;
+  const { signal } = reading;
   const row = new Row();
-  const takeRow =
+  const taker =
     reading.kind === 'transactions'
-      ? takeLines(reading, row, await dateReader(reading, tally), tally, stage)
+      ? takeLines(reading, row, await dateReader(reading, from), tally, stage)
       : takeMembers(reading, row, tally, stage);
   const width = reading.detected.columns.length;
   let rows = 0;
+  let last = from.row;
   const take = (record: TableRow): void => {
     rows += 1;
+    const staged = record.row <= from.row;
+    if (staged && !taker.pass) return;
     row.clear();
     if (record.mended) row.warn('mended_row');
     if (record.fault !== null) row.faults.push({ column: '', reason: record.fault });
     else if (record.fields.length !== width) checkWidth(record, width, row);
-    if (row.faults.length === 0 && takeRow(filled(reading, record, row))) {
+    const whole = row.faults.length === 0;
+    if (staged) {
+      if (whole) taker.pass?.(filled(reading, record, row));
+      return;
+    }
+    last = record.row;
+    if (whole && taker.take(filled(reading, record, row))) {
       tally.accept(record.row, row.warned);
     } else {
       tally.reject(row.faults);
@@ -79,12 +98,13 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
     }
   };
   const { blank, after } = await eachRecord(reading, take, async (bytes) => {
-    if (!stage.full) return;
-    await stage.flush();
+    if (signal?.aborted) await stage.end({ row: last, tally });
+    signal?.throwIfAborted();
+    if (stage.full) await stage.flush({ row: last, tally });
     const total = Math.round((rows * reading.size) / Math.max(bytes, 1));
     await reading.onProgress?.({ stage: 'reading', done: rows, total: Math.max(rows, total) });
   });
-  await stage.end();
+  await stage.end({ row: last, tally });
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);
   if (after.length > 0) {
     const message = 'Rows below the table, such as totals and notes, were left out';
@@ -94,9 +114,9 @@ export async function readFile(reading: Reading, tally: Tally, stage: Stage): Pr
 
 /** Hands out the rows of the table; after each chunk of file, `between` hears of the bytes read so far. */
 async function eachRecord(
-  { path, hash, detected, signal }: Reading,
+  { path, hash, detected }: Reading,
   take: (row: TableRow) => void,
-  between?: (bytes: number) => Promise<void>,
+  between: (bytes: number) => void | Promise<void>,
 ): Promise<{ blank: number; after: number[] }> {
   let splitter: RecordSplitter | undefined;
   let rows: TableRows | undefined;
@@ -107,14 +127,13 @@ async function eachRecord(
     found.update(read);
   };
   for await (const text of openText(plainPath(path, detected.source), detected.encoding, onRead)) {
-    signal?.throwIfAborted();
     if (!splitter) {
       const { dialect, table } = readingOf(detected, newlineOf(text));
       splitter = new RecordSplitter(dialect);
       rows = new TableRows(table, dialect, take);
     }
     splitter.push(text, rows!.push);
-    await between?.(bytes);
+    await between(bytes);
   }
   splitter?.end(rows!.push);
   rows?.end();
@@ -142,26 +161,31 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   row.faults.push({ column: '', reason, rule: 'The row has not as many fields as the header' });
 }
 
-function takeLines(reading: Reading, { faults, warn }: Row, readDate: ReadDate, tally: Tally, stage: Stage): TakeRow {
+function takeLines(reading: Reading, { faults, warn }: Row, readDate: ReadDate, tally: Tally, stage: Stage): Taker {
   const { mapping, columns, scale, coin } = reading;
   const read = lineReader({ mapping, columns, readDate, scale, coin, faults, warn });
-  return ({ row, fields }) => {
+  const take = ({ row, fields }: FileRecord): boolean => {
     const line = read(fields);
     if (line === null) return false;
     stage.line(row, line);
     tally.addLine(line);
     return true;
   };
+  return { take };
 }
 
 /** A code's first row counts; another row for it is rejected, whether it says the same or not. */
-function takeMembers(reading: Reading, { faults, warn }: Row, tally: Tally, stage: Stage): TakeRow {
+function takeMembers(reading: Reading, { faults, warn }: Row, tally: Tally, stage: Stage): Taker {
   const { kind, mapping, columns } = reading;
   const member = kind === 'products' ? 'product' : 'store';
   const read = memberReader(member === 'product' ? 'products' : 'stores', mapping, columns, faults, warn);
   const codeColumn = mapping.columns[member] ?? '';
   const seen = new Map<string, { row: number; raw: string }>();
-  return ({ row, fields, raw }) => {
+  const pass = ({ row, fields, raw }: FileRecord): void => {
+    const found = read(fields);
+    if (found && !seen.has(found.code)) seen.set(found.code, { row, raw });
+  };
+  const take = ({ row, fields, raw }: FileRecord): boolean => {
     const found = read(fields);
     if (found === null) return false;
     const first = seen.get(found.code);
@@ -180,10 +204,11 @@ function takeMembers(reading: Reading, { faults, warn }: Row, tally: Tally, stag
     stage.member(row, found);
     return true;
   };
+  return { take, pass };
 }
 
 /** The reader that the mapping asks for. "auto" reads the whole column first where 03/04 could be either day or month. */
-async function dateReader(reading: Reading, tally: Tally): Promise<ReadDate> {
+async function dateReader(reading: Reading, from: Checkpoint): Promise<ReadDate> {
   const { mapping, columns, detected } = reading;
   const given = mapping.dateFormat === 'auto' ? null : patternReader(mapping.dateFormat);
   if (given) return given;
@@ -194,9 +219,13 @@ async function dateReader(reading: Reading, tally: Tally): Promise<ReadDate> {
   const fallback = detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy';
   if (!sample.result(fallback)) return anyDateReader(null);
   const vote = new DayOrderVote();
-  await eachRecord(reading, ({ fields }) => vote.add(dateOf(fields)));
+  const add = ({ fields }: TableRow): void => vote.add(dateOf(fields));
+  await eachRecord(reading, add, () => reading.signal?.throwIfAborted());
   const result = vote.result(fallback);
   if (!result) return anyDateReader(null);
+  // Said already by the check that this one goes on from.
+  if (from.row > 0) return anyDateReader(result.order);
+  const { tally } = from;
   const as = result.order === 'dmy' ? 'day/month/year' : 'month/day/year';
   if (result.settled)
     tally.warn('date_order', `Dates are read as ${as}: ${result.proofs} rows can only be that`, null, result.proofs);

@@ -1,14 +1,14 @@
 import 'server-only';
 import { finished } from 'node:stream/promises';
-import type { PoolClient } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
+import { env } from '@/lib/env';
+import { keep, type Checkpoint, type Staging } from './checkpoint';
 import { decimalText } from './number';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import type { MemberRow } from './read-member';
 import type { Fault } from './row';
 
 const LONGEST_RAW = 10_000;
-const FLUSH_AT = 1_500_000;
 /** Text is turned into bytes in pieces of this length: strings by the thousand are what the garbage collector dreads. */
 const PIECE = 65_536;
 
@@ -23,13 +23,10 @@ const targets = {
 type Target = keyof typeof targets;
 const order = ['lines', 'members', 'rejects'] as const satisfies Target[];
 
-/** Empties what an earlier check of the import left. */
-export async function clearStage(client: PoolClient, workspaceId: number, importId: number): Promise<void> {
-  for (const table of ['staged_line', 'staged_member', 'rejected_row'])
-    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
-}
-
-/** Collects rows as COPY text and sends them in chunks, one chunk under way while the next is read. */
+/**
+ * Collects rows as COPY text and sends them in chunks, one chunk under way while the next is read. A chunk is a transaction
+ * that keeps how far it goes: rows and checkpoint are there together or not at all.
+ */
 export class Stage {
   private pending: Record<Target, Buffer[]> = { lines: [], members: [], rejects: [] };
   private readonly text: Record<Target, string> = { lines: '', members: '', rejects: '' };
@@ -38,16 +35,12 @@ export class Stage {
   private failure: unknown;
   private readonly key: string;
 
-  constructor(
-    private readonly client: PoolClient,
-    workspaceId: number,
-    importId: number,
-  ) {
-    this.key = `${workspaceId}\t${importId}\t`;
+  constructor(private readonly staging: Staging) {
+    this.key = `${staging.workspaceId}\t${staging.importId}\t`;
   }
 
   get full(): boolean {
-    return this.size >= FLUSH_AT;
+    return this.size >= env.IMPORT_CHUNK_BYTES;
   }
 
   line(row: number, line: Line): void {
@@ -79,22 +72,22 @@ export class Stage {
     }
   }
 
-  /** Sends what is collected; returns as soon as the chunk before it is in. */
-  async flush(): Promise<void> {
+  /** Sends what is collected, the rows up to this one; returns as soon as the chunk before it is in. */
+  async flush({ row, tally }: Checkpoint): Promise<void> {
     await this.underWay;
     if (this.failure !== undefined) throw this.failure;
     for (const target of order) this.toBytes(target);
     const chunks = this.pending;
     this.pending = { lines: [], members: [], rejects: [] };
     this.size = 0;
-    this.underWay = this.send(chunks).catch((error: unknown) => {
+    this.underWay = this.send(chunks, row, tally.save()).catch((error: unknown) => {
       this.failure = error;
     });
   }
 
   /** Sends the rest and waits for all of it. */
-  async end(): Promise<void> {
-    await this.flush();
+  async end(at: Checkpoint): Promise<void> {
+    await this.flush(at);
     await this.settle();
     if (this.failure !== undefined) throw this.failure;
   }
@@ -117,12 +110,21 @@ export class Stage {
     this.text[target] = '';
   }
 
-  private async send(chunks: Record<Target, Buffer[]>): Promise<void> {
-    for (const target of order) {
-      if (chunks[target].length === 0) continue;
-      const stream = this.client.query(copyFrom(`COPY ${targets[target]} FROM STDIN`));
-      stream.end(Buffer.concat(chunks[target]));
-      await finished(stream);
+  private async send(chunks: Record<Target, Buffer[]>, row: number, tally: string): Promise<void> {
+    const { client } = this.staging;
+    await client.query('BEGIN');
+    try {
+      for (const target of order) {
+        if (chunks[target].length === 0) continue;
+        const stream = client.query(copyFrom(`COPY ${targets[target]} FROM STDIN`));
+        stream.end(Buffer.concat(chunks[target]));
+        await finished(stream);
+      }
+      await keep(this.staging, row, tally);
+      await client.query('COMMIT');
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
     }
   }
 }

@@ -9,6 +9,22 @@ const DAY = 86_400_000;
 
 type Warning = ImportReport['warnings'][number];
 
+type Reason = ImportReport['rejections'][number];
+type Entries<V> = (readonly [key: string, value: V])[];
+
+/** A tally as it stands in a checkpoint. */
+export interface Saved {
+  accepted: number;
+  rejected: number;
+  scales: number;
+  units: string;
+  amount: string;
+  warnings: Entries<Warning>;
+  reasons: Entries<Reason>;
+  amountOfDay: Entries<string>;
+  duplicates: Entries<number[]>;
+}
+
 /** Counts and control totals of a file while it is read. Grows with days and reasons, never with rows. */
 export class Tally {
   accepted = 0;
@@ -16,7 +32,7 @@ export class Tally {
   private units = 0n;
   private amount = 0n;
   private readonly warnings = new Map<string, Warning>();
-  private readonly reasons = new Map<string, ImportReport['rejections'][number]>();
+  private readonly reasons = new Map<string, Reason>();
   private readonly amountOfDay = new Map<string, bigint>();
   private readonly duplicates = new Map<string, number[]>();
   /** Bit n: some amount needs n decimals. */
@@ -38,7 +54,7 @@ export class Tally {
     this.rejected += 1;
     for (const fault of faults) {
       const reason = fault.rule ?? fault.reason;
-      const key = `${fault.column}\u0000${reason}`;
+      const key = `${fault.column}\u001f${reason}`;
       const known = this.reasons.get(key);
       if (known) known.count += 1;
       else this.reasons.set(key, { column: fault.column, reason, count: 1 });
@@ -89,6 +105,30 @@ export class Tally {
     const shown = `${gaps.slice(0, FIRST_ROWS).join(', ')}${gaps.length > FIRST_ROWS ? ' …' : ''}`;
     const what = weekly ? 'Weeks' : 'Days';
     this.warn('no_revenue', `${what} without revenue between ${from} and ${to}: ${shown}`, null, gaps.length);
+  }
+
+  /** All of it as JSON, from which `resume` goes on. */
+  save(): string {
+    const { accepted, rejected, scales } = this;
+    const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
+    const amountOfDay = [...this.amountOfDay].map(([day, amount]) => [day, String(amount)] as const);
+    const [units, amount] = [String(this.units), String(this.amount)];
+    const saved = { accepted, rejected, scales, units, amount, warnings, reasons, amountOfDay, duplicates };
+    return JSON.stringify(saved satisfies Saved);
+  }
+
+  static resume(saved: Saved): Tally {
+    const tally = new Tally();
+    tally.accepted = saved.accepted;
+    tally.rejected = saved.rejected;
+    tally.scales = saved.scales;
+    tally.units = BigInt(saved.units);
+    tally.amount = BigInt(saved.amount);
+    for (const [rule, warning] of saved.warnings) tally.warnings.set(rule, warning);
+    for (const [key, reason] of saved.reasons) tally.reasons.set(key, reason);
+    for (const [day, amount] of saved.amountOfDay) tally.amountOfDay.set(day, BigInt(amount));
+    for (const [code, rows] of saved.duplicates) tally.duplicates.set(code, rows);
+    return tally;
   }
 
   report(): Pick<ImportReport, 'warnings' | 'rejections' | 'duplicates'> {

@@ -47,7 +47,14 @@ export const handlers: Record<Queue, Handler> = {
     );
     if (!rows[0]) return;
     const mapping = mappingShape.parse(rows[0].mapping);
-    await checkFile({ workspaceId, importId, mapping, onProgress: progressOf(workspaceId, importId), signal });
+    await checkFile({
+      workspaceId,
+      importId,
+      mapping,
+      onProgress: progressOf(workspaceId, importId),
+      signal,
+      asked: true,
+    });
   },
   publish: changing(publish),
   revert: changing(revert),

@@ -148,7 +148,7 @@ describe('a pushed batch', () => {
     const before = await sums();
     // As after a crash that recovery has cleaned up: received, and nothing else.
     await loadPool.query(
-      `UPDATE import SET state = 'uploaded', rows_in = NULL, published_at = NULL, reverted_at = NULL WHERE workspace_id = $1 AND id = $2`,
+      `UPDATE import SET state = 'uploaded', rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL, published_at = NULL, reverted_at = NULL WHERE workspace_id = $1 AND id = $2`,
       [here.id, told.import],
     );
     expect(await answerOf(await send('died', lines))).toEqual(told);

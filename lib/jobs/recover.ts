@@ -2,6 +2,7 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import type PgBoss from 'pg-boss';
 import { loadPool } from '@/lib/db/pool';
+import { checkLock } from '@/lib/ingest/check';
 import { changeLock } from '@/lib/ingest/changing';
 import { setBack } from '@/lib/ingest/state';
 import { logger } from '@/lib/observability/logger';
@@ -76,7 +77,7 @@ async function stranded(): Promise<Stranded[]> {
       [state, queue],
     );
     for (const { workspaceId, importId } of rows) {
-      const lock = queue === 'check' ? `check ${workspaceId} ${importId}` : changeLock(workspaceId);
+      const lock = queue === 'check' ? checkLock(workspaceId, importId) : changeLock(workspaceId);
       if (!(await isHeld(lock))) found.push({ queue, workspaceId, importId });
     }
   }
