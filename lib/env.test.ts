@@ -27,3 +27,20 @@ describe('the folder of received files', () => {
     expect(await filesFrom(join(project, '.next', 'standalone'), settings)).toBe(folder);
   });
 });
+
+describe('what connectors may reach', () => {
+  it('is read as a list; what is none is refused by name', async () => {
+    const { readEnv } = await import('./env');
+    const read = (hosts: string, folders: string) =>
+      readEnv({ CONNECTOR_PRIVATE_HOSTS: hosts, CONNECTOR_FOLDERS: folders });
+    expect(read('10.1.0.0/16, files.internal,', 'main=/srv/main, /srv/all')).toMatchObject({
+      CONNECTOR_PRIVATE_HOSTS: ['10.1.0.0/16', 'files.internal'],
+      CONNECTOR_FOLDERS: [
+        { slug: 'main', path: '/srv/main' },
+        { slug: null, path: '/srv/all' },
+      ],
+    });
+    expect(() => read('files/16', '')).toThrow('CONNECTOR_PRIVATE_HOSTS: names, addresses or ranges');
+    expect(() => read('', 'in')).toThrow('CONNECTOR_FOLDERS: absolute paths');
+  });
+});

@@ -1,7 +1,29 @@
-import { join, resolve } from 'node:path';
+import { isIP } from 'node:net';
+import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
 
 // The only reader of process.env.
+
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((entry) => entry.trim())
+      .filter((entry) => entry !== ''),
+  );
+
+/** Ranges are judged here, so that a wrong one does not wait for the first run. */
+const isHost = (entry: string): boolean =>
+  entry.includes('/')
+    ? /^[0-9a-f.:]+\/\d{1,3}$/i.test(entry) && isIP(entry.split('/')[0] ?? '') > 0
+    : /^[\w.:-]+$/.test(entry);
+
+function readFolder(entry: string): { slug: string | null; path: string } {
+  const [, slug, path] = /^([\w-]+)=(.*)$/.exec(entry) ?? [];
+  return { slug: slug ?? null, path: path ?? entry };
+}
 
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
@@ -43,6 +65,15 @@ const schema = z.object({
   RELEASE: z.string().default('dev'),
   /** "web": jobs run in the web process; "off": a worker runs them. */
   JOBS: z.enum(['web', 'off']).default('web'),
+  /** Addresses, ranges or names of this side's own network that connectors may reach, separated by commas. */
+  CONNECTOR_PRIVATE_HOSTS: list.refine(
+    (hosts) => hosts.every(isHost),
+    'names, addresses or ranges such as 10.1.0.0/16',
+  ),
+  /** Folders that connectors may read, separated by commas; "SLUG=/folder" opens one to that workspace alone. */
+  CONNECTOR_FOLDERS: list
+    .transform((entries) => entries.map(readFolder))
+    .refine((folders) => folders.every(({ path }) => isAbsolute(path)), 'absolute paths, or SLUG=/path'),
 });
 
 // The built server runs in .next/standalone: there, too, what is relative is meant from the project's folder.

@@ -62,6 +62,13 @@ const table: Record<string, Opens> = {
   listTemplates: 'reads',
   renameTemplate: 'edits',
   forgetTemplate: 'edits',
+  listConnectors: 'administers',
+  createConnector: 'administers',
+  getConnector: 'administers',
+  changeConnector: 'administers',
+  deleteConnector: 'administers',
+  runConnector: 'administers',
+  listConnectorRuns: 'administers',
 };
 
 type Opens = 'reads' | 'knows shoppers' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';
@@ -94,6 +101,7 @@ const foreign: Record<string, () => number> = {
   '/v1/keys/{id}': () => theirs.key,
   '/v1/imports/{id}': () => theirs.import,
   '/v1/mapping-templates/{id}': () => theirs.template,
+  '/v1/connectors/{id}': () => theirs.connector,
 };
 
 /** Refused for its parameter, and for nothing else, once the caller is let in: nothing is done. */
@@ -101,6 +109,7 @@ const probe = { colour: 'red' };
 /** The least that makes a call with an id well formed. */
 const bodies: Record<string, unknown> = {
   changeGroup: { name: 'Mine now' },
+  changeConnector: { name: 'Mine now' },
   rereadImport: {},
   renameTemplate: { name: 'Mine now' },
   checkImport: { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } },
@@ -108,7 +117,7 @@ const bodies: Record<string, unknown> = {
 
 const show = {} as Record<Caller, Asking>;
 const mine = { id: 0, slug: '' };
-const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0, template: 0 };
+const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0, template: 0, connector: 0 };
 
 let asked = 0;
 
@@ -131,6 +140,8 @@ const held = () =>
     db.apiKey.findMany({ where: { workspaceId: theirs.id } }),
     db.brand.findMany({ where: { workspaceId: theirs.id } }),
     db.mappingTemplate.findMany({ where: { workspaceId: theirs.id } }),
+    db.connector.findMany({ where: { workspaceId: theirs.id } }),
+    db.connectorRun.findMany({ where: { workspaceId: theirs.id } }),
     db.workspace.findUnique({ where: { id: theirs.id } }),
   ]);
 
@@ -180,7 +191,11 @@ beforeAll(async () => {
     data: { ...where, signature: 'a', name: 'Theirs', kind: 'stores', mapping: {}, fileName: 'a.csv' },
   });
   const made = await createKey({ workspaceId: theirs.id, userId: null, name: 'k', scope: 'admin', expiresInDays: 1 });
-  Object.assign(theirs, { brand: brand.id, group: group.id, import: loaded.id, key: made.id, template: kept.id });
+  const source = { kind: 'http', url: 'https://files.example/a.csv' };
+  const connector = await db.connector.create({ data: { ...where, name: 'Theirs', source } });
+  await db.connectorRun.create({ data: { ...where, connectorId: connector.id, state: 'done', endedAt: new Date() } });
+  const ids = { brand: brand.id, group: group.id, import: loaded.id, key: made.id };
+  Object.assign(theirs, { ...ids, template: kept.id, connector: connector.id });
 });
 
 describe('the table', () => {

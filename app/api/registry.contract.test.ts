@@ -29,6 +29,8 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   updateCalendar: { json: { weekStart: 7 } },
   createGroup: { json: { name: 'Ours', kind: 'brand', rule: { name: 'a' } } },
   changeGroup: { json: { name: 'Ours' } },
+  createConnector: { json: { name: 'Ours', source: { kind: 'http', url: 'https://files.example/a.csv' } } },
+  changeConnector: { json: { name: 'Ours' } },
   createKey: { json: { name: 'Ours', scope: 'read' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   pushTransactions: { json: [{ date: '2024-01-01', brand: 'a', amount: 1 }] },

@@ -35,6 +35,6 @@ export const connectorLimits = z.strictObject({
   /** Pages of one walk. */
   pages: whole(1, 1_000_000).default(50_000),
   /** Seconds of a run. What it has gathered by then is kept, and the next run goes on. */
-  runSeconds: whole(5, 86_400).default(3_600),
+  runSeconds: whole(5, 36_000).default(3_600),
 });
 export type ConnectorLimits = z.output<typeof connectorLimits>;

@@ -2,6 +2,7 @@ import * as analyses from './analyses';
 import * as counted from './counted';
 import * as drill from './drill';
 import type { Endpoint } from './endpoint';
+import * as connectors from './connectors';
 import * as groups from './groups';
 import * as imports from './imports';
 import * as keys from './keys';
@@ -29,4 +30,5 @@ export const registry: Endpoint[] = [
   imports,
   templates,
   push,
+  connectors,
 ].flatMap((module) => (Object.values(module) as unknown[]).filter(isEndpoint));

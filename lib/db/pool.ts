@@ -10,8 +10,8 @@ const keep = globalThis as { brandlensPool?: Pool };
 /** The pool for loading and rollups: COPY, long transactions, no statement time-out. */
 export const loadPool: Pool = (keep.brandlensPool ??= new Pool({
   connectionString: env.DATABASE_URL,
-  // A job of each verb, each with a second connection for its progress.
-  max: 8,
+  // A job of each verb, each with a second connection for its progress; connectors, each with one for its lock.
+  max: 12,
   connectionTimeoutMillis: env.DATABASE_ACQUIRE_TIMEOUT,
   application_name: 'brandlens-load',
   // Where the system can: a statement of a process that was killed ends, and with it its locks. Else it runs to its end.

@@ -20,7 +20,8 @@ const summary = sql.sql`
   i.total_amount::float8 AS "totalAmount", i.date_from::text AS "from", i.date_to::text AS "to", i.progress, i.error,
   coalesce(
     (SELECT coalesce(nullif(u.name, ''), u.email) FROM "user" u WHERE u.id = i.created_by),
-    (SELECT k.name FROM api_key k WHERE k.workspace_id = i.workspace_id AND 'key:' || k.id = i.created_by)
+    (SELECT k.name FROM api_key k WHERE k.workspace_id = i.workspace_id AND 'key:' || k.id = i.created_by),
+    (SELECT c.name FROM connector c WHERE c.workspace_id = i.workspace_id AND 'connector:' || c.id = i.created_by)
   ) AS "createdBy",
   i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt",
   (SELECT w.data_version FROM workspace w WHERE w.id = i.workspace_id)::float8 AS "dataVersion"`;

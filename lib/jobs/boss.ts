@@ -9,14 +9,23 @@ export const queues = {
   publish: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   revert: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   verify: { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
+  connect: { retryLimit: 3, retryDelay: 5, expireInHours: 12 },
 } as const;
 export type Queue = keyof typeof queues;
+/** Those that work on an import. */
+export type ImportQueue = Exclude<Queue, 'verify' | 'connect'>;
+/** One of each at a time; connectors wait for other sides, and not for each other. */
+export const atOnce = { check: 1, publish: 1, revert: 1, verify: 1, connect: 3 } as const satisfies Record<
+  Queue,
+  number
+>;
 export const queueNames = Object.keys(queues) as Queue[];
 
 export interface JobData {
   workspaceId: number;
-  /** Left out for a verify. */
+  /** Left out for a verify and for a connector. */
   importId?: number;
+  connectorId?: number;
   userId?: string | null;
 }
 

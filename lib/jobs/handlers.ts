@@ -1,5 +1,6 @@
 import 'server-only';
 import { mapping as mappingShape } from '@/lib/contract/imports';
+import { runConnector } from '@/lib/connectors/run';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { progressOf } from '@/lib/ingest/progress';
@@ -7,7 +8,7 @@ import { publish } from '@/lib/ingest/publish';
 import { revert } from '@/lib/ingest/revert';
 import { verifyWorkspace } from '@/lib/verification/verify';
 import type { JobData, Queue } from './boss';
-import { requestVerify } from './request';
+import { requestPublish, requestVerify } from './request';
 
 export interface Surroundings {
   /** Fires when the process is asked to end. */
@@ -58,6 +59,9 @@ export const handlers: Record<Queue, Handler> = {
   },
   publish: changing(publish),
   revert: changing(revert),
+  async connect({ workspaceId, connectorId = 0, userId = null }, { signal }) {
+    await runConnector({ workspaceId, connectorId, userId }, { signal, publish: requestPublish });
+  },
   async verify({ workspaceId }) {
     await verifyWorkspace(workspaceId);
   },

@@ -1,5 +1,5 @@
 import type { State } from '@/lib/ingest/state';
-import type { Queue } from './boss';
+import type { ImportQueue } from './boss';
 
 export interface Under {
   /** The import's state while the job waits or runs. */
@@ -10,7 +10,7 @@ export interface Under {
 }
 
 /** What an import is called while one of these jobs is at it. */
-export const under: Record<Exclude<Queue, 'verify'>, Under> = {
+export const under: Record<ImportQueue, Under> = {
   check: {
     state: 'validating',
     back: 'uploaded',

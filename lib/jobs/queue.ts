@@ -1,11 +1,12 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { logger } from '@/lib/observability/logger';
-import { closeBoss, openBoss, queueNames } from './boss';
+import { atOnce, closeBoss, openBoss, queueNames } from './boss';
 import { handBack } from './hand-back';
 import type { Surroundings } from './handlers';
 import { Leases } from './lease';
 import { recover } from './recover';
+import { requestDue } from './request-connector';
 import { Worker } from './worker';
 
 interface Running {
@@ -20,11 +21,11 @@ const keep = globalThis as { brandlensJobs?: Running | undefined };
 
 export interface JobSettings {
   onChanged?: Surroundings['onChanged'];
-  /** How often to look for jobs that others left behind. */
+  /** How often to look for jobs that others left behind, and for connectors that are due. */
   recoverEveryMs?: number;
 }
 
-/** Runs jobs in this process until stopJobs: one of each verb at a time, so that pages keep their share of the machine. */
+/** Runs jobs in this process until stopJobs: few of each verb at a time, so that pages keep their share of the machine. */
 export async function startJobs(settings: JobSettings = {}): Promise<void> {
   if (keep.brandlensJobs) return;
   const { onChanged = () => undefined, recoverEveryMs = 15_000 } = settings;
@@ -34,10 +35,14 @@ export async function startJobs(settings: JobSettings = {}): Promise<void> {
   const leases = new Leases();
   const around = { signal: stopping.signal, onChanged };
   const sweep = setInterval(() => {
-    recover(boss).catch((error: unknown) => logger.warn({ err: error }, 'recovery of jobs failed; trying again'));
+    Promise.all([recover(boss), requestDue()]).catch((error: unknown) =>
+      logger.warn({ err: error }, 'recovery of jobs failed; trying again'),
+    );
   }, recoverEveryMs);
   sweep.unref();
-  const workers = queueNames.map((queue) => new Worker(boss, queue, leases, around));
+  const workers = queueNames.flatMap((queue) =>
+    Array.from({ length: atOnce[queue] }, () => new Worker(boss, queue, leases, around)),
+  );
   keep.brandlensJobs = { leases, workers, stopping, sweep };
 }
 

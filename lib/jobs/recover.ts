@@ -6,7 +6,7 @@ import { checkLock } from '@/lib/ingest/check';
 import { changeLock } from '@/lib/ingest/changing';
 import { setBack } from '@/lib/ingest/state';
 import { logger } from '@/lib/observability/logger';
-import { queueNames, type Queue } from './boss';
+import { queueNames, type ImportQueue, type Queue } from './boss';
 import { under } from './interrupted';
 import { jobLock } from './lease';
 import { within } from './within';
@@ -43,7 +43,7 @@ async function handOn(boss: PgBoss, { name, id }: { name: Queue; id: string }): 
 }
 
 interface Stranded {
-  queue: Exclude<Queue, 'verify'>;
+  queue: ImportQueue;
   workspaceId: number;
   importId: number;
 }

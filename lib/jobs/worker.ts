@@ -86,7 +86,7 @@ export class Worker {
   }
 
   private async isUnfinished({ workspaceId, importId = 0 }: JobData, error: unknown): Promise<boolean> {
-    if (this.queue === 'verify') return !(error instanceof ApiError);
+    if (this.queue === 'verify' || this.queue === 'connect') return !(error instanceof ApiError);
     const state = await stateOf(workspaceId, importId).catch((failed: unknown) => {
       if (failed instanceof ApiError) return null;
       throw failed;

@@ -9,7 +9,10 @@ export interface Workspace {
 }
 
 /** The workspace that the command line names, made first where it asks for that. */
-export async function findWorkspace({ workspace: slug, createWorkspace: name }: Settings): Promise<Workspace> {
+export async function findWorkspace({
+  workspace: slug,
+  createWorkspace: name,
+}: Pick<Settings, 'workspace' | 'createWorkspace'>): Promise<Workspace> {
   if (name !== null) {
     const id = await createWorkspace({ name });
     const made = await db.workspace.findUniqueOrThrow({ where: { id }, select: { id: true, slug: true } });

@@ -17,7 +17,7 @@ function isOpened(address: string, opened: PrivateHosts): boolean {
   const parsed = ipaddr.process(address);
   return opened.some((entry) => {
     if (isIP(entry)) return ipaddr.process(entry).toString() === parsed.toString();
-    if (!entry.includes('/')) return false;
+    if (!ipaddr.isValidCIDR(entry)) return false;
     const [range, bits] = ipaddr.parseCIDR(entry);
     return range.kind() === parsed.kind() && parsed.match(range, bits);
   });

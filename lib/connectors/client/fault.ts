@@ -89,7 +89,8 @@ const refusals: Record<number, string> = {
 export function refusalOf(status: number, after: string | undefined, url: URL): Error | null {
   if (status < 400) return null;
   if (status === 429) return new Passing(`${url.host} asks for fewer requests (429).`, true, retryAfter(after));
-  if (status === 408 || status === 425 || status >= 500)
+  // 416: what lies here is not the beginning of what is there now.
+  if (status === 408 || status === 416 || status === 425 || status >= 500)
     return new Passing(`${url.host} fails with ${status}.`, false, retryAfter(after));
   return new ApiError('unprocessable', `${placeOf(url)}: ${refusals[status] ?? 'refuses the request'} (${status}).`);
 }

@@ -1,0 +1,82 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { ApiError } from '@/lib/contract/errors';
+import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
+import { loadPool } from '@/lib/db/pool';
+import { checkFile } from '@/lib/ingest/check';
+import { readImport } from '@/lib/ingest/read';
+import { receiveFile } from '@/lib/ingest/receive';
+import type { Visit } from './visit';
+
+export interface Fetched {
+  path: string;
+  fileName: string;
+  kind?: ImportKind | undefined;
+  /** Left out: as is proposed. */
+  mapping?: Mapping | undefined;
+}
+
+/**
+ * Hands a fetched file over, as any upload: received, checked, and published if the connector says so and no row was rejected.
+ * What is wrong with the file is noted; the run goes on. Handed over twice, after a crash, it is still one import.
+ */
+export async function deliver(visit: Visit, file: Fetched): Promise<void> {
+  try {
+    await take(visit, file);
+  } catch (error) {
+    if (!(error instanceof ApiError) || visit.signal.aborted) throw error;
+    visit.note(`${file.fileName}: ${error.message}`);
+  }
+}
+
+async function take(visit: Visit, file: Fetched): Promise<void> {
+  const { workspaceId, connectorId, publish } = visit.subject;
+  const userId = `connector:${connectorId}`;
+  const known = await knownOf(workspaceId, userId, await hashOf(file.path));
+  const importId = known ?? (await receive(visit, file, userId));
+  const one = { workspaceId, importId, userId };
+  let found = await readImport(workspaceId, importId);
+  if (found.state === 'uploaded' || (found.state === 'failed' && found.rowsIn === null)) {
+    const mapping = file.mapping ?? found.mapping;
+    if (!mapping) throw new ApiError('unprocessable', 'nothing could be understood of it.');
+    await checkFile({ ...one, kind: file.kind ?? found.kind, mapping, signal: visit.signal });
+    found = await readImport(workspaceId, importId);
+  }
+  const fault = faultOf(found);
+  if (fault) visit.note(`${file.fileName}: ${fault}`);
+  else if (publish && found.state === 'validated') await visit.around.publish(one);
+}
+
+async function receive(visit: Visit, { path, fileName, kind }: Fetched, userId: string): Promise<number> {
+  const { workspaceId } = visit.subject;
+  const body = createReadStream(path);
+  const id = await receiveFile({ workspaceId, userId, fileName, body, ...(kind && { kind }) });
+  visit.imports.push(id);
+  visit.files += 1;
+  return id;
+}
+
+/** Why it is not published without somebody having looked at it. */
+function faultOf({ id, state, error, rowsRejected }: ImportDetail): string | null {
+  if (state === 'failed') return error ?? `import ${id} could not be checked.`;
+  if (state !== 'validated' || !rowsRejected) return null;
+  const rows = rowsRejected === 1 ? 'row was' : 'rows were';
+  return `${rowsRejected} ${rows} rejected; import ${id} waits for somebody to look at it.`;
+}
+
+/** The import that an earlier run made of the same file, whatever has become of it. */
+async function knownOf(workspaceId: number, userId: string, hash: string): Promise<number | undefined> {
+  const { rows } = await loadPool.query<{ id: number }>(
+    `SELECT id FROM import WHERE workspace_id = $1 AND file_hash = $2 AND created_by = $3 AND push_key IS NULL
+     ORDER BY id DESC LIMIT 1`,
+    [workspaceId, hash, userId],
+  );
+  return rows[0]?.id;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}

@@ -1,0 +1,102 @@
+import { mkdir, mkdtemp, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { db } from '@/lib/db/client';
+import { loadPool } from '@/lib/db/pool';
+import { env } from '@/lib/env';
+import { listImports } from '@/lib/ingest/read';
+import { made, newWorkspace, ran, sales } from './trial.fixture';
+
+let root: string;
+let w: number;
+
+beforeAll(async () => {
+  root = await mkdtemp(join(tmpdir(), 'connector-'));
+  w = await newWorkspace();
+  const { slug } = await db.workspace.findUniqueOrThrow({ where: { id: w } });
+  await mkdir(join(root, 'in'));
+  await mkdir(join(root, 'elsewhere'));
+  Object.assign(env, { CONNECTOR_FOLDERS: [{ slug, path: join(root, 'in') }] });
+});
+afterAll(async () => {
+  await rm(root, { recursive: true });
+  await loadPool.end();
+  await db.$disconnect();
+});
+
+async function put(name: string, text: string, ageSeconds = 60): Promise<string> {
+  const path = join(root, 'in', name);
+  await writeFile(path, text);
+  const when = new Date(Date.now() - ageSeconds * 1_000);
+  await utimes(path, when, when);
+  return path;
+}
+const imports = async () =>
+  (await listImports(w, { limit: 100 })).items.map(({ fileName, state }) => [fileName, state]);
+
+it('takes new files oldest first, once, publishes what is sound, and says what is not', async () => {
+  const source = { kind: 'folder', path: join(root, 'in'), pattern: '*.csv' };
+  const connector = await made(w, { name: 'Till', source, publish: true });
+  await put('later.csv', sales('2024-02-01', 20), 100);
+  await put('first.csv', sales('2024-01-01', 10), 200);
+  await put('growing.csv', sales('2024-03-01', 10), 0);
+  await put('notes.txt', 'nothing');
+  await put('faulty.csv', `${sales('2024-01-02', 5)}\nno date,S1,r9,p1,B1,1,2.00`, 150);
+  await put('garbage.csv', '\u0000\u0001\u0002', 300);
+
+  const run = await ran(w, connector);
+  expect(run).toMatchObject({ state: 'done', error: null, statistics: { files: 3 } });
+  expect(await imports()).toEqual([
+    ['later.csv', 'published'],
+    ['faulty.csv', 'validated'],
+    ['first.csv', 'published'],
+  ]);
+  expect(run.imports).toHaveLength(3);
+  expect(run.notes[0]).toMatch(/^garbage.csv: /);
+  expect(run.notes[1]).toMatch(/^faulty.csv: 1 row was rejected; import \d+ waits for somebody to look at it/);
+
+  const again = await ran(w, connector);
+  expect(again).toMatchObject({ state: 'done', imports: [], notes: [] });
+  await put('growing.csv', sales('2024-03-01', 10));
+  await put('copy.csv', sales('2024-01-01', 10));
+  const third = await ran(w, connector);
+  expect(third.imports).toHaveLength(1);
+  expect((await imports())[0]).toEqual(['growing.csv', 'published']);
+  expect(await imports()).toHaveLength(4);
+});
+
+it('reads no folder that is not opened, and follows no link out of one', async () => {
+  const { slug } = await db.workspace.findUniqueOrThrow({ where: { id: w } });
+  await symlink(join(root, 'elsewhere'), join(root, 'in', 'way-out'));
+  const attempt = async (path: string, workspace = w) =>
+    made(workspace, { name: path, source: { kind: 'folder', path } });
+  for (const path of [
+    root,
+    join(root, 'elsewhere'),
+    join(root, 'in', '..', 'elsewhere'),
+    join(root, 'in', 'way-out'),
+    join(root, 'in', 'nothing'),
+    'in',
+    '/etc',
+  ])
+    await expect(attempt(path)).rejects.toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringContaining('is no folder within those'),
+    });
+  const other = await newWorkspace();
+  await expect(attempt(join(root, 'in'), other)).rejects.toThrow('open no folder to this workspace');
+
+  await writeFile(join(root, 'elsewhere', 'secret.csv'), sales('2024-05-01', 3));
+  await symlink(join(root, 'elsewhere', 'secret.csv'), join(root, 'in', 'linked.csv'));
+  const connector = await made(w, {
+    name: 'Links',
+    source: { kind: 'folder', path: join(root, 'in'), settledSeconds: 0 },
+  });
+  await ran(w, connector);
+  expect((await imports()).map(([name]) => name)).not.toContain('linked.csv');
+
+  // What the settings close later is closed to connectors that are there.
+  Object.assign(env, { CONNECTOR_FOLDERS: [{ slug, path: join(root, 'elsewhere') }] });
+  expect(await ran(w, connector)).toMatchObject({ state: 'failed', error: expect.stringContaining('is no folder') });
+});

@@ -1,0 +1,15 @@
+import 'server-only';
+import type { ConnectorSource } from '@/lib/contract/connector-sources';
+import type { Visit } from '../visit';
+import { visitFolder } from './folder';
+import { visitHttp } from './http';
+
+type Kinds = { [K in ConnectorSource['kind']]: (visit: Visit<Extract<ConnectorSource, { kind: K }>>) => Promise<void> };
+
+const kinds: Kinds = { http: visitHttp, folder: visitFolder };
+
+/** Fetches what is new, by the kind of the source. */
+export function visitSource(visit: Visit): Promise<void> {
+  const run = kinds[visit.source.kind] as (visit: Visit) => Promise<void>;
+  return run(visit);
+}

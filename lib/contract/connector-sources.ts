@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { importKinds, mapping } from './imports';
+
+/** An address without sign-in data: those are secrets, and kept as such. */
+const webAddress = z
+  .string()
+  .max(2_000, 'at most 2,000 characters')
+  .refine(
+    (text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol),
+    'an address that begins with https://',
+  )
+  .refine((text) => !URL.canParse(text) || !new URL(text).username, 'has sign-in data in it: give them as a secret');
+
+/** What a fetched file is. Left out: as it is proposed for an upload. */
+const file = {
+  fileKind: z.enum(importKinds).optional(),
+  mapping: mapping.optional(),
+};
+
+/** Names of files, with * for any characters and ? for one. */
+const pattern = z.string().min(1, 'at least one character').max(200, 'at most 200 characters').default('*');
+
+export const httpSource = z.strictObject({ kind: z.literal('http'), url: webAddress, ...file });
+export type HttpSource = z.output<typeof httpSource>;
+
+export const folderSource = z.strictObject({
+  kind: z.literal('folder'),
+  /** A folder on the server, within what its settings open (CONNECTOR_FOLDERS). */
+  path: z.string().min(1, 'a folder').max(1_000, 'at most 1,000 characters'),
+  pattern,
+  /** Seconds that a file must have been left alone: who writes it may still be at it. */
+  settledSeconds: z.int('a whole number').min(0, 'from 0 to 3600').max(3_600, 'from 0 to 3600').default(10),
+  ...file,
+});
+export type FolderSource = z.output<typeof folderSource>;
+
+export const connectorSource = z.discriminatedUnion('kind', [httpSource, folderSource], {
+  error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder' : undefined),
+});
+export type ConnectorSource = z.output<typeof connectorSource>;
+export type ConnectorKind = ConnectorSource['kind'];
+
+const secret = z.string().min(1, 'at least one character').max(4_000, 'at most 4,000 characters');
+
+export const connectorSecrets = z
+  .strictObject({
+    /** http: the value of the header Authorization. */
+    authorization: secret,
+  })
+  .partial();
+export type ConnectorSecrets = z.output<typeof connectorSecrets>;
+export type SecretName = keyof ConnectorSecrets;
+
+/** The secrets that each kind of source takes. */
+export const secretsOf: Record<ConnectorKind, readonly SecretName[]> = {
+  http: ['authorization'],
+  folder: [],
+};
+
+/** Where secrets go: whoever changes it enters them again. */
+export const placeOfSource = (source: ConnectorSource): string =>
+  source.kind === 'folder' ? source.path : new URL(source.url).origin;
