@@ -10,86 +10,9 @@ import { registry } from '@/lib/contract/registry';
 import { db } from '@/lib/db/client';
 import { openApiDocument } from '@/lib/http/openapi';
 import { ask, makePerson, makeWorkspace, type Asking } from '@/tests/http';
+import { admitted, callers, table, unknown, type Caller } from './access.fixture';
 
 // Who may call what: every endpoint of the OpenAPI document, by every role and scope, in the own and in another workspace.
-
-/** Written by hand: what is expected must not come from the code under test. A new endpoint is entered here. */
-const table: Record<string, Opens> = {
-  runQuery: 'reads',
-  readQuery: 'reads',
-  runAnalysis: 'reads',
-  readAnalysis: 'reads',
-  listLines: 'reads',
-  exportLines: 'reads',
-  readLeaves: 'reads',
-  listBaskets: 'reads',
-  exportBaskets: 'reads',
-  listShoppers: 'knows shoppers',
-  exportShoppers: 'knows shoppers',
-  listManufacturers: 'reads',
-  listBrands: 'reads',
-  getBrand: 'reads',
-  listCategories: 'reads',
-  listProducts: 'reads',
-  listRegions: 'reads',
-  listChannels: 'reads',
-  listStores: 'reads',
-  listAttributes: 'reads',
-  listGroups: 'reads',
-  createGroup: 'edits',
-  changeGroup: 'edits',
-  deleteGroup: 'edits',
-  listWorkspaces: 'signed in',
-  createWorkspace: 'person',
-  getWorkspace: 'reads',
-  updateCalendar: 'administers',
-  updateBases: 'administers',
-  verifyRollups: 'edits',
-  listKeys: 'administers',
-  createKey: 'administers',
-  revokeKey: 'administers',
-  listImports: 'reads',
-  getImport: 'reads',
-  listRejects: 'reads',
-  downloadRejects: 'reads',
-  uploadImport: 'loads',
-  checkImport: 'loads',
-  rereadImport: 'loads',
-  publishImport: 'loads',
-  revertImport: 'loads',
-  discardImport: 'loads',
-  pushTransactions: 'loads',
-  listTemplates: 'reads',
-  renameTemplate: 'edits',
-  forgetTemplate: 'edits',
-  listConnectors: 'administers',
-  createConnector: 'administers',
-  getConnector: 'administers',
-  changeConnector: 'administers',
-  deleteConnector: 'administers',
-  runConnector: 'administers',
-  listConnectorRuns: 'administers',
-};
-
-type Opens = 'reads' | 'knows shoppers' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';
-
-const callers = [
-  ...(['nobody', 'forged cookie', 'garbage key', 'expired key', 'revoked key'] as const),
-  ...(['viewer', 'analyst', 'admin', 'read key', 'import key', 'admin key'] as const),
-] as const;
-type Caller = (typeof callers)[number];
-
-/** Who comes in; whoever shows nothing that holds gets 401, everybody else 403. */
-const admitted: Record<Opens, readonly Caller[]> = {
-  reads: ['viewer', 'analyst', 'admin', 'read key', 'import key', 'admin key'],
-  loads: ['analyst', 'admin', 'import key', 'admin key'],
-  edits: ['analyst', 'admin', 'admin key'],
-  'knows shoppers': ['analyst', 'admin', 'admin key'],
-  administers: ['admin', 'admin key'],
-  'signed in': ['viewer', 'analyst', 'admin', 'read key', 'import key', 'admin key'],
-  person: ['viewer', 'analyst', 'admin'],
-};
-const unknown: readonly Caller[] = callers.slice(0, 5);
 
 /** Other files of routes, which no workspace's data comes through. */
 const beside = ['auth/[...all]', 'health/live', 'health/ready', 'metrics', 'openapi.json', '[...rest]'];
