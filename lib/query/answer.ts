@@ -64,7 +64,7 @@ export async function answer(
     const why = whyNoVolume(id, totalRows);
     if (why) unavailable.set(id, why);
   }
-  const frame: RowFrame = { resolved, metrics: spec.metrics, unavailable };
+  const frame: RowFrame = { resolved, metrics: spec.metrics, unavailable, incomplete: new Map() };
   const { marketNodes } = gathering;
   const rows = page.rows.map((row) => {
     const built = buildRow(frame, row, spec.by ? (page.names.get(row.key) ?? null) : null);
@@ -157,6 +157,7 @@ async function readPage(
     resolved: { ...resolved, spec: { ...spec, grain: undefined } as QuerySpec },
     metrics: sorted,
     unavailable,
+    incomplete: new Map(),
   };
   const all = rows
     .map((row) => {

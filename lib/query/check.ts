@@ -38,12 +38,13 @@ export function listsOf({ filters, market }: QuerySpec): [string, Listing][] {
   ];
 }
 
-/** `market`: a list of categories, which stands in a field of its own. */
+/** `market`: a list of categories, which stands in a field of its own. `known`: ids that need no look-up; those found join them. */
 export async function checkIds(
   snapshot: Snapshot,
   workspaceId: number,
   lists: readonly [string, Listing][],
   market: readonly number[] = [],
+  known: Set<string> = new Set(),
 ): Promise<void> {
   const asked = (Object.keys(tables) as (keyof typeof tables)[]).flatMap((dimension) =>
     lists.flatMap(([within, { [dimension]: ids }]) =>
@@ -51,15 +52,19 @@ export async function checkIds(
     ),
   );
   if (market.length > 0) asked.push({ field: 'market', dimension: 'category', ids: [...market] });
-  if (asked.length === 0) return;
-  const missing = asked.map(
+  const unknown = asked.filter(({ dimension, ids }) => ids.some((id) => !known.has(`${dimension} ${id}`)));
+  if (unknown.length === 0) return;
+  const missing = unknown.map(
     ({ field, dimension, ids }) => sql.sql`
       SELECT ${field}::text AS field, asked.id FROM unnest(${ids}::bigint[]) AS asked(id)
       WHERE NOT EXISTS (SELECT 1 FROM ${name(tables[dimension])} m
                         WHERE m.workspace_id = ${workspaceId}::int AND m.id = asked.id)`,
   );
   const rows = await snapshot.$queryRaw<{ field: string; id: bigint }[]>(sql.join(missing, ' UNION ALL '));
-  if (rows.length === 0) return;
+  if (rows.length === 0) {
+    for (const { dimension, ids } of unknown) for (const id of ids) known.add(`${dimension} ${id}`);
+    return;
+  }
   throw new ApiError(
     'invalid_request',
     'A filter names something that this workspace does not have.',

@@ -19,6 +19,8 @@ type Grid = Map<string, Leaves>;
 export class Reader {
   private readonly needs = new Map<string, Need>();
   private readonly grids = new Map<string, Grid>();
+  /** The same by cut, as every value of every row is looked up: a cut as text may be long. */
+  private readonly byCut = new WeakMap<Cut, Map<string, Grid>>();
   readonly done: Done[] = [];
 
   constructor(
@@ -69,19 +71,34 @@ export class Reader {
   leaves(cut: Cut, range: Range | null, key: string | null, period: string | null): Leaves | null {
     const { data } = this.ground.facts;
     if (!range || !data || !within(range, data)) return null;
-    return this.grids.get(keyOf(cut, range))?.get(place(key, period)) ?? noLeaves;
+    return this.gridAt(cut, range)?.get(place(key, period)) ?? noLeaves;
+  }
+
+  private gridAt(cut: Cut, range: Range): Grid | undefined {
+    const dates = `${range.from} ${range.to}`;
+    const ofCut = this.byCut.get(cut) ?? new Map<string, Grid>();
+    const grid = ofCut.get(dates) ?? this.grids.get(keyOf(cut, range));
+    if (grid) this.byCut.set(cut, ofCut.set(dates, grid));
+    return grid;
   }
 
   /** Rows and periods in which there were lines. */
   *sold(cut: Cut, range: Range | null): Iterable<{ key: string | null; period: string | null }> {
     const grid = range && this.grids.get(keyOf(cut, range));
     for (const [at, leaves] of grid ?? []) {
-      if (leaves.sums.lines > 0) yield JSON.parse(at) as { key: string | null; period: string | null };
+      if (leaves.sums.lines > 0) yield placed(at);
     }
   }
 }
 
-const place = (key: string | null, period: string | null): string => JSON.stringify({ key, period });
+// A period holds no line break. No key is the NUL character, which PostgreSQL does not store.
+const place = (key: string | null, period: string | null): string => `${period ?? ''}\n${key ?? '\0'}`;
+
+function placed(at: string): { key: string | null; period: string | null } {
+  const end = at.indexOf('\n');
+  const key = at.slice(end + 1);
+  return { key: key === '\0' ? null : key, period: at.slice(0, end) || null };
+}
 
 const camel = (column: string): string => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 const names = new Map(sumColumns.map((column) => [column, camel(column)]));

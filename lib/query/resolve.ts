@@ -8,13 +8,14 @@ import { comparisonRange } from '@/lib/metrics/comparison';
 import { periodsOf, type Range } from '@/lib/metrics/periods';
 import { checkAttributes, checkIds, listsOf } from './check';
 import type { Cut, Owner } from './cut';
-import { heldBy, readFacts, type Facts } from './facts';
+import { heldBy, type Facts } from './facts';
 import { readGroups } from './groups';
 import { readOrder, type Order } from './order';
 import { keepSame, readSameStores, type SameStores } from './same-stores';
 import type { MarketMode } from './scopes';
 import { attributeKey, readSlice } from './slice';
-import { readTree, type Tree } from './tree';
+import { readStanding } from './standing';
+import type { Tree } from './tree';
 
 /** A query whose every name, date and default is settled. */
 export interface Resolved {
@@ -46,10 +47,10 @@ export async function resolve(
 ): Promise<Resolved> {
   checkDates(spec);
   const order = readOrder(spec);
-  const facts = await readFacts(snapshot, workspaceId, needs.includes('promotion'));
+  const standing = await readStanding(snapshot, workspaceId, needs.includes('promotion'));
+  const { facts, tree } = standing;
   checkGrain(spec, facts);
-  const tree = await readTree(snapshot, workspaceId);
-  await checkIds(snapshot, workspaceId, listsOf(spec), Array.isArray(spec.market) ? spec.market : []);
+  await checkIds(snapshot, workspaceId, listsOf(spec), Array.isArray(spec.market) ? spec.market : [], standing.ids);
   await checkAttributes(snapshot, workspaceId, attributesOf(spec));
   const range = { from: spec.from, to: spec.to };
   const before = readBefore(spec, range, facts);

@@ -19,9 +19,15 @@ export interface RowFrame {
   metrics: readonly MetricId[];
   /** Metrics that the data cannot give: their values stay null. */
   unavailable: ReadonlyMap<MetricId, string>;
+  /** Whether a period is incomplete, where that was told before: many rows share each. */
+  incomplete: Map<string, boolean>;
 }
 
-export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gathered, member: Named | null): QueryRow {
+export function buildRow(
+  { resolved, metrics, unavailable, incomplete }: RowFrame,
+  row: Gathered,
+  member: Named | null,
+): QueryRow {
   const { before, facts } = resolved;
   const valuesOf = (scoped: Scoped | null): Values =>
     Object.fromEntries(
@@ -31,7 +37,11 @@ export function buildRow({ resolved, metrics, unavailable }: RowFrame, row: Gath
   const key = member && member.id === null && row.key !== null ? { key: row.key } : {};
   const built: QueryRow = { member: member && { ...member, ...key }, period: row.period, values };
   const { grain } = resolved.spec;
-  if (row.period !== null && grain && isIncomplete(row.period, grain, resolved)) built.incomplete = true;
+  if (row.period !== null && grain) {
+    const told = incomplete.get(row.period) ?? isIncomplete(row.period, grain, resolved);
+    incomplete.set(row.period, told);
+    if (told) built.incomplete = true;
+  }
   if (before) {
     const previous = valuesOf(row.before);
     built.previous = previous;

@@ -24,8 +24,7 @@ export async function readSold(
   before: Range | null,
   ground: Ground,
 ): Promise<Sold> {
-  const now = await readPairs(snapshot, cut, range, ground);
-  const then = before ? await readPairs(snapshot, cut, before, ground) : new Map<string | null, number[]>();
+  const [now = nothing, then = nothing] = await readPairs(snapshot, cut, [range, ...(before ? [before] : [])], ground);
   const all = [...now.values()].flat();
   const { tree } = ground;
   // A category that products hang on may have sub-categories that the slice leaves out.
@@ -37,20 +36,24 @@ export async function readSold(
   };
 }
 
-async function readPairs(
-  snapshot: Snapshot,
-  cut: Cut,
-  range: Range,
-  ground: Ground,
-): Promise<Map<string | null, number[]>> {
-  const reached = reach(range, ground.facts.data);
-  if (!reached) return new Map();
-  const rows = await snapshot.$queryRaw<{ key: string | null; category_id: number }[]>(
-    usesProduct(cut) ? productPairs(cut, reached, ground) : brandPairs(cut, reached, ground),
+type Pairs = ReadonlyMap<string | null, number[]>;
+const nothing: Pairs = new Map();
+
+/** Member and categories, of each range. */
+async function readPairs(snapshot: Snapshot, cut: Cut, ranges: readonly Range[], ground: Ground): Promise<Pairs[]> {
+  const statements = ranges.flatMap((range, at) => {
+    const reached = reach(range, ground.facts.data);
+    if (!reached) return [];
+    const pairs = usesProduct(cut) ? productPairs(cut, reached, ground) : brandPairs(cut, reached, ground);
+    return [sql.sql`SELECT ${name(String(at))} AS at, pair.* FROM (${pairs}) pair`];
+  });
+  const found = ranges.map(() => new Map<string | null, number[]>());
+  if (statements.length === 0) return found;
+  const rows = await snapshot.$queryRaw<{ at: number; key: string | null; category_id: number }[]>(
+    sql.join(statements, ' UNION ALL '),
   );
-  const pairs = new Map<string | null, number[]>();
-  for (const { key, category_id } of rows) pairs.set(key, [...(pairs.get(key) ?? []), category_id]);
-  return pairs;
+  for (const { at, key, category_id } of rows) found[at]?.set(key, [...(found[at]?.get(key) ?? []), category_id]);
+  return found;
 }
 
 const keys = (cut: Cut, product: Sql, brand: Sql): Sql => {
