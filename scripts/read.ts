@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { plainCell } from '@/lib/contract/csv';
-import { reading as readingShape } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
 import { plainPath } from '@/lib/formats/plain';
 import { readingOf } from '@/lib/ingest/detect';
@@ -11,44 +9,33 @@ import { newlineOf } from '@/lib/ingest/dialect';
 import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
 import { TableRows } from '@/lib/ingest/table-rows';
+import { Fault, main } from './fault';
+import { readOptions } from './options';
+import { readingFrom, readingOptions, readingUsage, type ReadingValues } from './reading-options';
 
 // Says how a file is understood, or with --csv prints its table as plain CSV: one file in, one table out, nothing mapped.
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    csv: { type: 'boolean' },
-    member: { type: 'string' },
-    sheet: { type: 'string' },
-    encoding: { type: 'string' },
-    delimiter: { type: 'string' },
-    quote: { type: 'string' },
-    'first-row': { type: 'string' },
-    'header-rows': { type: 'string' },
-  },
-});
+const usage = `How a file is understood:
+
+  npm run --silent read -- FILE       as JSON: what was detected, the columns, the first rows
+    --csv                             its table as plain CSV, the header first
+${readingUsage}`;
+
+interface Asked extends ReadingValues {
+  csv?: boolean | undefined;
+}
 
 const row = (cells: readonly string[]): string => `${cells.map(plainCell).join(',')}\r\n`;
-const whole = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
 
 /** Waits where what reads the output is slower than this. */
 const print = (text: string): Promise<void> | undefined =>
   process.stdout.write(text) ? undefined : new Promise((done) => process.stdout.once('drain', done));
 
-async function read(path: string, folder: string): Promise<void> {
-  const given = readingShape.parse({
-    member: values.member,
-    sheet: values.sheet,
-    encoding: values.encoding,
-    delimiter: values.delimiter,
-    quote: values.quote,
-    firstRow: whole(values['first-row']),
-    headerRows: whole(values['header-rows']),
-  });
+async function read(path: string, values: Asked, folder: string): Promise<void> {
   const base = join(folder, 'table');
-  const { detected } = await understand(path, given, base);
+  const { detected } = await understand(path, readingFrom(values), base);
   const { columns, headerNames = [] } = detected;
-  if (columns.length === 0) throw new Error('The file holds no rows.');
+  if (columns.length === 0) throw new Fault('The file holds no rows.');
   if (!values.csv) {
     const { source, encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence, preview } = detected;
     const told = { source, encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence };
@@ -78,18 +65,19 @@ async function read(path: string, folder: string): Promise<void> {
   await print(lines);
 }
 
-async function main([path, ...more]: string[]): Promise<void> {
+void main(async () => {
+  const options = { csv: { type: 'boolean' }, ...readingOptions } as const;
+  const { values, positionals } = readOptions(usage, { allowPositionals: true, options });
   const folder = mkdtempSync(join(tmpdir(), 'brandlens-'));
   try {
-    if (!path || more.length > 0) throw new Error('Name one file: npm run --silent read -- FILE [--csv]');
-    await read(path, folder);
+    const [path, ...more] = positionals;
+    if (!path || more.length > 0) throw new Fault(`Name one file.\n\n${usage}`);
+    if (!existsSync(path) || !statSync(path).isFile()) throw new Fault(`There is no file ${path}.`);
+    await read(path, values, folder);
   } catch (error) {
     if (values.csv) console.log('Application Error');
-    console.error(error instanceof Error ? error.message : String(error));
-    process.exitCode = 1;
+    throw error;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-void main(positionals);
+});

@@ -7,6 +7,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind } from '@/lib/contract/imports';
+import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
 import { removeFile } from '@/lib/formats/plain';
@@ -20,16 +21,18 @@ export async function receiveFile(received: {
   userId: string | null;
   fileName: string;
   kind?: ImportKind;
+  /** What is known of how it is written. */
+  reading?: Reading;
   body: Readable;
 }): Promise<number> {
-  const { workspaceId, userId, kind, body } = received;
+  const { workspaceId, userId, kind, reading, body } = received;
   const folder = join(/* turbopackIgnore: true */ env.DATA_DIR, 'imports', String(workspaceId));
   await mkdir(folder, { recursive: true });
   const path = join(folder, randomUUID());
   try {
     const { hash, size } = await save(body, path);
     await refusePublished(workspaceId, hash);
-    const proposal = await recallMapping(workspaceId, await lookAt(path, kind), kind);
+    const proposal = await recallMapping(workspaceId, await lookAt(path, kind, reading), kind);
     const { rows: made } = await loadPool.query<{ id: number }>(
       `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
                            signature, recalled)

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
-import { listImports } from '@/lib/ingest/read';
+import { zipOf } from '@/lib/formats/tables.fixture';
+import { listImports, readImport } from '@/lib/ingest/read';
 import { findWorkspace } from './find-workspace';
 import { importFiles } from './import-files';
 import { readSettings } from './settings';
@@ -51,4 +52,37 @@ it('says what stays published when a later file fails, and how to take it out', 
   expect(readFileSync(file('out/lines.csv.rejects.csv'), 'utf8')).toMatch(
     /^row,column,reason,raw\r\n3,amount,[^\r]+,"2024-01-06,P2,2,x"\r\n$/,
   );
+});
+
+it('reads files as it is told', async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  writeFileSync(file('odd.csv'), 'P7#X\nP8#Y\n');
+  const zip = await zipOf({ 'a.csv': 'product_id,brand\nP9,X\nP10,Y\n', 'b.csv': 'product_id,brand\nP11,X\nP12,Y\n' });
+  writeFileSync(file('products.zip'), zip);
+  const own = await findWorkspace(readSettings({ ...off, workspace: slug }, ['x']));
+  const only = { ...off, workspace: slug, kind: 'products', check: true };
+  const set = ['product=Column 1', 'brand=Column 2'];
+  await importFiles(own, readSettings({ ...only, set, delimiter: '#', 'header-rows': '0' }, [file('odd.csv')]));
+  await importFiles(own, readSettings({ ...only, member: 'b.csv' }, [file('products.zip')]));
+  const { items } = await listImports(own.id, { limit: 2 });
+  const found = await Promise.all(items.map(({ id }) => readImport(own.id, id)));
+  expect(found.map(({ fileName, detected }) => [fileName, detected?.preview])).toEqual([
+    [
+      'products.zip',
+      [
+        ['P11', 'X'],
+        ['P12', 'Y'],
+      ],
+    ],
+    [
+      'odd.csv',
+      [
+        ['P7', 'X'],
+        ['P8', 'Y'],
+      ],
+    ],
+  ]);
+  const wrong = readSettings({ ...only, member: 'c.csv' }, [file('products.zip')]);
+  await expect(importFiles(own, wrong)).rejects.toThrow('it holds a.csv, b.csv');
+  expect(() => readSettings({ ...only, encoding: 'latin' }, ['x'])).toThrow('--encoding');
 });

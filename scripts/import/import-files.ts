@@ -29,7 +29,7 @@ export async function importFiles({ id: workspaceId, slug }: Workspace, settings
     if (!existsSync(file) || !statSync(file).isFile()) throw new Fault(`There is no file ${file}.`);
   }
   for (const file of settings.files) {
-    const given = settings.kind ? { kind: settings.kind } : {};
+    const given = { reading: settings.reading, ...(settings.kind && { kind: settings.kind }) };
     const body = createReadStream(file);
     const id = await receiveFile({ workspaceId, userId: null, fileName: basename(file), body, ...given }).catch(
       (error: unknown) => {

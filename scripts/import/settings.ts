@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { importKinds, mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
+import type { Reading } from '@/lib/contract/reading';
 import { Fault } from '../fault';
+import { readingFrom, readingOptions, readingUsage, type ReadingValues } from '../reading-options';
 
 export const usage = `Load files into a workspace:
 
@@ -8,6 +10,7 @@ export const usage = `Load files into a workspace:
     --workspace SLUG                  into which workspace (default: demo)
     --create-workspace NAME           make the workspace first
     --kind transactions|products|stores
+${readingUsage}
     --mapping MAP.json                the whole mapping, as the API takes it
     --set FIELD=COLUMN                change one field of the proposed mapping (repeatable; FIELD= leaves it out)
     --constant FIELD=TEXT             the same text in every row (repeatable)
@@ -33,6 +36,7 @@ export const options = {
   workspace: { ...text, default: 'demo' },
   'create-workspace': text,
   kind: text,
+  ...readingOptions,
   mapping: text,
   set: { ...text, multiple: true },
   constant: { ...text, multiple: true },
@@ -52,7 +56,7 @@ export const options = {
   revert: text,
 } as const;
 
-interface Values {
+interface Values extends ReadingValues {
   workspace: string;
   'create-workspace'?: string | undefined;
   kind?: string | undefined;
@@ -80,6 +84,7 @@ export interface Settings {
   workspace: string;
   createWorkspace: string | null;
   kind: ImportKind | undefined;
+  reading: Reading;
   /** Changes what was proposed for a file. */
   remap: (proposed: Mapping) => Mapping;
   check: boolean;
@@ -105,6 +110,7 @@ export function readSettings(values: Values, files: string[]): Settings {
     workspace,
     createWorkspace: values['create-workspace'] ?? null,
     kind,
+    reading: readingFrom(values),
     remap: (proposed) => remap(whole ?? proposed, values),
     check,
     rejects: values.rejects ?? null,

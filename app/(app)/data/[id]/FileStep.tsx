@@ -3,7 +3,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
-import type { Detected } from '@/lib/contract/reading';
+import type { Detected, Source } from '@/lib/contract/reading';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
@@ -19,6 +19,16 @@ const encodings: Record<string, string> = {
   'windows-1252': 'Windows-1252 (Western)',
 };
 
+const formats = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook', parquet: 'Parquet' } as const satisfies Record<
+  Source['format'],
+  string
+>;
+
+/** ", 2 of 3", where there is a choice. */
+function placeOf(chosen: string, all: string[] | undefined): string {
+  return all ? `, ${all.indexOf(chosen) + 1} of ${all.length}` : '';
+}
+
 interface Props {
   detail: ImportDetail;
   detected: Detected;
@@ -28,10 +38,11 @@ interface Props {
 
 /** What the file seems to be, with its first rows: the place to notice that it is the wrong one. */
 export function FileStep({ detail, detected, onNext }: Props) {
-  const { columns, preview, delimiter, encoding, header, quote = '"', firstRow = 1, confidence } = detected;
+  const { source, columns, preview, delimiter, encoding, header, quote = '"', firstRow = 1, confidence } = detected;
+  const isText = !source || source.format === 'csv';
   const headerRows = detected.headerRows ?? 1;
   const named = headerRows > 1 ? `Rows ${firstRow} to ${firstRow + headerRows - 1}` : `Row ${firstRow}`;
-  const sure = confidence === undefined ? '' : `, ${Math.round(confidence * 100)} % sure`;
+  const sure = confidence === undefined || !isText ? '' : `, ${Math.round(confidence * 100)} % sure`;
   return (
     <>
       <Panel title="What we understood" subtitle={`${detail.fileName}, ${fileSize(detail.fileSize)}${sure}`}>
@@ -46,20 +57,44 @@ export function FileStep({ detail, detected, onNext }: Props) {
           </div>
           <div>
             <dt>Header</dt>
-            <dd>{header === false ? 'None: columns are numbered' : named}</dd>
+            <dd>{header === false ? 'None: columns are numbered' : source?.named ? 'Names of the fields' : named}</dd>
           </div>
-          <div>
-            <dt>Delimiter</dt>
-            <dd>{delimiters[delimiter] ?? delimiter}</dd>
-          </div>
-          <div>
-            <dt>Quotes</dt>
-            <dd>{quotes[quote]}</dd>
-          </div>
-          <div>
-            <dt>Encoding</dt>
-            <dd>{encodings[encoding] ?? encoding}</dd>
-          </div>
+          {source?.member !== undefined && (
+            <div>
+              <dt>File in the archive{placeOf(source.member, source.members)}</dt>
+              <dd>{source.member}</dd>
+            </div>
+          )}
+          {isText ? (
+            <>
+              <div>
+                <dt>Delimiter</dt>
+                <dd>{delimiters[delimiter] ?? delimiter}</dd>
+              </div>
+              <div>
+                <dt>Quotes</dt>
+                <dd>{quotes[quote]}</dd>
+              </div>
+              <div>
+                <dt>Encoding</dt>
+                <dd>{encodings[encoding] ?? encoding}</dd>
+              </div>
+            </>
+          ) : (
+            <div>
+              <dt>Format</dt>
+              <dd>{formats[source.format]}</dd>
+            </div>
+          )}
+          {source?.sheet !== undefined && (
+            <div>
+              <dt>
+                {source.format === 'xlsx' ? 'Sheet' : 'Array'}
+                {placeOf(source.sheet, source.sheets)}
+              </dt>
+              <dd>{source.sheet}</dd>
+            </div>
+          )}
         </dl>
         {onNext && <ReadingForm detail={detail} detected={detected} />}
       </Panel>

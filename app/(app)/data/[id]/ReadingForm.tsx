@@ -36,7 +36,13 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
   const { slug } = useWorkspace();
   const client = useQueryClient();
   const [open, setOpen] = useState(false);
-  const [given, setGiven] = useState<Record<string, string | number>>({});
+  const { source } = detected;
+  const isText = !source || source.format === 'csv';
+  // Which table is read stays as it is, while other things are changed.
+  const [given, setGiven] = useState<Record<string, string | number>>(() => ({
+    ...(source?.members && { member: source.member! }),
+    ...(source?.sheets && { sheet: source.sheet! }),
+  }));
   const { mutate, isPending, error } = useMutation({
     mutationFn: (reading: Reading) =>
       call(rereadImport, { params: { id: detail.id }, query: { workspace: slug }, body: reading }),
@@ -45,6 +51,8 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
   const set = (name: keyof Reading) => (value: string | number | null) =>
     setGiven(({ [name]: _, ...rest }) => (value === null || value === '' ? rest : { ...rest, [name]: value }));
   const chosen = (name: keyof Reading): string | null => (name in given ? String(given[name]) : null);
+  // Of a table that is known as a whole there is nothing to choose.
+  if (source?.named && !source.members && !source.sheets) return null;
   if (!open) {
     return (
       <Button variant="subtle" size="compact-sm" mt="sm" onClick={() => setOpen(true)}>
@@ -63,39 +71,67 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
         mutate(readingShape.parse({ ...rest, ...(quote !== undefined && { quote: quote === 'none' ? '' : quote }) }));
       }}
     >
-      <Select
-        {...common}
-        label="Delimiter"
-        data={options({ [detected.delimiter]: detected.delimiter, ...delimiters })}
-        value={chosen('delimiter')}
-        onChange={set('delimiter')}
-      />
-      <Select {...common} label="Quotes" data={options(quotes)} value={chosen('quote')} onChange={set('quote')} />
-      <Select
-        {...common}
-        label="Encoding"
-        data={options(encodings)}
-        value={chosen('encoding')}
-        onChange={set('encoding')}
-      />
-      <NumberInput
-        label="Table begins in row"
-        placeholder="As detected"
-        min={1}
-        max={1000}
-        allowDecimal={false}
-        value={given['firstRow'] ?? ''}
-        onChange={set('firstRow')}
-      />
-      <NumberInput
-        label="Header rows"
-        placeholder="As detected"
-        min={0}
-        max={3}
-        allowDecimal={false}
-        value={given['headerRows'] ?? ''}
-        onChange={set('headerRows')}
-      />
+      {source?.members && (
+        <Select
+          label="File in the archive"
+          data={source.members}
+          value={chosen('member') ?? source.member ?? null}
+          onChange={(member) => setGiven(member === null ? {} : { member })}
+          searchable
+          allowDeselect={false}
+        />
+      )}
+      {source?.sheets && (
+        <Select
+          label={source.format === 'xlsx' ? 'Sheet' : 'Array'}
+          data={source.sheets}
+          value={chosen('sheet') ?? source.sheet ?? null}
+          onChange={set('sheet')}
+          searchable
+          allowDeselect={false}
+        />
+      )}
+      {isText && (
+        <>
+          <Select
+            {...common}
+            label="Delimiter"
+            data={options({ [detected.delimiter]: detected.delimiter, ...delimiters })}
+            value={chosen('delimiter')}
+            onChange={set('delimiter')}
+          />
+          <Select {...common} label="Quotes" data={options(quotes)} value={chosen('quote')} onChange={set('quote')} />
+          <Select
+            {...common}
+            label="Encoding"
+            data={options(encodings)}
+            value={chosen('encoding')}
+            onChange={set('encoding')}
+          />
+        </>
+      )}
+      {!source?.named && (
+        <>
+          <NumberInput
+            label="Table begins in row"
+            placeholder="As detected"
+            min={1}
+            max={1000}
+            allowDecimal={false}
+            value={given['firstRow'] ?? ''}
+            onChange={set('firstRow')}
+          />
+          <NumberInput
+            label="Header rows"
+            placeholder="As detected"
+            min={0}
+            max={3}
+            allowDecimal={false}
+            value={given['headerRows'] ?? ''}
+            onChange={set('headerRows')}
+          />
+        </>
+      )}
       {error && (
         <Alert color="red" variant="light" role="alert" p="xs" className={classes.wide ?? ''}>
           {error.message}

@@ -1,0 +1,53 @@
+import { reading as readingShape, type Reading } from '@/lib/contract/reading';
+import { Fault } from './fault';
+
+const text = { type: 'string' } as const;
+
+/** How a file is read, where what is detected is wrong: the options of `read` and of `import`. */
+export const readingOptions = {
+  member: text,
+  sheet: text,
+  encoding: text,
+  delimiter: text,
+  quote: text,
+  'first-row': text,
+  'header-rows': text,
+} as const;
+
+export const readingUsage = `\
+    --member NAME                     which file of an archive
+    --sheet NAME                      which sheet of a workbook, or array of a JSON file
+    --encoding utf-8                  utf-8, utf-16le, utf-16be or windows-1252
+    --delimiter ";"                   what stands between values
+    --quote "'"                       around values: ", ' or nothing
+    --first-row 4                     the row that the table begins with, its header included
+    --header-rows 2                   rows of column names; 0: there are none`;
+
+export type ReadingValues = { [option in keyof typeof readingOptions]?: string | undefined };
+
+function whole(option: string, given: string | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  if (!/^\d{1,9}$/.test(given)) throw new Fault(`--${option} wants a whole number, not "${given}".`);
+  return Number(given);
+}
+
+export function readingFrom(values: ReadingValues): Reading {
+  const given = {
+    member: values.member,
+    sheet: values.sheet,
+    encoding: values.encoding,
+    delimiter: values.delimiter,
+    quote: values.quote,
+    firstRow: whole('first-row', values['first-row']),
+    headerRows: whole('header-rows', values['header-rows']),
+  };
+  const parsed = readingShape.safeParse(
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
+  );
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => {
+    const option = String(path[0]).replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    return `--${option}: ${message}`;
+  });
+  throw new Fault(faults.join('\n'));
+}
