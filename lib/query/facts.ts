@@ -53,7 +53,7 @@ export async function readFacts(snapshot: Snapshot, workspaceId: number, promoti
       (SELECT to_char(max(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS newest,
       EXISTS (SELECT 1 FROM shopper WHERE workspace_id = w.id) AS shopper,
       EXISTS (SELECT 1 FROM basket WHERE workspace_id = w.id) AS basket,
-      EXISTS (SELECT 1 FROM store WHERE workspace_id = w.id) AS store,
+      (SELECT max(store_id) FROM sale_line WHERE workspace_id = w.id) IS NOT NULL AS store,
       EXISTS (SELECT 1 FROM product WHERE workspace_id = w.id AND pack_size IS NOT NULL) AS pack_size,
       CASE WHEN ${promotion} THEN
         EXISTS (SELECT 1 FROM sales_month WHERE workspace_id = w.id AND promoted_units <> 0)

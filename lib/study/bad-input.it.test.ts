@@ -48,6 +48,13 @@ describe('an analysis', () => {
     }
   });
 
+  it('is unavailable where it rests on stores and no line carries one, though stores are known', async () => {
+    const nowhere = ['UPDATE sale_line SET store_id = NULL, basket_id = NULL WHERE workspace_id = $1'];
+    for (const [analysis, { state, reason }] of await answers(nowhere, ['distribution'])) {
+      expect([state, reason], analysis).toEqual(['unavailable', 'No line of the data carries a store.']);
+    }
+  });
+
   it.each([
     ['one shopper', ['UPDATE sale_line SET shopper_no = 1 WHERE workspace_id = $1']],
     [
