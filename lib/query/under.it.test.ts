@@ -7,6 +7,7 @@ import { askedOf, drillOf } from '@/lib/client/drill';
 import { metricOf, type Leaf, type MetricId } from '@/lib/metrics/catalog';
 import { leavesOf } from '@/lib/metrics/metric';
 import { insertGroups } from '@/tests/random-groups';
+import type { NaiveQuery } from '@/tests/naive-answer';
 import { hard, query } from '@/tests/random-queries';
 import { specOf } from '@/tests/random-spec';
 import { insertSales, randomSales } from '@/tests/random-sales';
@@ -24,6 +25,17 @@ const metrics: MetricId[] = [
   ...(['value_sales', 'unit_share', 'volume_sales', 'trips', 'buyers', 'frequency', 'penetration'] as const),
   ...(['relative_penetration', 'buy_rate', 'spend_per_trip', 'on_deal_value'] as const),
 ];
+
+/** A point of a member's trend, with each of the metrics in turn. */
+const trends = metrics.map((): NaiveQuery => ({
+  metrics,
+  from: '2024-01-01',
+  to: '2024-03-11',
+  by: 'brand',
+  grain: 'month',
+  filters: {},
+  compare: 'none',
+}));
 
 async function walk<Item>(
   read: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
@@ -111,7 +123,7 @@ describe('a number', () => {
         const sold = await insertSales(pool, sales);
         const ids = { ...sold, ...(await insertGroups(pool, sold)) };
         let take = 0;
-        for (const asked of [...hard, ...queries]) {
+        for (const asked of [...hard, ...trends, ...queries]) {
           if (asked.grain?.startsWith('retail')) continue;
           take += 1;
           await meet(ids.workspaceId, await runQuery(ids.workspaceId, specOf({ ...asked, metrics }, ids)), take);
