@@ -8,6 +8,7 @@ const may = {
     'lib/client',
     'lib/connectors',
     'lib/contract',
+    'lib/corrections',
     'lib/dimensions',
     'lib/env',
     'lib/groups',
@@ -50,7 +51,9 @@ const may = {
     'lib/observability',
   ],
   'lib/connectors': ['lib/ingest', 'lib/access', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
+  'lib/corrections': ['lib/ingest', 'lib/rollups', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/jobs': [
+    'lib/corrections',
     'lib/connectors',
     'lib/ingest',
     'lib/rollups',

@@ -23,6 +23,7 @@ const foreign: Record<string, () => number> = {
   '/v1/groups/{id}': () => theirs.group,
   '/v1/keys/{id}': () => theirs.key,
   '/v1/imports/{id}': () => theirs.import,
+  '/v1/corrections/{id}': () => theirs.correction,
   '/v1/mapping-templates/{id}': () => theirs.template,
   '/v1/connectors/{id}': () => theirs.connector,
 };
@@ -40,7 +41,7 @@ const bodies: Record<string, unknown> = {
 
 const show = {} as Record<Caller, Asking>;
 const mine = { id: 0, slug: '' };
-const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0, template: 0, connector: 0 };
+const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0, template: 0, connector: 0, correction: 0 };
 
 let asked = 0;
 
@@ -65,6 +66,7 @@ const held = () =>
     db.mappingTemplate.findMany({ where: { workspaceId: theirs.id } }),
     db.connector.findMany({ where: { workspaceId: theirs.id } }),
     db.connectorRun.findMany({ where: { workspaceId: theirs.id } }),
+    db.correction.findMany({ where: { workspaceId: theirs.id } }),
     db.workspace.findUnique({ where: { id: theirs.id } }),
   ]);
 
@@ -113,12 +115,13 @@ beforeAll(async () => {
   const kept = await db.mappingTemplate.create({
     data: { ...where, signature: 'a', name: 'Theirs', kind: 'stores', mapping: {}, fileName: 'a.csv' },
   });
+  const corrected = await db.correction.create({ data: { ...where, kind: 'spelling', subject: 'Theirs', brand: 'x' } });
   const made = await createKey({ workspaceId: theirs.id, userId: null, name: 'k', scope: 'admin', expiresInDays: 1 });
   const source = { kind: 'http', url: 'https://files.example/a.csv' };
   const connector = await db.connector.create({ data: { ...where, name: 'Theirs', source } });
   await db.connectorRun.create({ data: { ...where, connectorId: connector.id, state: 'done', endedAt: new Date() } });
   const ids = { brand: brand.id, group: group.id, import: loaded.id, key: made.id };
-  Object.assign(theirs, { ...ids, template: kept.id, connector: connector.id });
+  Object.assign(theirs, { ...ids, template: kept.id, connector: connector.id, correction: corrected.id });
 });
 
 describe('the table', () => {

@@ -1,6 +1,7 @@
 import * as analyses from './analyses';
 import * as counted from './counted';
 import * as drill from './drill';
+import * as corrections from './corrections';
 import type { Endpoint } from './endpoint';
 import * as connectors from './connectors';
 import * as groups from './groups';
@@ -29,6 +30,7 @@ export const registry: Endpoint[] = [
   keys,
   imports,
   templates,
+  corrections,
   push,
   connectors,
 ].flatMap((module) => (Object.values(module) as unknown[]).filter(isEndpoint));

@@ -8,14 +8,15 @@ export const queues = {
   check: { retryLimit: 3, retryDelay: 1, expireInHours: 4 },
   publish: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   revert: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
+  correct: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   verify: { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
   connect: { retryLimit: 3, retryDelay: 5, expireInHours: 12 },
 } as const;
 export type Queue = keyof typeof queues;
 /** Those that work on an import. */
-export type ImportQueue = Exclude<Queue, 'verify' | 'connect'>;
+export type ImportQueue = Exclude<Queue, 'correct' | 'verify' | 'connect'>;
 /** One of each at a time; connectors wait for other sides, and not for each other. */
-export const atOnce = { check: 1, publish: 1, revert: 1, verify: 1, connect: 3 } as const satisfies Record<
+export const atOnce = { check: 1, publish: 1, revert: 1, correct: 1, verify: 1, connect: 3 } as const satisfies Record<
   Queue,
   number
 >;
@@ -23,7 +24,7 @@ export const queueNames = Object.keys(queues) as Queue[];
 
 export interface JobData {
   workspaceId: number;
-  /** Left out for a verify and for a connector. */
+  /** Left out for what is not about one import. */
   importId?: number;
   connectorId?: number;
   userId?: string | null;

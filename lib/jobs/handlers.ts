@@ -1,6 +1,7 @@
 import 'server-only';
 import { mapping as mappingShape } from '@/lib/contract/imports';
 import { runConnector } from '@/lib/connectors/run';
+import { settleCorrections } from '@/lib/corrections/settle';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { progressOf } from '@/lib/ingest/progress';
@@ -61,6 +62,10 @@ export const handlers: Record<Queue, Handler> = {
   revert: changing(revert),
   async connect({ workspaceId, connectorId = 0, userId = null }, { signal }) {
     await runConnector({ workspaceId, connectorId, userId }, { signal, publish: requestPublish });
+  },
+  async correct({ workspaceId, userId = null }, { onChanged }) {
+    await settleCorrections({ workspaceId, userId, onChanged: () => void tell(workspaceId, onChanged) });
+    await requestVerify({ workspaceId });
   },
   async verify({ workspaceId }) {
     await verifyWorkspace(workspaceId);

@@ -1,5 +1,5 @@
 import type { State } from '@/lib/ingest/state';
-import type { ImportQueue } from './boss';
+import type { ImportQueue, Queue } from './boss';
 
 export interface Under {
   /** The import's state while the job waits or runs. */
@@ -27,3 +27,5 @@ export const under: Record<ImportQueue, Under> = {
     because: 'Reverting was interrupted. Nothing was changed; revert it again.',
   },
 };
+
+export const isOfImport = (queue: Queue): queue is ImportQueue => queue in under;

@@ -8,7 +8,7 @@ import { logger } from '@/lib/observability/logger';
 import type { JobData, Queue } from './boss';
 import { handBack } from './hand-back';
 import { handlers, type Surroundings } from './handlers';
-import { under } from './interrupted';
+import { isOfImport, under } from './interrupted';
 import type { Leases } from './lease';
 
 const pollMs = 500;
@@ -86,7 +86,7 @@ export class Worker {
   }
 
   private async isUnfinished({ workspaceId, importId = 0 }: JobData, error: unknown): Promise<boolean> {
-    if (this.queue === 'verify' || this.queue === 'connect') return !(error instanceof ApiError);
+    if (!isOfImport(this.queue)) return !(error instanceof ApiError);
     const state = await stateOf(workspaceId, importId).catch((failed: unknown) => {
       if (failed instanceof ApiError) return null;
       throw failed;
