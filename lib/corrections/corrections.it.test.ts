@@ -4,9 +4,9 @@ import { db } from '@/lib/db/client';
 import { act, one, products } from '@/lib/ingest/examples.fixture';
 import { publish } from '@/lib/ingest/publish';
 import { revert } from '@/lib/ingest/revert';
-import { newWorkspace, numbersOf, stageLines, stageMembers, type StagedLine } from '@/lib/ingest/staged.fixture';
+import { newWorkspace, numbersOf, stageMembers } from '@/lib/ingest/staged.fixture';
 import { verifyRollups } from '@/lib/rollups/verify';
-import type { NewCorrection } from '@/lib/contract/corrections';
+import { apply, loaded, ofProduct, spelling, undo, who } from './corrections.fixture';
 import { draftCorrections, dropCorrection } from './draft';
 import { readBrandInbox } from './inbox';
 import { listCorrections } from './list';
@@ -17,52 +17,6 @@ afterAll(async () => {
   await db.$disconnect();
 });
 
-const line = (day: number, product: string, brand: string | null, amount: number, more: Partial<StagedLine> = {}) => ({
-  date: `2024-0${(day % 2) + 1}-0${(day % 9) + 1}`,
-  store: `S${day % 2}`,
-  shopper: `s${day % 3}`,
-  receipt: `r${day}`,
-  category: 'Drinks/Soft',
-  product,
-  ...(brand !== null && { brand }),
-  amount,
-  ...more,
-});
-/** One brand under four spellings, one that only looks alike, and products without a brand. */
-const lines: StagedLine[] = [
-  line(1, 'c1', 'Coca-Cola', 10, { manufacturer: 'TCCC' }),
-  line(2, 'c2', 'COCA COLA', 20),
-  line(3, 'c3', 'coca  cola®', 3),
-  line(4, 'c4', 'Cóca-Cola (R)', 4),
-  line(5, 'p1', 'Pepsi', 50),
-  line(6, 'p2', 'PEPSI', 6),
-  line(7, 'f1', 'Fanta', 7),
-  line(8, 'n1', null, 8, { product_name: 'COCA COLA light' }),
-  line(9, 'n2', null, 9, { product_name: 'Water', manufacturer: 'Spring' }),
-  { date: '2024-01-05', brand: 'COCA COLA', category: 'Drinks', amount: 2 },
-];
-
-const spelling = (subject: string, brand: string): NewCorrection => ({ kind: 'spelling', subject, brand });
-const ofProduct = (subject: string, brand: string): NewCorrection => ({ kind: 'product', subject, brand });
-const who = (workspaceId: number) => ({ workspaceId, userId: null });
-
-/** Marks as the queue's requests do, and does the job. */
-async function apply(w: number, corrections: NewCorrection[]): Promise<number[]> {
-  const made = await draftCorrections(who(w), corrections);
-  await loadPool.query(`UPDATE correction SET state = 'applying' WHERE workspace_id = $1 AND state = 'draft'`, [w]);
-  await settleCorrections(who(w));
-  return made.map(({ id }) => id);
-}
-async function undo(w: number, ids: number[]): Promise<void> {
-  await loadPool.query(`UPDATE correction SET state = 'undoing' WHERE workspace_id = $1 AND id = ANY($2)`, [w, ids]);
-  await settleCorrections(who(w));
-}
-
-async function loaded(): Promise<number> {
-  const w = await newWorkspace();
-  await publish(act(w, await stageLines(w, lines)));
-  return w;
-}
 const brandsOf = async (w: number) => (await products(w)).map((row) => row.split(' | ')[2]);
 const idsOf = async (w: number) =>
   (
@@ -225,34 +179,5 @@ describe('corrections', () => {
       nextCursor: null,
       items: [{ id, subject: 'PEPSI', brand: 'Pepsi', state: 'applied', undoneAt: null }],
     });
-  });
-
-  it.each<[string, NewCorrection[], string, RegExp]>([
-    ['of a brand that is none', [spelling('Nobody', 'Pepsi')], 'corrections.0.subject', /no brand of this name/],
-    ['of a product that is none', [ofProduct('x9', 'Pepsi')], 'corrections.0.subject', /no product of this code/],
-    ['to itself', [spelling('Pepsi', 'Pepsi')], 'corrections.0.brand', /another name/],
-    [
-      'in a circle',
-      [spelling('PEPSI', 'Pepsi'), spelling('Pepsi', 'PEPSI')],
-      'corrections.1.brand',
-      /counts as "Pepsi" itself/,
-    ],
-    ['twice', [spelling('PEPSI', 'Pepsi'), spelling('PEPSI', 'P')], 'corrections.1.subject', /twice/],
-  ])('are refused: %s', async (_, corrections, field, message) => {
-    const w = await loaded();
-    await expect(draftCorrections(who(w), corrections)).rejects.toMatchObject({
-      code: 'invalid_request',
-      details: [{ field, message: expect.stringMatching(message) }],
-    });
-    expect(await listCorrections(w, { limit: 1 })).toMatchObject({ total: 0 });
-  });
-
-  it('of the draft can be changed, those applied cannot', async () => {
-    const w = await loaded();
-    await draftCorrections(who(w), [spelling('PEPSI', 'Pep')]);
-    await apply(w, [spelling('PEPSI', 'Pepsi')]);
-    expect(await listCorrections(w, { limit: 5 })).toMatchObject({ items: [{ brand: 'Pepsi' }], total: 1 });
-    const again = draftCorrections(who(w), [spelling('PEPSI', 'Other')]);
-    await expect(again).rejects.toMatchObject({ code: 'invalid_request' });
   });
 });

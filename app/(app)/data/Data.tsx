@@ -1,14 +1,16 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { IconInbox } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
 import { Freshness } from '@/components/data/Freshness';
 import { Verification } from '@/components/data/Verification';
 import { ImportList } from '@/components/imports/ImportList';
 import { Templates } from '@/components/imports/Templates';
 import { UploadArea } from '@/components/imports/UploadArea';
-import { useWorkspace } from '@/components/shell/workspace-context';
+import { useLink, useWorkspace } from '@/components/shell/workspace-context';
 import { Failed } from '@/components/ui/Failed';
+import Link from '@/components/ui/Link';
 import { Cell, Columns, Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 import { Panel } from '@/components/ui/Panel';
@@ -16,10 +18,25 @@ import { formatDate } from '@/lib/metrics/format-date';
 
 export function Data() {
   const { slug, role } = useWorkspace();
+  const link = useLink();
   const { data: detail, error, refetch } = useDetail();
   return (
     <Page>
-      <PageHead title="Data" note={detail ? (detail.to ? `Data to ${formatDate(detail.to)}` : 'No lines yet') : ' '} />
+      <PageHead
+        title="Data"
+        note={detail ? (detail.to ? `Data to ${formatDate(detail.to)}` : 'No lines yet') : ' '}
+        actions={
+          <Button
+            component={Link}
+            href={link('/data/brands')}
+            variant="default"
+            size="xs"
+            leftSection={<IconInbox size={14} />}
+          >
+            Brand inbox
+          </Button>
+        }
+      />
       {role === 'viewer' ? (
         <Panel title="Loading files">
           You may read what is here. Loading, publishing and reverting files is for analysts and admins of the
