@@ -8,6 +8,7 @@ import { readingOf } from '@/lib/ingest/detect';
 import { newlineOf } from '@/lib/ingest/dialect';
 import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
+import { cutTo } from '@/lib/ingest/table';
 import { TableRows } from '@/lib/ingest/table-rows';
 import { Fault, main } from './fault';
 import { readOptions } from './options';
@@ -51,9 +52,7 @@ async function read(path: string, values: Asked, folder: string): Promise<void> 
       const { dialect, table } = readingOf(detected, newlineOf(text));
       splitter = new RecordSplitter(dialect);
       rows = new TableRows(table, dialect, ({ fields }) => {
-        let width = fields.length;
-        while (width > columns.length && fields[width - 1]?.trim() === '') width -= 1;
-        lines += row(fields.slice(0, width));
+        lines += row(cutTo(columns.length, fields));
       });
     }
     splitter.push(text, rows!.push);

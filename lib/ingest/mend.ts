@@ -18,3 +18,15 @@ export function mendRecord(record: FileRecord, dialect: Dialect, width: number):
   }
   return null;
 }
+
+const single = /^\s*'(.*)'\s*$/s;
+
+/** A row all of whose values stand in the quotes that the rest does not use, without them; null where it is none. */
+export function unquoted(fields: string[], { quote }: Dialect): string[] | null {
+  if (quote === "'" || fields.length < 2) return null;
+  // Looked at first, because rows are many and quotes few.
+  if (!fields[0]!.trimStart().startsWith("'")) return null;
+  return fields.every((field) => single.test(field))
+    ? fields.map((field) => single.exec(field)![1]!.replaceAll("''", "'"))
+    : null;
+}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { detect, readingOf } from './detect';
 import { newlineOf } from './dialect';
 import { RecordSplitter } from './records';
+import { cutTo } from './table';
 import { TableRows } from './table-rows';
 
 // Clean tables, each spoilt in one way as files of this world are, must come out as they were.
@@ -69,7 +70,7 @@ function read(content: string | Buffer): string[][] {
   const text = new TextDecoder(detected.encoding).decode(bytes);
   const { dialect, table } = readingOf(detected, newlineOf(text));
   const rows: string[][] = [];
-  const reader = new TableRows(table, dialect, ({ fields }) => rows.push(fields));
+  const reader = new TableRows(table, dialect, ({ fields }) => rows.push(cutTo(table.width, fields)));
   const splitter = new RecordSplitter(dialect);
   splitter.push(text, reader.push);
   splitter.end(reader.push);
@@ -120,6 +121,17 @@ const spoilt: Record<string, (table: string[][]) => string | Buffer> = {
     write(table.slice(0, 8)) + write(table.slice(8, 9), { delimiter: ';' }) + write(table.slice(9)),
   'the last row with other delimiters': (table) =>
     write(table.slice(0, -1)) + write(table.slice(-1), { delimiter: ';' }),
+  'a delimiter at the end of every row': (table) => write(table.map((row) => [...row, ''])),
+  'a delimiter at the end of every row but the header': (table) =>
+    write(table.slice(0, 1)) + write(table.slice(1).map((row) => [...row, ''])),
+  'a delimiter at the end of most rows': (table) =>
+    table.map((row, at) => write([at % 3 === 0 ? row : [...row, '']])).join(''),
+  'comments between rows': (table) =>
+    `${write(table.slice(0, 4))}# from here on by hand\r\n${write(table.slice(4, 9))}#\r\n${write(table.slice(9))}`,
+  'one row in single quotes': (table) =>
+    write(table.slice(0, 8)) +
+    `${table[8]!.map((cell) => `'${cell.replaceAll("'", "''")}'`).join(',')}\r\n` +
+    write(table.slice(9)),
   'a title that holds delimiters': (table) => `Weekly report, all stores, all brands\r\n${write(table)}`,
   'a row one field short, though a delimiter in quotes would fill it': (table) =>
     insertLine(write(table), 5, `"a, b"${',1'.repeat(table[0]!.length - 2)}`),
@@ -127,6 +139,7 @@ const spoilt: Record<string, (table: string[][]) => string | Buffer> = {
 
 /** Spoilt so that a line break inside a value is lost, or blanks cannot be told from delimiters. */
 const flat = new Set([
+  'one row in single quotes',
   ...['a blank row inside', 'one row with other delimiters', 'the last row with other delimiters'],
   'a row one field short, though a delimiter in quotes would fill it',
 ]);

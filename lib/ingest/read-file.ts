@@ -14,6 +14,7 @@ import { memberReader } from './read-member';
 import { RecordSplitter, type FileRecord } from './records';
 import type { Fault, WarningRule } from './row';
 import type { Stage } from './stage';
+import { cutTo } from './table';
 import { TableRows, type TableRow } from './table-rows';
 import type { Tally } from './tally';
 
@@ -107,7 +108,7 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
   await stage.end({ row: last, tally });
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);
   if (after.length > 0) {
-    const message = 'Rows below the table, such as totals and notes, were left out';
+    const message = 'Rows that are none of the table, such as totals, notes and comments, were left out';
     tally.warn('below_table', message, after[0]!, after.length);
   }
 }
@@ -153,7 +154,7 @@ function filled({ fill, mapping, columns }: Reading, record: TableRow, row: Row)
 }
 
 function checkWidth({ fields }: TableRow, width: number, row: Row): void {
-  if (fields.length > width && fields.slice(width).every((field) => field.trim() === '')) {
+  if (cutTo(width, fields).length === width) {
     row.warn('extra_fields');
     return;
   }

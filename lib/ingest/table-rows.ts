@@ -1,6 +1,6 @@
-import { mendRecord } from './mend';
+import { mendRecord, unquoted } from './mend';
 import type { Dialect, FileRecord } from './records';
-import { isFooter, type TableShape } from './table';
+import { cutTo, isFooter, type TableShape } from './table';
 
 /** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
 export interface TableRow extends FileRecord {
@@ -9,12 +9,16 @@ export interface TableRow extends FileRecord {
 
 const MOST_HELD = 20;
 
+/** A line that speaks of the table, and is none of its rows. */
+const isComment = ({ fields }: FileRecord, width: number): boolean =>
+  width > 1 && fields.length === 1 && fields[0]!.trimStart().startsWith('#');
+
 /** Takes the records of a file one by one, and hands out the rows of its table: no titles, headers, totals, notes. */
 export class TableRows {
   /** Rows that may be notes or totals: they are, if none of the table follows. */
   private held: FileRecord[] = [];
   private sparse = false;
-  /** Rows below the table, or of another table, that were left out. */
+  /** Rows below the table, of another table, or comments, that were left out. */
   after: number[] = [];
   private readonly header: string;
 
@@ -40,6 +44,10 @@ export class TableRows {
       if (this.after.length < MOST_HELD) this.after.push(record.row);
       return;
     }
+    if (!whole && isComment(record, width)) {
+      if (this.after.length < MOST_HELD) this.after.push(record.row);
+      return;
+    }
     const note = !whole && !this.sparse && isFooter(record, width) && this.mend(record) === null;
     if (note && this.held.length < MOST_HELD) {
       this.held.push(record);
@@ -50,12 +58,22 @@ export class TableRows {
     for (const waiting of this.held) this.hand(waiting);
     this.held = [];
     // Files put one behind the other bring their headers along.
-    if (headerRows === 1 && !whole && String(record.fields.map((field) => field.trim())) === this.header) return;
+    if (
+      headerRows === 1 &&
+      !whole &&
+      String(
+        cutTo(
+          width,
+          record.fields.map((field) => field.trim()),
+        ),
+      ) === this.header
+    )
+      return;
     this.hand(record);
   };
 
   end(): void {
-    this.after.unshift(...this.held.map(({ row }) => row));
+    this.after = [...this.after, ...this.held.map(({ row }) => row)].sort((a, b) => a - b);
     this.held = [];
   }
 
@@ -63,8 +81,9 @@ export class TableRows {
   private mend(record: FileRecord): string[] | null {
     const { width } = this.table;
     const { fields, fault } = record;
-    const fits = fields.length >= width && fields.slice(width).every((field) => field.trim() === '');
-    return fits || fault !== null ? null : mendRecord(record, this.dialect, width);
+    if (fault !== null) return null;
+    const fits = fields.length >= width && cutTo(width, fields).length === width;
+    return fits ? unquoted(cutTo(width, fields), this.dialect) : mendRecord(record, this.dialect, width);
   }
 
   private hand(record: FileRecord): void {

@@ -19,6 +19,13 @@ export interface TableShape {
   whole?: boolean | undefined;
 }
 
+/** A row without the empty fields behind its last column. */
+export function cutTo(width: number, fields: string[]): string[] {
+  let end = fields.length;
+  while (end > width && fields[end - 1]!.trim() === '') end -= 1;
+  return end === fields.length ? fields : fields.slice(0, end);
+}
+
 const LOOKED_AT = 100;
 const MOST_HEADER_ROWS = 3;
 const nothing = /^(n\/?a|null|nan|none|-+|\?+|\.)$/i;
@@ -33,7 +40,7 @@ const filled = (record: FileRecord): number => cellsOf(record).filter((cell) => 
 
 /** Too few values for a row of the table: a title, a note. */
 const isNote = (record: FileRecord, width: number): boolean =>
-  width > 1 && filled(record) <= Math.max(1, Math.floor(width / 4)) && (width > 2 || record.fields.length < width);
+  width > 1 && filled(record) <= Math.max(1, Math.floor(width / 4)) && (width > 2 || sizeOf(record, width) < width);
 
 /** A row below the table: a note, or a total of what stands above. */
 export const isFooter = (record: FileRecord, width: number): boolean =>
@@ -42,8 +49,15 @@ export const isFooter = (record: FileRecord, width: number): boolean =>
 function modeWidth(records: readonly FileRecord[]): number {
   const counts = new Map<number, number>();
   for (const { fields } of records) counts.set(fields.length, (counts.get(fields.length) ?? 0) + 1);
-  return [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+  let width = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0]?.[0] ?? 0;
+  // A delimiter at the end of rows makes no column: it has neither a name nor a value.
+  const wide = records.filter(({ fields }) => fields.length === width);
+  while (width > 1 && wide.every(({ fields }) => fields[width - 1]!.trim() === '')) width -= 1;
+  return width;
 }
+
+/** Fields of a record, without the empty ones behind the last column. */
+const sizeOf = ({ fields }: FileRecord, width: number): number => cutTo(width, fields).length;
 
 /** The columns whose values are numbers or dates. */
 function typedColumns(records: readonly FileRecord[], width: number): number[] {
@@ -96,7 +110,7 @@ function headerRowsOf(records: readonly FileRecord[], width: number): number {
 
 /** Where the table begins among the records at the beginning of a file. */
 function startOf(records: readonly FileRecord[], width: number): number {
-  const whole = records.findIndex((record) => record.fields.length === width && !isNote(record, width));
+  const whole = records.findIndex((record) => sizeOf(record, width) === width && !isNote(record, width));
   if (whole <= 0) return 0;
   const before = records.slice(0, whole);
   if (before.every((record) => isNote(record, width))) return whole;
@@ -109,10 +123,10 @@ function startOf(records: readonly FileRecord[], width: number): number {
 /** The last row before another table of another width, which begins with a header of its own. */
 function endOf(records: readonly FileRecord[], width: number): number | undefined {
   for (let at = 1; at < records.length - 2; at += 1) {
-    const other = records[at]!.fields.length;
+    const other = sizeOf(records[at]!, width);
     if (other === width || other < 2 || isNote(records[at]!, other)) continue;
     const rest = records.slice(at);
-    const alike = rest.filter(({ fields }) => fields.length === other).length;
+    const alike = rest.filter((record) => sizeOf(record, width) === other).length;
     if (alike >= Math.max(3, rest.length * 0.8) && isHeader(rest[0]!, rest.slice(1), other))
       return records[at - 1]!.row;
   }
@@ -135,7 +149,7 @@ export function findTable(
     width,
     firstRow: table[0]!.row,
     headerRows,
-    header: headerRows === 0 ? [] : joinHeader(table.slice(0, headerRows).map(cellsOf), width),
+    header: headerRows === 0 ? [] : cutTo(width, joinHeader(table.slice(0, headerRows).map(cellsOf), width)),
     ...(lastRow !== undefined && { lastRow }),
     ...(given.whole && { whole: true }),
   };
