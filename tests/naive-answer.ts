@@ -202,7 +202,9 @@ function answerOf(
     (cells.length > 0 && cells.every((cell) => sum(cell, spans)['sized'] === 0));
   const placed =
     (splits && !by?.startsWith('shopper:')) || some('region', 'channel', 'store', 'store_group') || attributed('store');
+  const ofShoppers = ['buyers', 'penetration', 'buy_rate', 'frequency', 'identified', 'coverage'];
   for (const id of query.metrics) {
+    if (lines.every((line) => line.shopper === null) && ofShoppers.some((one) => id.includes(one))) unavailable.add(id);
     if (id.includes('volume') && noVolume) unavailable.add(id);
     if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);
     if (

@@ -190,7 +190,8 @@ export async function insertSales(pool: Pool, { lines, spans }: RandomSales): Pr
       ['code', 'name', 'region_id', 'channel_id', 'attributes'],
       stores.map((s) => [s.name, s.name, at(region, s.region), at(channel, s.channel), s.attributes]),
     );
-    for (const { no, attributes } of shoppers) {
+    // As a load leaves them: there are none where all lines are anonymous.
+    for (const { no, attributes } of lines.some(({ shopper }) => shopper !== null) ? shoppers : []) {
       await client.query('INSERT INTO shopper (workspace_id, no, code, attributes) VALUES ($1, $2, $3, $4)', [
         w,
         no,

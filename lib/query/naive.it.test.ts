@@ -1,22 +1,27 @@
 import fc from 'fast-check';
 import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
+import { ApiError } from '@/lib/contract/errors';
 import type { QueryResponse } from '@/lib/contract/query';
 import { env } from '@/lib/env';
 import { isRetail, type Calendar } from '@/lib/metrics/calendar';
 import { anyCalendar } from '@/lib/metrics/calendar.fixture';
 import type { MetricId } from '@/lib/metrics/catalog';
-import { naiveAnswer, type NaiveRow } from '@/tests/naive-answer';
+import { naiveAnswer, type NaiveQuery, type NaiveRow } from '@/tests/naive-answer';
 import { insertGroups } from '@/tests/random-groups';
 import { hard, query } from '@/tests/random-queries';
 import { specOf } from '@/tests/random-spec';
-import { insertSales, randomSales, type Ids } from '@/tests/random-sales';
+import { lackingSales } from '@/tests/lacking-sales';
+import { insertSales, randomSales, type Ids, type RandomSales } from '@/tests/random-sales';
 import { runQuery } from './run';
 
 // Random queries on random sales: the answer from rollups, the answer from lines and a naive loop must be one.
 
 const pool = new Pool({ connectionString: env.DATABASE_URL });
 afterAll(() => pool.end());
+
+/** With LONG=1 more cases. */
+const long = Boolean(process.env['LONG']);
 
 const setCalendar = ({ weekStart, fiscalYearStart, retail }: Calendar, { workspaceId }: Ids) =>
   pool.query(
@@ -48,40 +53,52 @@ const keyed = (rows: QueryResponse['rows']): [string, NaiveRow][] =>
 const unavailableIn = ({ meta }: QueryResponse): string[] =>
   Object.entries(meta.metrics).flatMap(([id, metric]) => (metric.state === 'unavailable' ? [id] : []));
 
+/** It filters or splits by who bought. */
+const asksOfShoppers = ({ by, filters: { shoppers, attributes = [], exclude } }: NaiveQuery): boolean =>
+  shoppers !== undefined ||
+  by?.startsWith('shopper:') === true ||
+  [...attributes, ...(exclude?.attributes ?? [])].some(({ of }) => of === 'shopper');
+
+/** Asks of the sales, both ways, and adds the sources that were met. */
+async function compare(sales: RandomSales, by: Calendar, queries: readonly NaiveQuery[], sources: Set<string>) {
+  const sold = await insertSales(pool, sales);
+  const ids = { ...sold, ...(await insertGroups(pool, sold)) };
+  await setCalendar(by, ids);
+  const nobody = sales.lines.every(({ shopper }) => shopper === null);
+  for (const asked of queries) {
+    if (asked.grain && isRetail(asked.grain) && !by.retail) continue;
+    if (nobody && asksOfShoppers(asked)) {
+      await expect(runQuery(ids.workspaceId, specOf(asked, ids))).rejects.toBeInstanceOf(ApiError);
+      continue;
+    }
+    const naive = naiveAnswer(sales, asked, by);
+    const spec = specOf(asked, ids);
+    const expected = {
+      unavailable: [...naive.unavailable].sort(),
+      rows: plain(naive.rows, naive.unavailable),
+      totals: plain(naive.totals, naive.unavailable),
+    };
+    for (const forceLines of [false, true]) {
+      const answer = await runQuery(ids.workspaceId, spec, { forceLines });
+      const given = {
+        unavailable: unavailableIn(answer).sort(),
+        rows: plain(keyed(answer.rows), naive.unavailable),
+        totals: plain(keyed(answer.totals), naive.unavailable),
+      };
+      expect({ forceLines, asked, ...given }).toEqual({ forceLines, asked, ...expected });
+      if (!forceLines) Object.values(answer.meta.metrics).forEach((one) => one.source && sources.add(one.source));
+    }
+  }
+}
+
+const some = (queries: number) => fc.array(query, { minLength: queries, maxLength: queries });
+
 describe('a query', () => {
   it('answers what a loop over the lines answers, from rollups and from lines', { timeout: 300_000 }, async () => {
     const sources = new Set<string>();
     await fc.assert(
-      fc.asyncProperty(
-        randomSales,
-        anyCalendar,
-        fc.array(query, { minLength: 22, maxLength: 22 }),
-        async (sales, by, queries) => {
-          const sold = await insertSales(pool, sales);
-          const ids = { ...sold, ...(await insertGroups(pool, sold)) };
-          await setCalendar(by, ids);
-          for (const asked of [...hard, ...queries]) {
-            if (asked.grain && isRetail(asked.grain) && !by.retail) continue;
-            const naive = naiveAnswer(sales, asked, by);
-            const spec = specOf(asked, ids);
-            const expected = {
-              unavailable: [...naive.unavailable].sort(),
-              rows: plain(naive.rows, naive.unavailable),
-              totals: plain(naive.totals, naive.unavailable),
-            };
-            for (const forceLines of [false, true]) {
-              const answer = await runQuery(ids.workspaceId, spec, { forceLines });
-              const given = {
-                unavailable: unavailableIn(answer).sort(),
-                rows: plain(keyed(answer.rows), naive.unavailable),
-                totals: plain(keyed(answer.totals), naive.unavailable),
-              };
-              expect({ forceLines, asked, ...given }).toEqual({ forceLines, asked, ...expected });
-              if (!forceLines)
-                Object.values(answer.meta.metrics).forEach((one) => one.source && sources.add(one.source));
-            }
-          }
-        },
+      fc.asyncProperty(randomSales, anyCalendar, some(22), (sales, by, queries) =>
+        compare(sales, by, [...hard, ...queries], sources),
       ),
       { seed: 20_240_101, numRuns: 10, endOnFailure: true },
     );
@@ -101,5 +118,14 @@ describe('a query', () => {
         source,
       ).toBe(true);
     }
+  });
+
+  it('answers so where the data lacks something altogether, too', { timeout: 300_000 }, async () => {
+    await fc.assert(
+      fc.asyncProperty(lackingSales, anyCalendar, some(8), (sales, by, queries) =>
+        compare(sales, by, queries, new Set()),
+      ),
+      { numRuns: long ? 200 : 16, endOnFailure: true },
+    );
   });
 });

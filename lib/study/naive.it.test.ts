@@ -193,12 +193,6 @@ describe('every analysis', () => {
           fc.array(anyAsked, { minLength: 4, maxLength: 4 }),
           async (sales, questions) => {
             const ids = await insertSales(pool, sales);
-            // As a load leaves them: shoppers are those that lines name.
-            await pool.query(
-              `DELETE FROM shopper k WHERE workspace_id = $1
-           AND NOT EXISTS (SELECT 1 FROM sale_line l WHERE l.workspace_id = k.workspace_id AND l.shopper_no = k.no)`,
-              [ids.workspaceId],
-            );
             for (const asked of questions) {
               for (const analysis of analysisIds) {
                 const question = new Question(sales, asked);
