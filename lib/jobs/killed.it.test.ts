@@ -14,6 +14,7 @@ import {
   published,
   reaches,
   received,
+  reported,
   reverted,
   stateNow,
   versionOf,
@@ -40,14 +41,6 @@ const staged = async ({ workspaceId, importId }: Trial): Promise<number> => {
     [workspaceId, importId],
   );
   return rows[0]!.n;
-};
-
-const reported = async (trial: Trial): Promise<unknown> => {
-  const { rowsIn, rowsAccepted, rowsRejected, totalUnits, totalAmount, report } = await readImport(
-    trial.workspaceId,
-    trial.importId,
-  );
-  return { rowsIn, rowsAccepted, rowsRejected, totalUnits, totalAmount, report };
 };
 
 /** Kills the worker where the barrier stops it, and lets another one find what is left. */

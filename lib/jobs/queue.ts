@@ -25,6 +25,9 @@ export interface JobSettings {
   recoverEveryMs?: number;
 }
 
+/** Whatever cut a job off, its connection say, is perhaps over by then. */
+const soonMs = 1_000;
+
 /** Runs jobs in this process until stopJobs: few of each verb at a time, so that pages keep their share of the machine. */
 export async function startJobs(settings: JobSettings = {}): Promise<void> {
   if (keep.brandlensJobs) return;
@@ -34,14 +37,15 @@ export async function startJobs(settings: JobSettings = {}): Promise<void> {
   const stopping = new AbortController();
   const leases = new Leases();
   const around = { signal: stopping.signal, onChanged };
-  const sweep = setInterval(() => {
-    Promise.all([recover(boss), requestDue()]).catch((error: unknown) =>
+  const look = (): void =>
+    void Promise.all([recover(boss), requestDue()]).catch((error: unknown) =>
       logger.warn({ err: error }, 'recovery of jobs failed; trying again'),
     );
-  }, recoverEveryMs);
+  const sweep = setInterval(look, recoverEveryMs);
   sweep.unref();
+  const soon = (): void => void setTimeout(() => keep.brandlensJobs && look(), soonMs).unref();
   const workers = queueNames.flatMap((queue) =>
-    Array.from({ length: atOnce[queue] }, () => new Worker(boss, queue, leases, around)),
+    Array.from({ length: atOnce[queue] }, () => new Worker(boss, queue, leases, around, soon)),
   );
   keep.brandlensJobs = { leases, workers, stopping, sweep };
 }

@@ -45,8 +45,8 @@ export async function until(what: string, holds: () => Promise<boolean>, ms = 40
   }
 }
 
-export const reaches = (trial: Trial, state: string): Promise<void> =>
-  until(`import ${trial.importId} is ${state}`, async () => (await stateNow(trial)) === state);
+export const reaches = (trial: Trial, state: string, ms?: number): Promise<void> =>
+  until(`import ${trial.importId} is ${state}`, async () => (await stateNow(trial)) === state, ms);
 
 export async function check(trial: Trial): Promise<void> {
   const { mapping } = await readImport(trial.workspaceId, trial.importId);
@@ -66,6 +66,15 @@ export async function reverted(trial: Trial): Promise<void> {
   await requestRevert(trial);
   await reaches(trial, 'reverted');
 }
+
+/** What a check said of the file. */
+export const reported = async (trial: Trial): Promise<unknown> => {
+  const { rowsIn, rowsAccepted, rowsRejected, totalUnits, totalAmount, report } = await readImport(
+    trial.workspaceId,
+    trial.importId,
+  );
+  return { rowsIn, rowsAccepted, rowsRejected, totalUnits, totalAmount, report };
+};
 
 /** Everything that a file leaves behind: rollups, members, baskets, and its lines. */
 export async function everything(workspaceId: number): Promise<unknown> {

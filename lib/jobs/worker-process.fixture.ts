@@ -8,9 +8,13 @@ import { until } from './trial.fixture';
 
 const started = new Set<ChildProcess>();
 
-export function startWorker(): ChildProcess {
+/** By its name its connections can be told from others. */
+export function startWorker(settings: Record<string, string> = {}, name?: string): ChildProcess {
+  const address = new URL(ownDatabase);
+  // Of the address it holds for all of the process's connections.
+  if (name) address.searchParams.set('application_name', name);
   const child = spawn(process.execPath, ['--conditions=react-server', '--import', 'tsx', 'scripts/worker.ts'], {
-    env: { ...process.env, DATABASE_URL: ownDatabase, LOG_LEVEL: 'warn', NODE_ENV: 'test' },
+    env: { ...process.env, DATABASE_URL: address.href, LOG_LEVEL: 'warn', NODE_ENV: 'test', ...settings },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   started.add(child);

@@ -26,6 +26,8 @@ export class Worker {
     readonly queue: Queue,
     private readonly leases: Leases,
     private readonly around: Surroundings,
+    /** Told that a job is left marked as running, though nobody runs it. */
+    private readonly onDropped: () => void,
   ) {
     this.ended = this.run();
   }
@@ -40,9 +42,10 @@ export class Worker {
       }
       this.current = job;
       // What goes wrong here leaves the job marked as running without a lease: recovery finds it.
-      await this.take(job).catch((error: unknown) =>
-        logger.warn({ err: error, queue: this.queue, job: job.id }, 'a job was dropped; it will be found again'),
-      );
+      await this.take(job).catch((error: unknown) => {
+        logger.warn({ err: error, queue: this.queue, job: job.id }, 'a job was dropped; it will be found again');
+        this.onDropped();
+      });
       this.current = null;
     }
   }

@@ -1,0 +1,28 @@
+import { killServer, removeServer } from './own-server.fixture';
+import './own-database.fixture';
+import { afterAll, beforeAll, it } from 'vitest';
+import { loadPool } from '@/lib/db/pool';
+import { db } from '@/lib/db/client';
+import { closeBoss } from './boss';
+import { Ordeal, rounds } from './ordeal.fixture';
+import { endAll } from './worker-process.fixture';
+
+// The database server killed, and started again, at random instants of every step.
+
+const ordeal = new Ordeal();
+beforeAll(() => ordeal.learn());
+afterAll(async () => {
+  await endAll();
+  await closeBoss();
+  await loadPool.end();
+  await db.$disconnect();
+  removeServer();
+});
+
+it(
+  'nothing is lost, doubled or half in, whenever the database server is killed',
+  async () => {
+    for (let round = 0; round < rounds; round += 1) await ordeal.suffer(killServer);
+  },
+  rounds * 120_000,
+);
