@@ -51,6 +51,7 @@ const may = {
     'lib/observability',
   ],
   'lib/connectors': ['lib/ingest', 'lib/access', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
+  'lib/moves': [],
   'lib/corrections': ['lib/ingest', 'lib/rollups', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/jobs': [
     'lib/corrections',

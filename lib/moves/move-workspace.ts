@@ -1,0 +1,195 @@
+import { existsSync } from 'node:fs';
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { Client } from 'pg';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { hashTable, readTotals, rowsOf } from './compare';
+import { left, listTables, type Table } from './tables';
+
+export interface Move {
+  /** Addresses of the two databases. */
+  from: string;
+  to: string;
+  slug: string;
+  /** Its slug over there. */
+  as: string;
+  /** Where the other database's server keeps received files (its DATA_DIR). */
+  files: string;
+  onTable?: (name: string) => void;
+}
+
+export interface Moved {
+  tables: { name: string; rows: number; differs: string | null }[];
+  /** Tables that stay, with how many rows of the workspace they hold. */
+  stays: { name: string; rows: number; why: string }[];
+  /** Lines, units and amount on either side. */
+  totals: [from: string, to: string];
+  files: { copied: number; missing: number };
+  /** The workspace's id over there; null when the two sides differ, and then nothing is there. */
+  workspaceId: number | null;
+}
+
+/** Something that the caller can mend before anything has moved. */
+export class MoveFault extends Error {}
+
+/**
+ * Copies a workspace from one database to another: from one snapshot, in one transaction, every row compared by its hash before
+ * the commit. Where a single row differs, all of it is rolled back. The workspace stays where it was.
+ */
+export async function moveWorkspace(move: Move): Promise<Moved> {
+  const source = new Client({ connectionString: move.from, application_name: 'brandlens-move' });
+  const target = new Client({ connectionString: move.to, application_name: 'brandlens-move' });
+  const written: string[] = [];
+  try {
+    for (const client of [source, target]) {
+      await client.connect();
+      // Hashes are of texts: both sides write them alike.
+      await client.query(`SET TIME ZONE 'UTC'; SET DateStyle = 'ISO'; SET bytea_output = 'hex'`);
+    }
+    await source.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    await target.query('BEGIN');
+    const ids = await begin(source, target, move);
+    const tables = await listTables(source);
+    for (const table of tables) {
+      move.onTable?.(table.name);
+      await copyRows(source, target, table, ids, join(move.files, 'imports', String(ids.to)));
+    }
+    const files = await copyFiles(source, ids, move.files, written);
+    const moved = await compare(source, target, tables, ids);
+    const same = moved.tables.every(({ differs }) => differs === null) && moved.totals[0] === moved.totals[1];
+    await target.query(same ? 'COMMIT' : 'ROLLBACK');
+    if (!same) await remove(written);
+    return { ...moved, files, workspaceId: same ? ids.to : null };
+  } catch (error) {
+    await target.query('ROLLBACK').catch(() => undefined);
+    await remove(written);
+    throw error;
+  } finally {
+    await Promise.all([source.end().catch(() => undefined), target.end().catch(() => undefined)]);
+  }
+}
+
+interface Ids {
+  from: number;
+  to: number;
+}
+
+const remove = (paths: readonly string[]): Promise<unknown> =>
+  Promise.all(paths.map((path) => rm(path, { force: true })));
+
+async function begin(source: Client, target: Client, { slug, as }: Move): Promise<Ids> {
+  const migrations = `SELECT coalesce(string_agg(migration_name, ', ' ORDER BY migration_name), '') AS names
+                      FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
+  const [ours, theirs] = await Promise.all(
+    [source, target].map(async (client) => (await client.query(migrations)).rows[0].names),
+  );
+  if (ours !== theirs)
+    throw new MoveFault('The databases stand at different migrations. Bring both up to date: npm run db:migrate.');
+  const { rows } = await source.query<{ id: number; busy: string | null }>(
+    `SELECT id, (SELECT string_agg(file_name, ', ') FROM import i WHERE i.workspace_id = w.id AND i.state IN ('publishing', 'reverting')) AS busy
+     FROM workspace w WHERE slug = $1`,
+    [slug],
+  );
+  const found = rows[0];
+  if (!found) throw new MoveFault(`There is no workspace "${slug}" in the first database.`);
+  if (found.busy) throw new MoveFault(`${found.busy} is being published or reverted. Wait for it, then move.`);
+  const taken = await target.query('SELECT 1 FROM workspace WHERE slug = $1', [as]);
+  if (taken.rowCount)
+    throw new MoveFault(`The other database has a workspace "${as}" already. Name another with --as.`);
+  const { rows: made } = await target.query<{ id: number }>(
+    `SELECT nextval(pg_get_serial_sequence('workspace', 'id'))::int AS id`,
+  );
+  const ids = { from: found.id, to: made[0]!.id };
+  const columns = (
+    await source.query<{ name: string }>(
+      `SELECT attname::text AS name FROM pg_attribute WHERE attrelid = 'workspace'::regclass AND attnum > 0 AND NOT attisdropped
+     AND attname NOT IN ('id', 'slug') ORDER BY attname`,
+    )
+  ).rows.map(({ name }) => `"${name}"`);
+  await copy(
+    source,
+    `SELECT ${ids.to}::int, ${source.escapeLiteral(as)}::text, ${columns.join(', ')} FROM workspace WHERE id = ${ids.from}`,
+    target,
+    `workspace (id, slug, ${columns.join(', ')})`,
+  );
+  return ids;
+}
+
+async function copyRows(source: Client, target: Client, table: Table, ids: Ids, folder: string): Promise<void> {
+  const columns = table.columns.map(({ name }) => `"${name}"`).join(', ');
+  const values = table.columns.map(({ name }) =>
+    name === 'file_path'
+      ? `${source.escapeLiteral(`${folder}/`)} || regexp_replace(file_path, '^.*[/\\\\]', '')`
+      : `"${name}"`,
+  );
+  await copy(
+    source,
+    `SELECT ${ids.to}::int, ${values.join(', ')} ${rowsOf(table, ids.from)}`,
+    target,
+    `"${table.name}" (workspace_id, ${columns})`,
+  );
+  // What is made over there from now on has ids of its own.
+  if (table.sequence)
+    await target.query(
+      `SELECT setval($1, greatest((SELECT last_value FROM ${table.sequence}), coalesce((SELECT max(id) FROM "${table.name}" WHERE workspace_id = $2), 1)))`,
+      [table.sequence, ids.to],
+    );
+}
+
+/** In binary: bits and lists cross as they are kept. */
+const copy = (source: Client, query: string, target: Client, into: string): Promise<void> =>
+  pipeline(
+    source.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`)),
+    target.query(copyFrom(`COPY ${into} FROM STDIN (FORMAT binary)`)),
+  );
+
+/** The received files of what moves: an import can be checked and published again from them. */
+async function copyFiles(source: Client, ids: Ids, dataDir: string, written: string[]): Promise<Moved['files']> {
+  const folder = join(dataDir, 'imports', String(ids.to));
+  const { rows } = await source.query<{ file_path: string }>(
+    `SELECT file_path FROM import WHERE workspace_id = $1 AND state IN ('published', 'reverted') AND file_path <> ''`,
+    [ids.from],
+  );
+  const files = { copied: 0, missing: 0 };
+  for (const { file_path: path } of rows) {
+    if (!existsSync(path)) {
+      files.missing += 1;
+      continue;
+    }
+    await mkdir(folder, { recursive: true });
+    const copied = join(folder, basename(path));
+    written.push(copied);
+    await copyFile(path, copied);
+    files.copied += 1;
+  }
+  return files;
+}
+
+async function compare(
+  source: Client,
+  target: Client,
+  tables: readonly Table[],
+  ids: Ids,
+): Promise<Pick<Moved, 'tables' | 'stays' | 'totals'>> {
+  const compared: Moved['tables'] = [];
+  for (const table of tables) {
+    const [here, there] = await Promise.all([hashTable(source, table, ids.from), hashTable(target, table, ids.to)]);
+    const differs =
+      here.rows !== there.rows
+        ? `${here.rows} rows here, ${there.rows} there`
+        : here.hashes !== there.hashes
+          ? 'as many rows, but not the same'
+          : null;
+    compared.push({ name: table.name, rows: Number(here.rows), differs });
+  }
+  const stays: Moved['stays'] = [];
+  for (const [name, why] of Object.entries(left)) {
+    const { rows } = await source.query<{ rows: string }>(
+      `SELECT count(*) AS rows FROM "${name}" WHERE workspace_id = $1`,
+      [ids.from],
+    );
+    if (Number(rows[0]?.rows) > 0) stays.push({ name, rows: Number(rows[0]?.rows), why });
+  }
+  return { tables: compared, stays, totals: [await readTotals(source, ids.from), await readTotals(target, ids.to)] };
+}
