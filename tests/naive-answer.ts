@@ -2,7 +2,7 @@ import type { Breakdown, Filters, Grain } from '@/lib/contract/query';
 import type { MetricId } from '@/lib/metrics/catalog';
 import { plainCalendar, type Calendar } from '@/lib/metrics/calendar';
 import { comparisonRange, type Comparison } from '@/lib/metrics/comparison';
-import type { Range } from '@/lib/metrics/periods';
+import { addDays, type Range } from '@/lib/metrics/periods';
 import { naivePeriods } from './naive-calendar';
 import {
   attribute,
@@ -144,17 +144,22 @@ function answerOf(
     by === 'store' ||
     Boolean(by?.startsWith('store:') || by?.startsWith('shopper:'));
 
+  const daysOf = (range: Range, period: string | null): number => {
+    let days = 0;
+    for (let day = range.from; day <= range.to; day = addDays(day, 1)) if (periodOf(range, day) === period) days += 1;
+    return days;
+  };
   const measure = (range: Range, period: string | null, name: string | null): NaiveRow['values'] => {
     if (!known(range)) return Object.fromEntries(query.metrics.map((id) => [id, null]));
     const timed = lines.filter(both(inRange(range), (line) => periodOf(range, line.date) === period));
     const own: Test = (line) => name === null || row(line) === name;
     const base = timed.filter(both(places, (line) => !splits || own(line)));
     const priced = base.filter(both(inMarket(name), promotion, (line) => by !== 'promotion' || own(line)));
-    const s = sum(timed.filter(both(slice, own)), spans);
-    const marketBuyers = sum(base.filter(inMarket(name)), spans)['buyers'] ?? 0;
-    return Object.fromEntries(
-      query.metrics.map((id) => [id, value(id, s, sum(priced, spans), marketBuyers, sum(base, spans)['buyers'] ?? 0)]),
-    );
+    const ofRow = timed.filter(both(slice, own));
+    const weeks = daysOf(range, period) / 7;
+    const scopes = { slice: ofRow, market: priced, anyPrice: base.filter(inMarket(name)), all: base, weeks };
+    const [s, m] = [sum(ofRow, spans), sum(priced, spans)];
+    return Object.fromEntries(query.metrics.map((id) => [id, value(id, s, m, scopes, spans)]));
   };
 
   const periodsIn = (test: Test, range: Range): Set<string | null> =>
@@ -208,10 +213,13 @@ function answerOf(
     if (id.includes('volume') && noVolume) unavailable.add(id);
     if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);
     if (
-      ['trips', 'frequency', 'spend_per_trip', 'units_per_trip', 'identified_spend_per_trip'].includes(id) &&
+      ['trips', 'frequency', 'spend_per_trip', 'units_per_trip', 'identified_spend_per_trip', 'repeat_rate'].includes(
+        id,
+      ) &&
       lines.every((line) => line.basket === null)
     )
       unavailable.add(id);
+    if (id === 'sole_buyers' && typeof market === 'object') unavailable.add(id);
     if (id === 'universe_penetration' && (placed || filters.shoppers)) unavailable.add(id);
   }
   const sold = lines.some(both(slice, (line) => ranges.some((range) => inRange(range)(line))));

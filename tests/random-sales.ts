@@ -46,6 +46,8 @@ export const products = [
   { name: 'P6', brand: 2, category: 2, size: 6, unit: 'piece', attributes: { colour: 'red' } },
   { name: 'P7', brand: 3, category: 4, size: 0.33, unit: 'l', attributes: {} },
 ] as const;
+/** Stands for lines that name only the brand: no item of its own. */
+export const unspecified = 'P7';
 export const regions = ['North', 'South'] as const;
 export const channels = ['Super', 'Corner'] as const;
 export const stores = [
@@ -172,8 +174,11 @@ export async function insertSales(pool: Pool, { lines, spans }: RandomSales): Pr
     );
     const product = await insert(
       'product',
-      ['code', 'name', 'brand_id', 'category_id', 'pack_size', 'pack_unit', 'attributes'],
-      products.map((p) => [p.name, p.name, brand[p.brand], category[p.category], p.size, p.unit, p.attributes]),
+      ['code', 'name', 'brand_id', 'category_id', 'pack_size', 'pack_unit', 'attributes', 'unspecified'],
+      products.map((p) => [
+        ...[p.name, p.name, brand[p.brand], category[p.category], p.size, p.unit, p.attributes],
+        p.name === unspecified,
+      ]),
     );
     const region = await insert(
       'region',

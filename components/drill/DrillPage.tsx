@@ -28,7 +28,7 @@ interface Props {
 
 /** What a number is made of, as the address names it: a list in pages, and all of it as a file. */
 export function DrillPage({ title, heading, drilled, file, summary, table }: Props) {
-  const { asked, of, error, again, walk, next } = drilled;
+  const { asked, range, of, error, again, walk, next } = drilled;
   if (!asked) {
     return (
       <Page>
@@ -48,7 +48,7 @@ export function DrillPage({ title, heading, drilled, file, summary, table }: Pro
     <Page>
       <PageHead
         title={title}
-        note={formatRange(asked)}
+        note={range ? formatRange(range) : ' '}
         actions={
           <Button component="a" href={file} download variant="default" leftSection={<IconDownload size={15} />}>
             All as CSV

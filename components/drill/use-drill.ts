@@ -31,7 +31,15 @@ export function useDrill<L extends List>(list: L, file: Endpoint) {
   return {
     data: known,
     file: addressOf(file, { query: { workspace: slug, q } as never }),
-    drilled: { asked, of, error, again: () => void refetch(), walk, next: known?.nextCursor ?? null },
+    drilled: {
+      asked,
+      range: known ? known.range : asked,
+      of,
+      error,
+      again: () => void refetch(),
+      walk,
+      next: known?.nextCursor ?? null,
+    },
   };
 }
 

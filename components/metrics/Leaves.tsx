@@ -59,7 +59,7 @@ export function Leaves(props: Props) {
   return (
     <section className={classes.part}>
       <h3 className={classes.heading}>
-        {leaves.length > 1 ? 'The two parts that it is made of' : 'What it is made of'}
+        {leaves.length === 2 ? 'The two parts that it is made of' : 'What it is made of'}
       </h3>
       <dl className={classes.list}>
         {leaves.map(({ label, unit, value, previous }, at) => {

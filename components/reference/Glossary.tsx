@@ -29,6 +29,10 @@ const words: [string, string][] = [
     'Market',
     'The slice without its brand, manufacturer and product filter. Without a category filter a brand’s market is the categories it sold in over the period.',
   ],
+  [
+    'Not a single number',
+    'Discount depth, base and incremental sales, lift, elasticity, the price index without the brand, duplication and switching rest on each product and store, on estimates, or on pairs of brands: they are analyses.',
+  ],
   ['Coverage', 'The part of value sales that carries a shopper. It stands beside every shopper metric.'],
   ['Low base', 'Fewer buyers than the workspace’s limit (50 unless changed): read with care.'],
   ['n/a', 'The denominator is zero or missing. It is never shown as 0.'],

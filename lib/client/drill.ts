@@ -36,14 +36,19 @@ const only: Partial<Record<SumColumn, NonNullable<LinesSpec['only']>>> = {
 
 export type Drill = { of: 'lines' | 'shoppers' | 'baskets'; q: LinesSpec | BasketsSpec | DrillSpec };
 
-/** What a leaf opens: a sum its lines, a count its shoppers or baskets; null for what is counted nowhere. */
+/**
+ * What a leaf opens: a sum its lines, a count its shoppers or baskets; null for what is no list: a universe, shoppers and
+ * stores set beside one another.
+ */
 export function drillOf(leaf: Leaf, asked: Asked, when: DrillSpec['when'] = 'now'): Drill | null {
-  if ('constant' in leaf) return null;
-  const q = { ...asked, scope: leaf.scope, when };
+  const { scope } = leaf;
+  if (scope === 'promoted') return { of: 'lines', q: { ...asked, scope: 'slice', when, only: 'promoted' } };
+  const q = { ...asked, scope, when };
   if ('sum' in leaf) {
     const part = only[leaf.sum];
     return { of: 'lines', q: part ? { ...q, only: part } : q };
   }
+  if (!('distinct' in leaf)) return null;
   if (leaf.distinct === 'shoppers') return { of: 'shoppers', q };
   return { of: 'baskets', q: leaf.distinct === 'identifiedTrips' ? { ...q, only: 'identified' } : q };
 }

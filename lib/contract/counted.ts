@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { basketsSpec, shoppersSpec } from './drill';
+import { basketsSpec, listedRange, shoppersSpec } from './drill';
 import { endpoint, jsonText, paging } from './endpoint';
 import { responseMeta, workspaceQuery } from './query';
 
@@ -38,6 +38,7 @@ const counted = <Item extends z.ZodType>(item: Item) =>
     nextCursor: z.string().nullable(),
     /** The count, from where the numbers of the pages come: so long is the list. */
     total: z.number().nullable(),
+    range: listedRange,
     meta: responseMeta,
   });
 

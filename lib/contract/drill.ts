@@ -76,6 +76,9 @@ export type LeavesSpec = z.output<typeof leavesSpec>;
 export type DrillSpec = ShoppersSpec;
 export type LeavesInput = z.input<typeof leavesSpec>;
 
+/** The dates that are listed; null where there are none to compare with. */
+export const listedRange = z.object({ from: z.string(), to: z.string() }).nullable();
+
 export const readLeaves = endpoint({
   id: 'readLeaves',
   method: 'GET',

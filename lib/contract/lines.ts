@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { linesSpec } from './drill';
+import { linesSpec, listedRange } from './drill';
 import { endpoint, jsonText, paging } from './endpoint';
 import { responseMeta, workspaceQuery } from './query';
 
@@ -44,6 +44,7 @@ export const listLines = endpoint({
       units: z.number().nullable(),
       volume: z.number().nullable(),
     }),
+    range: listedRange,
     meta: responseMeta,
   }),
 });

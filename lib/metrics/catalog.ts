@@ -1,13 +1,12 @@
 // What a number means. A metric is data: the API's enum and docs, the SQL leaves, the glossary, tooltips and formats derive
 // from this one list. Formulas follow the definitions in docs/metrics.md.
 
+import { all, market, slice } from './leaf';
+import { loyaltyMetrics } from './loyalty-metrics';
 import type { Metric } from './metric';
+import { shelfMetrics } from './shelf-metrics';
 
 export type * from './metric';
-
-const slice = <T extends object>(leaf: T) => ({ scope: 'slice' as const, ...leaf });
-const market = <T extends object>(leaf: T) => ({ scope: 'market' as const, ...leaf });
-const all = <T extends object>(leaf: T) => ({ scope: 'all' as const, ...leaf });
 
 export const metrics = {
   value_sales: {
@@ -236,6 +235,8 @@ export const metrics = {
     shopper: false,
     compute: { kind: 'ratio', over: slice({ sum: 'promotedUnits' }), under: slice({ sum: 'units' }), times: 100 },
   },
+  ...loyaltyMetrics,
+  ...shelfMetrics,
 } as const satisfies Record<string, Metric>;
 
 export type MetricId = keyof typeof metrics;

@@ -17,7 +17,13 @@ const leaves = (sums: Partial<Leaves['sums']>, counts: Partial<Leaves> = {}): Le
   ...counts,
   sums: { ...noLeaves.sums, ...sums },
 });
-const scoped = (slice: Leaves, market: Leaves | null = null): Scoped => ({ slice, market, all: null, universe: null });
+const scoped = (slice: Leaves, market: Leaves | null = null): Scoped => ({
+  slice,
+  promoted: null,
+  market,
+  all: null,
+  universe: null,
+});
 
 describe('a quotient', () => {
   it('of nothing, or by nothing, is not a number to show', () => {

@@ -1,4 +1,5 @@
-import type { Leaf, Metric, SumColumn } from './catalog';
+import type { BuyingColumn, Leaf, Metric, RequirementsColumn, ShelfColumn, StoresColumn, SumColumn } from './catalog';
+import { leavesOf } from './metric';
 
 // Ratios, changes and contributions from leaves. SQL computes leaves, this computes the rest.
 
@@ -8,6 +9,10 @@ export interface Leaves {
   trips: number | null;
   identifiedTrips: number | null;
   shoppers: number | null;
+  buying: Record<BuyingColumn, number>;
+  requirements: Record<RequirementsColumn, number>;
+  stores: Record<StoresColumn, number>;
+  shelf: Record<ShelfColumn, number>;
 }
 
 export const noLeaves: Leaves = {
@@ -28,11 +33,16 @@ export const noLeaves: Leaves = {
   trips: 0,
   identifiedTrips: 0,
   shoppers: 0,
+  buying: { buyers: 0, repeatBuyers: 0, amount: 0, units: 0, volumeKg: 0, volumeL: 0, purchases: 0 },
+  requirements: { soleBuyers: 0, amount: 0, units: 0, volumeKg: 0, volumeL: 0, purchases: 0 },
+  stores: { selling: 0, sellingAmount: 0, amount: 0 },
+  shelf: { stores: 0, storeWeeks: 0, commodity: 0, itemCommodity: 0, market: 0 },
 };
 
-/** The three scopes of a metric for one row; null where there is none (no market, no data in the period). */
+/** The scopes of a metric for one row; null where there is none (no market, no data in the period). */
 export interface Scoped {
   slice: Leaves | null;
+  promoted: Leaves | null;
   market: Leaves | null;
   all: Leaves | null;
   universe: number | null;
@@ -53,11 +63,24 @@ export function volumeOf(leaves: Leaves): number | null {
   return unit === 'l' ? leaves.sums.volumeL : leaves.sums.volumeKg;
 }
 
+/** Of kg and l the one that occurs. */
+function boughtOf<Column extends string>(
+  bought: Record<Column | 'volumeKg' | 'volumeL', number>,
+  column: Column | 'volume',
+): number | null {
+  if (column !== 'volume') return bought[column];
+  return bought.volumeKg !== 0 && bought.volumeL !== 0 ? null : bought.volumeKg || bought.volumeL;
+}
+
 export function leafValue(leaf: Leaf, scoped: Scoped): number | null {
   if ('constant' in leaf) return scoped.universe;
   const leaves = scoped[leaf.scope];
   if (!leaves) return null;
   if ('distinct' in leaf) return leaves[leaf.distinct];
+  if ('buying' in leaf) return boughtOf(leaves.buying, leaf.buying);
+  if ('requirements' in leaf) return boughtOf(leaves.requirements, leaf.requirements);
+  if ('stores' in leaf) return leaves.stores[leaf.stores];
+  if ('shelf' in leaf) return leaves.shelf[leaf.shelf];
   return leaf.sum === 'volume' ? volumeOf(leaves) : leaves.sums[leaf.sum];
 }
 
@@ -68,20 +91,39 @@ export function divide(over: number | null, under: number | null, times = 1): nu
 
 export function metricValue(metric: Metric, scoped: Scoped): number | null {
   const { compute } = metric;
-  if (compute.kind !== 'ratio') return leafValue(compute.leaf, scoped);
-  const [over, under] = [usesVolume(compute.over), usesVolume(compute.under)];
-  if (over && under && !sameVolumeUnit(scoped)) return null;
-  // The value of what has no pack size is in the one and not in the other.
-  if (over !== under && scoped.slice?.sums.sizedUnits !== scoped.slice?.sums.units) return null;
-  return divide(leafValue(compute.over, scoped), leafValue(compute.under, scoped), compute.times);
+  const value = (leaf: Leaf): number | null => leafValue(leaf, scoped);
+  if (compute.kind === 'sum' || compute.kind === 'distinct') return value(compute.leaf);
+  if (!sameVolumeUnit(leavesOf(metric), scoped)) return null;
+  if (compute.kind === 'ratio') {
+    return isSized(compute.over, compute.under, scoped)
+      ? divide(value(compute.over), value(compute.under), compute.times)
+      : null;
+  }
+  const [over, under] = [compute.over, compute.under].map(([a, b]) =>
+    isSized(a, b, scoped) ? divide(value(a), value(b)) : null,
+  );
+  return divide(over ?? null, under ?? null, 100);
 }
 
-export const usesVolume = (leaf: Leaf): boolean => 'sum' in leaf && leaf.sum === 'volume';
+export const usesVolume = (leaf: Leaf): boolean =>
+  ('sum' in leaf && leaf.sum === 'volume') ||
+  ('buying' in leaf && leaf.buying === 'volume') ||
+  ('requirements' in leaf && leaf.requirements === 'volume');
 
-function sameVolumeUnit({ slice, market }: Scoped): boolean {
-  if (!slice || !market) return false;
-  const mine = volumeUnit(slice);
-  return mine === null || mine === volumeUnit(market);
+/** Volume by something else: the value of what has no pack size is in the one and not in the other. */
+function isSized(over: Leaf, under: Leaf, scoped: Scoped): boolean {
+  if (usesVolume(over) === usesVolume(under)) return true;
+  const leaves = scoped[over.scope];
+  return leaves?.sums.sizedUnits === leaves?.sums.units;
+}
+
+/** Volumes set against each other are in the unit of the slice's, or there is none of them. */
+function sameVolumeUnit(leaves: readonly Leaf[], scoped: Scoped): boolean {
+  const scopes = leaves.filter(usesVolume).map(({ scope }) => scoped[scope]);
+  if (scopes.length < 2) return true;
+  if (scopes.includes(null)) return false;
+  const units = new Set(scopes.flatMap((one) => (one ? [volumeUnit(one)] : [])).filter((unit) => unit !== null));
+  return units.size <= 1;
 }
 
 /** Percent of the base; points for percentages; null from a base <= 0 or where either value is missing. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import type { MetricMeta, QueryResponse } from '@/lib/contract/query';
 import type { Snapshot } from '@/lib/db/snapshot';
-import { metricOf, type MetricId } from '@/lib/metrics/catalog';
+import { metricOf, type Leaf, type MetricId } from '@/lib/metrics/catalog';
 import { noLeaves, usesVolume, volumeUnit, type Leaves } from '@/lib/metrics/compute';
 import { leavesOf } from '@/lib/metrics/metric';
 import { whyUnavailable } from './availability';
@@ -116,8 +116,11 @@ const sideOf = { value: 'values', change: 'change', contribution: 'contribution'
 
 const byPeriod = (a: Gathered, b: Gathered): number => ((a.period ?? '') < (b.period ?? '') ? -1 : 1);
 
+/** The market itself, or what is set beside it. */
+const isOfMarket = (leaf: Leaf): boolean => leaf.scope === 'market' || 'requirements' in leaf || 'shelf' in leaf;
+
 function needsMarket(metrics: readonly MetricId[], { before }: Resolved): boolean {
-  const shares = metrics.some((id) => leavesOf(metricOf(id)).some((leaf) => leaf.scope === 'market'));
+  const shares = metrics.some((id) => leavesOf(metricOf(id)).some(isOfMarket));
   return shares || before !== null;
 }
 

@@ -4,8 +4,12 @@ import type { Resolved } from './resolve';
 
 // What a metric needs and the data lacks: said in a sentence, never shown as 0.
 
-export const whyUnavailable = (id: MetricId, resolved: Asked): string | null =>
-  whyLacking(metricOf(id).needs, resolved);
+export function whyUnavailable(id: MetricId, resolved: Asked): string | null {
+  if (id === 'sole_buyers' && typeof resolved.spec.market === 'object') {
+    return 'Who bought nothing else of the market is known where the market holds the slice; this one was chosen.';
+  }
+  return whyLacking(metricOf(id).needs, resolved);
+}
 
 type Asked = Pick<Resolved, 'facts' | 'slice' | 'spec'>;
 

@@ -53,9 +53,22 @@ export interface Cut {
   grain: Grain | null;
   /** Under a grain, a day counts to the period that it would lie in so many days later. */
   daysOn?: number;
+  /** What each row is set beside, for leaves that need both at once: its market, or what its stores sell. */
+  beside?: readonly Besides[];
 }
 
-export type Family = 'sums' | 'trips' | 'shoppers';
+export interface Besides {
+  cut: Cut;
+  rows: 'whole' | 'own' | readonly (readonly [row: string | null, key: string])[];
+}
+
+/** What rollups hold, or lines add up to. */
+export type Stored = 'sums' | 'trips' | 'shoppers';
+
+/** What is set side by side on the lines: by shopper, or by store. */
+export type Beside = 'buying' | 'requirements' | 'stores' | 'shelf';
+
+export type Family = Stored | Beside;
 
 /** Families of leaves over one cut and one range of dates. */
 export interface Need {

@@ -6,6 +6,7 @@ import type { Family } from './cut';
 import { sumColumns } from '@/lib/rollups/levels';
 import type { Choice, StoredSum } from './plan';
 import { rejections, spendRejections } from './rejections';
+import type { Scopes } from './scopes';
 import type { Done } from './read';
 
 // How a number came about: its sources, why those, what they cost, and the leaves it is made of.
@@ -13,8 +14,13 @@ import type { Done } from './read';
 export function familyOf(leaf: Leaf): Family | null {
   if ('constant' in leaf) return null;
   if ('sum' in leaf) return 'sums';
-  return leaf.distinct === 'shoppers' ? 'shoppers' : 'trips';
+  if ('distinct' in leaf) return leaf.distinct === 'shoppers' ? 'shoppers' : 'trips';
+  return (['buying', 'requirements', 'stores', 'shelf'] as const).find((family) => family in leaf) ?? null;
 }
+
+/** Bases of buyers and of stores are of the market at whatever price. */
+export const scopeOf = ({ scope }: Leaf, family: Family): Exclude<keyof Scopes, 'marketNodes'> =>
+  scope === 'market' && (family === 'shoppers' || family === 'stores') ? 'marketShoppers' : scope;
 
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
@@ -44,10 +50,57 @@ const sumLabels: Record<SumColumn, string> = {
 };
 const distinctLabels = { trips: 'Trips', identifiedTrips: 'Identified trips', shoppers: 'Buyers' } as const;
 
+const buyingLabels = {
+  buyers: 'Buyers',
+  repeatBuyers: 'Buyers on 2 or more trips',
+  amount: 'Sales to buyers',
+  units: 'Units to buyers',
+  volume: 'Volume to buyers',
+  purchases: 'Purchases of buyers',
+} as const;
+const requirementsLabels = {
+  soleBuyers: 'Buyers of nothing else',
+  amount: 'What they spend in the market',
+  units: 'Units they buy in the market',
+  volume: 'Volume they buy in the market',
+  purchases: 'Purchases they make in the market',
+} as const;
+const storesLabels = {
+  slice: { selling: 'Stores selling', sellingAmount: 'Sales of stores selling', amount: 'Sales in stores' },
+  market: {
+    selling: 'Stores that sell the market',
+    sellingAmount: 'Market sales of these stores',
+    amount: 'Market sales in stores',
+  },
+  all: {
+    selling: 'Stores that sell anything',
+    sellingAmount: 'All-commodity sales of these stores',
+    amount: 'All-commodity sales of all stores',
+  },
+} as const;
+const shelfLabels = {
+  stores: 'Stores selling',
+  storeWeeks: 'Stores selling × weeks',
+  commodity: 'All-commodity sales of stores selling',
+  itemCommodity: 'The same, once for each item carried',
+  market: 'Market sales of stores selling',
+} as const;
+
+function labelIn(leaf: Exclude<Leaf, { constant: 'universe' }>): string {
+  if ('sum' in leaf) return sumLabels[leaf.sum];
+  if ('distinct' in leaf) return distinctLabels[leaf.distinct];
+  if ('buying' in leaf) return buyingLabels[leaf.buying];
+  if ('requirements' in leaf) return requirementsLabels[leaf.requirements];
+  if ('shelf' in leaf) return shelfLabels[leaf.shelf];
+  return storesLabels[leaf.scope === 'market' || leaf.scope === 'all' ? leaf.scope : 'slice'][leaf.stores];
+}
+
 export function labelOf(leaf: Leaf): string {
   if ('constant' in leaf) return 'Universe';
   if ('distinct' in leaf && leaf.scope === 'all') return 'All shoppers';
-  const label = 'sum' in leaf ? sumLabels[leaf.sum] : distinctLabels[leaf.distinct];
+  const label = labelIn(leaf);
+  if ('stores' in leaf) return label;
+  if (leaf.scope === 'promoted') return `${label} on promotion`;
   return leaf.scope === 'market' ? `${label} of the market` : label;
 }
 

@@ -1,9 +1,10 @@
 import 'server-only';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
-import type { Leaves, Scoped } from '@/lib/metrics/compute';
+import { noLeaves, type Leaves, type Scoped } from '@/lib/metrics/compute';
+import { endOf, lengthOf, within, type Range } from '@/lib/metrics/periods';
 import { leavesOf } from '@/lib/metrics/metric';
 import { textOf, type Cut, type Family } from './cut';
-import { familyOf } from './explain';
+import { familyOf, scopeOf } from './explain';
 import { contributes } from './order';
 import { earlierCut, pairing, type Pair } from './pairing';
 import type { Done, Reader } from './read';
@@ -20,12 +21,14 @@ export interface Gathered {
   even: boolean;
 }
 
-type ScopeName = 'slice' | 'market' | 'marketShoppers' | 'all';
+type ScopeName = Exclude<keyof Scopes, 'marketNodes'>;
+const others = ['promoted', 'market', 'marketShoppers', 'all'] as const;
 
 /** Which families of leaves the metrics need in each scope. The slice's sums also tell which rows there are. */
 function familiesOf(metrics: readonly MetricId[], contributions: boolean): Record<ScopeName, Set<Family>> {
   const families: Record<ScopeName, Set<Family>> = {
     slice: new Set(['sums']),
+    promoted: new Set(),
     market: new Set(contributions ? ['sums'] : []),
     marketShoppers: new Set(),
     all: new Set(),
@@ -36,7 +39,7 @@ function familiesOf(metrics: readonly MetricId[], contributions: boolean): Recor
     for (const leaf of leavesOf(metric)) {
       const family = familyOf(leaf);
       if (!family) continue;
-      families[leaf.scope === 'market' && family === 'shoppers' ? 'marketShoppers' : leaf.scope].add(family);
+      families[scopeOf(leaf, family)].add(family);
     }
   }
   return families;
@@ -53,6 +56,7 @@ export interface Gatherer {
 
 /** Rows of one set of scopes: says what it needs, then reads itself out of the reader. */
 export class Gathering implements Gatherer {
+  private readonly besides = new Map<string, Cut>();
   private readonly pair: (period: string | null) => Pair | null;
 
   constructor(
@@ -71,8 +75,13 @@ export class Gathering implements Gatherer {
     const { range, before } = this.resolved;
     const families = familiesOf(metrics, before !== null && metrics.some(contributes));
     for (const when of [range, before]) {
-      this.reader.need(this.on(this.scopes.slice, when), when, families.slice);
-      for (const scope of ['market', 'marketShoppers', 'all'] as const) {
+      const { slice } = this.scopes;
+      const own = [...families.slice].filter((family) => family !== 'requirements' && family !== 'shelf');
+      this.reader.need(this.on(slice, when), when, own);
+      for (const family of ['requirements', 'shelf'] as const) {
+        if (families.slice.has(family)) this.reader.need(this.on(this.beside(family), when), when, [family]);
+      }
+      for (const scope of others) {
         this.reader.need(this.on(this.scopes[scope].cut, when), when, families[scope]);
       }
     }
@@ -94,6 +103,22 @@ export class Gathering implements Gatherer {
     return when !== null && when === this.resolved.before ? earlierCut(cut, this.resolved) : cut;
   }
 
+  /** The slice with what each of its rows is set beside. */
+  private beside(family: 'requirements' | 'shelf'): Cut {
+    const { slice, market, marketShoppers, all } = this.scopes;
+    const known = this.besides.get(family);
+    if (known) return known;
+    const beside = (family === 'shelf' ? [marketShoppers, all] : [market]).map(({ cut, rows }) => ({ cut, rows }));
+    const cut = { ...slice, beside };
+    this.besides.set(family, cut);
+    return cut;
+  }
+
+  /** One row without a period, whether or not it has lines. */
+  rowOf(key: string | null): Gathered {
+    return this.row(key, null);
+  }
+
   private row(key: string | null, period: string | null): Gathered {
     const { range, before } = this.resolved;
     const pair = this.pair(period);
@@ -110,13 +135,27 @@ export class Gathering implements Gatherer {
     const at = ({ cut, keyFor }: Reference): Leaves | null =>
       this.reader.leaves(this.on(cut, range), range, keyFor(key), period);
     const market = at(this.scopes.market);
-    const shoppers = at(this.scopes.marketShoppers);
+    const base = at(this.scopes.marketShoppers);
+    const own = (cut: Cut) => this.reader.leaves(this.on(cut, range), range, key, period);
+    const slice = own(this.scopes.slice);
+    const { requirements = noLeaves.requirements } = own(this.beside('requirements')) ?? {};
+    const { shelf = noLeaves.shelf } = own(this.beside('shelf')) ?? {};
+    const weeks = this.weeksOf(range, period);
     return {
-      slice: this.reader.leaves(this.on(this.scopes.slice, range), range, key, period),
-      market: market && { ...market, shoppers: shoppers?.shoppers ?? null },
+      slice: slice && { ...slice, requirements, shelf: { ...shelf, storeWeeks: shelf.stores * weeks } },
+      promoted: at(this.scopes.promoted),
+      market: market && { ...market, shoppers: base?.shoppers ?? null, stores: base?.stores ?? noLeaves.stores },
       all: at(this.scopes.all),
       universe: this.resolved.facts.universe,
     };
+  }
+
+  /** Weeks of the dates, or of the part of the period that lies in them. */
+  private weeksOf(range: Range, period: string | null): number {
+    const { grain } = this.scopes.slice;
+    if (period === null || !grain) return lengthOf(range) / 7;
+    const part = within({ from: period, to: endOf(grain, period, this.resolved.facts.calendar) }, range);
+    return part ? lengthOf(part) / 7 : 0;
   }
 
   sources(id: MetricId): Done[] {
@@ -125,8 +164,13 @@ export class Gathering implements Gatherer {
       leavesOf(metric).flatMap((leaf) => {
         const family = familyOf(leaf);
         if (!family) return [];
-        const scope = leaf.scope === 'market' && family === 'shoppers' ? 'marketShoppers' : leaf.scope;
-        const cut: Cut = scope === 'slice' ? this.scopes.slice : this.scopes[scope].cut;
+        const scope = scopeOf(leaf, family);
+        const cut: Cut =
+          family === 'requirements' || family === 'shelf'
+            ? this.beside(family)
+            : scope === 'slice'
+              ? this.scopes.slice
+              : this.scopes[scope].cut;
         return [cut, earlierCut(cut, this.resolved)].map((one) => `${family} ${textOf(one)}`);
       }),
     );

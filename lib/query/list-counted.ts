@@ -120,6 +120,7 @@ function paged<Item, Place extends readonly [number, ...(number | string)[]]>(
       items,
       nextCursor: next && writePlace(next),
       total: leaves ? count(leaves) : null,
+      range: under.range,
       meta: metaOf(settled.resolved.facts),
     };
   });

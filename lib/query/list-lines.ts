@@ -110,6 +110,7 @@ export function listLines(
       items,
       nextCursor: next && writePlace(next),
       totals: totalsOf(leaves, spec),
+      range: under.range,
       meta: metaOf(settled.resolved.facts),
     };
   });

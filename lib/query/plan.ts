@@ -9,9 +9,11 @@ import {
   usesProduct,
   usesPromotion,
   usesStore,
+  type Beside,
   type Cut,
   type Family,
   type Need,
+  type Stored,
 } from './cut';
 import type { Facts } from './facts';
 import type { Chosen } from './chosen';
@@ -194,6 +196,17 @@ function chooseSpentSums(cut: Cut, range: Range, ground: Ground): Choice {
 
 const choosers = { sums: chooseSums, trips: chooseTrips, shoppers: chooseShoppers };
 
+/** What no rollup holds, and why. */
+const besides: Record<Beside, Rejection> = {
+  buying: 'by_shopper',
+  requirements: 'by_shopper',
+  stores: 'by_store',
+  shelf: 'by_store',
+};
+
+/** Which families stand in a statement of their own. */
+export const isBeside = (family: Family | undefined): family is Beside => family !== undefined && family in besides;
+
 /** One statement: families that come from the same parts are read together. */
 export interface Step {
   cut: Cut;
@@ -206,13 +219,17 @@ export function plan(need: Need, ground: Ground): Step[] {
   const range = reach(need.range, ground.facts.data);
   if (!range || cellsOf(need.cut).every((cell) => cell.nodes.length === 0)) return [];
   const steps: Step[] = [];
-  for (const family of ['sums', 'trips', 'shoppers'] as const) {
+  for (const family of Object.keys(choosers) as Stored[]) {
     if (!need.families.has(family)) continue;
     const choice = choosers[family](need.cut, range, ground);
     const signature = JSON.stringify(choice.parts);
     const same = steps.find((step) => JSON.stringify(step.choice.parts) === signature);
     if (same) same.families.push(family);
     else steps.push({ cut: need.cut, range: need.range, families: [family], choice });
+  }
+  for (const family of Object.keys(besides) as Beside[]) {
+    if (!need.families.has(family)) continue;
+    steps.push({ cut: need.cut, range: need.range, families: [family], choice: lines(range, besides[family]) });
   }
   return steps;
 }

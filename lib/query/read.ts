@@ -3,8 +3,9 @@ import type { Snapshot } from '@/lib/db/snapshot';
 import { noLeaves, type Leaves } from '@/lib/metrics/compute';
 import { within, type Range } from '@/lib/metrics/periods';
 import { compileTogether, type StepRow } from './compile';
-import { keyOf, type Cut, type Family, type Need } from './cut';
-import { plan, type Ground, type Step } from './plan';
+import { keyOf, type Beside, type Cut, type Family, type Need } from './cut';
+import { compileBeside } from './compile-beside';
+import { isBeside, plan, type Ground, type Step } from './plan';
 import { sumColumns } from '@/lib/rollups/levels';
 
 /** A step that has been read; of those read together each has an equal part of the time. */
@@ -43,7 +44,10 @@ export class Reader {
     const fromLines = ({ choice }: Step): boolean => choice.parts.some((part) => part.source === 'lines');
     const quick = steps.filter((step) => !fromLines(step));
     if (quick.length > 0) await this.read(quick);
-    for (const step of steps.filter(fromLines)) await this.read([step]);
+    for (const step of steps.filter(fromLines)) {
+      const [family] = step.families;
+      await (isBeside(family) ? this.readBeside(step, family) : this.read([step]));
+    }
   }
 
   private async read(steps: readonly Step[]): Promise<void> {
@@ -58,6 +62,24 @@ export class Reader {
     }
     const ms = (performance.now() - started) / steps.length;
     for (const { step, rowsRead } of reads) this.done.push({ ...step, rowsRead, ms });
+  }
+
+  private async readBeside(step: Step, family: Beside): Promise<void> {
+    const started = performance.now();
+    const grid = this.gridOf(step);
+    let rowsRead = 0;
+    for (const part of step.choice.parts) {
+      const rows = await this.snapshot.$queryRaw<BesideRow[]>(compileBeside(family, step.cut, part, this.ground));
+      for (const { key, period, rows_read: read, ...values } of rows) {
+        rowsRead += Number(read);
+        const leaves = grid.get(place(key, period)) ?? { ...noLeaves };
+        Object.assign(leaves, {
+          [family]: { ...noLeaves[family], ...scaled(values, this.ground.facts.currencyScale) },
+        });
+        grid.set(place(key, period), leaves);
+      }
+    }
+    this.done.push({ ...step, rowsRead, ms: performance.now() - started });
   }
 
   private gridOf({ cut, range }: Step): Grid {
@@ -101,7 +123,21 @@ function placed(at: string): { key: string | null; period: string | null } {
 }
 
 const camel = (column: string): string => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+
 const names = new Map(sumColumns.map((column) => [column, camel(column)]));
+
+type BesideRow = { key: string | null; period: string | null; rows_read: string } & Record<string, string | null>;
+
+const money = new Set(['amount', 'sellingAmount', 'commodity', 'itemCommodity', 'market']);
+
+/** By the names of the leaves, money in the currency's unit. */
+const scaled = (values: Record<string, string | null>, scale: number): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(values).map(([column, text]) => {
+      const leaf = camel(column);
+      return [leaf, Number(text ?? 0) / (money.has(leaf) ? 10 ** scale : 1)];
+    }),
+  );
 
 function put(grid: Grid, row: StepRow, { families }: Step, { facts, columns }: Ground): void {
   const at = place(row.key, row.period);

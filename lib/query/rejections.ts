@@ -27,6 +27,8 @@ export const spendRejections = {
   edge_spend: 'what shoppers spend is kept by month: the days outside whole months come from the lines',
   part_of_node:
     'what stores sell is kept by product and by category: of several products in one it is counted on the lines',
+  by_shopper: 'what each shopper bought of a slice, and of its market, is set side by side',
+  by_store: 'what each store sells of a slice, of its market, and of everything is set side by side',
   spanning_brands: 'brands in several categories have trips that touch more than one of them',
 } as const;
 

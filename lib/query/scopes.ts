@@ -15,11 +15,14 @@ import type { Tree } from './tree';
 /** Where to look a row's market or base up. */
 export interface Reference {
   cut: Cut;
+  /** Every row has the whole of it, the row of its own key, or that of the key it is paired with. */
+  rows: 'whole' | 'own' | readonly (readonly [row: string | null, key: string])[];
   keyFor(row: string | null): string | null;
 }
 
 export interface Scopes {
   slice: Cut;
+  promoted: Reference;
   market: Reference;
   marketShoppers: Reference;
   all: Reference;
@@ -35,8 +38,8 @@ export type MarketMode =
   | { name: string; brands: number[] | null; products: number[] | null };
 
 const one: Key = { by: 'none' };
-const whole = (cut: Cut): Reference => ({ cut, keyFor: () => null });
-const ownRow = (cut: Cut): Reference => ({ cut, keyFor: (row) => row });
+const whole = (cut: Cut): Reference => ({ cut, rows: 'whole', keyFor: () => null });
+const ownRow = (cut: Cut): Reference => ({ cut, rows: 'own', keyFor: (row) => row });
 
 export const filtersMembers = (cut: Cut): boolean =>
   cut.brands !== null || cut.products !== null || cut.attributes.some((filter) => filter.of === 'product');
@@ -56,10 +59,11 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
   };
   const refer = splitsBase(slice) ? ownRow : whole;
   const all = refer({ ...base, nodes: [tree.root], promotion: null });
+  const promoted = ownRow(onPromotion(slice));
   const nodes = nodesOf(slice, mode, sold, tree);
 
   const perMember = mode === 'sold' && sold !== null && ['brand', 'manufacturer', 'product'].includes(slice.key.by);
-  if (perMember) return { slice, all, ...marketsOf(base, sold) };
+  if (perMember) return { slice, promoted, all, ...marketsOf(base, sold) };
 
   if (slice.key.by === 'cells' && typeof mode === 'string' && filtersMembers(slice)) {
     const cells = slice.key.cells.map((cell) =>
@@ -68,6 +72,7 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
     const market = { ...base, key: { by: 'cells' as const, cells } };
     return {
       slice,
+      promoted,
       all,
       market: ownRow(market),
       marketShoppers: ownRow({ ...market, promotion: null }),
@@ -79,12 +84,22 @@ export function scopesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: 
   const promotion = slice.key.by === 'promotion';
   return {
     slice,
+    promoted,
     all,
     market: promotion ? ownRow({ ...market, key: slice.key }) : refer(market),
     marketShoppers: refer({ ...market, promotion: null }),
     marketNodes: null,
   };
 }
+
+/** What of the slice was on promotion: nothing of what is filtered not to be. */
+const onPromotion = (slice: Cut): Cut =>
+  slice.promotion === 'not_promoted' ? { ...slice, ...nowhere(slice) } : { ...slice, promotion: 'promoted' };
+
+const nowhere = ({ key }: Cut): Pick<Cut, 'nodes' | 'key'> => ({
+  nodes: [],
+  key: key.by === 'cells' ? { by: 'cells', cells: [] } : key,
+});
 
 function nodesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: Tree): number[] {
   if (Array.isArray(mode)) return mode;
@@ -96,14 +111,15 @@ function nodesOf(slice: Cut, mode: MarketMode, sold: Sold | null, tree: Tree): n
 function marketsOf(base: Cut, sold: Sold): Pick<Scopes, 'market' | 'marketShoppers' | 'marketNodes'> {
   const cells = new Map<string, Cell>();
   const keyFor = (row: string | null): string => sold.of(row).join(' ');
+  const rows = sold.members.map((member) => [member, keyFor(member)] as const);
   for (const member of sold.members) {
     const nodes = sold.of(member);
     if (nodes.length > 0) cells.set(nodes.join(' '), { key: nodes.join(' '), nodes });
   }
   const cut: Cut = { ...base, key: { by: 'cells', cells: [...cells.values()] } };
   return {
-    market: { cut, keyFor },
-    marketShoppers: { cut: { ...cut, promotion: null }, keyFor },
+    market: { cut, rows, keyFor },
+    marketShoppers: { cut: { ...cut, promotion: null }, rows, keyFor },
     marketNodes: sold.of,
   };
 }

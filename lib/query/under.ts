@@ -13,6 +13,7 @@ import { checkIds } from './check';
 import { selectLines } from './compile-lines';
 import { narrow, type Cut, type Family } from './cut';
 import type { Sql } from './fragments';
+import { Gathering } from './gather';
 import { readGround } from './ground';
 import { sliceOf } from './groups';
 import { earlierCut, pairing } from './pairing';
@@ -35,6 +36,8 @@ export interface Settled {
   resolved: Resolved;
   ground: Ground;
   under(scope: DrillSpec['scope'], family: Family, when: DrillSpec['when']): Under;
+  /** The row by itself, of a question about its own dates. */
+  gathering(reader: Reader): { gathering: Gathering; key: string | null };
 }
 
 type Asked = Omit<DrillSpec, 'scope' | 'when'>;
@@ -71,6 +74,10 @@ export async function settle(
   return {
     resolved,
     ground,
+    gathering: (reader) => {
+      const own = { ...resolved, range: dates.now ?? resolved.range, before: dates.before };
+      return { gathering: new Gathering(reader, own, untimed(scopes)), key };
+    },
     under: (scope, family, when) => {
       const reference = scope === 'slice' ? null : scopes[scope === 'market' ? marketOf(family) : scope];
       const cut = reference?.cut ?? scopes.slice;
@@ -79,6 +86,11 @@ export async function settle(
     },
   };
 }
+
+const untimed = ({ marketNodes, slice, ...references }: Scopes): Scopes => {
+  const each = Object.entries(references).map(([name, one]) => [name, { ...one, cut: { ...one.cut, grain: null } }]);
+  return { ...(Object.fromEntries(each) as typeof references), slice: { ...slice, grain: null }, marketNodes };
+};
 
 const marketOf = (family: Family): 'market' | 'marketShoppers' => (family === 'shoppers' ? 'marketShoppers' : 'market');
 
