@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
+import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { readImport } from '@/lib/ingest/read';
@@ -13,6 +14,7 @@ export interface Fetched {
   path: string;
   fileName: string;
   kind?: ImportKind | undefined;
+  reading?: Reading;
   /** Left out: as is proposed. */
   mapping?: Mapping | undefined;
 }
@@ -48,10 +50,17 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
   else if (publish && found.state === 'validated') await visit.around.publish(one);
 }
 
-async function receive(visit: Visit, { path, fileName, kind }: Fetched, userId: string): Promise<number> {
+async function receive(visit: Visit, { path, fileName, kind, reading }: Fetched, userId: string): Promise<number> {
   const { workspaceId } = visit.subject;
   const body = createReadStream(path);
-  const id = await receiveFile({ workspaceId, userId, fileName, body, ...(kind && { kind }) });
+  const id = await receiveFile({
+    workspaceId,
+    userId,
+    fileName,
+    body,
+    ...(kind && { kind }),
+    ...(reading && { reading }),
+  });
   visit.imports.push(id);
   visit.files += 1;
   return id;

@@ -88,6 +88,15 @@ export class Visit<S extends ConnectorSource = ConnectorSource> {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** Forgets what was noted: the next run begins anew. */
+  async forget(): Promise<void> {
+    const { workspaceId, connectorId } = this.subject;
+    await loadPool.query('DELETE FROM connector_seen WHERE workspace_id = $1 AND connector_id = $2', [
+      workspaceId,
+      connectorId,
+    ]);
+  }
+
   get result(): { imports: number[]; notes: string[]; statistics: object } {
     const { imports, notes, files, rows } = this;
     return { imports, notes, statistics: { ...this.client.statistics, files, rows } };

@@ -34,8 +34,21 @@ export const folderSource = z.strictObject({
 });
 export type FolderSource = z.output<typeof folderSource>;
 
-export const connectorSource = z.discriminatedUnion('kind', [httpSource, folderSource], {
-  error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder' : undefined),
+/** What names a product: its SKU where it has one, or always the number of its variant. */
+const productCode = z.enum(['sku', 'variant']).default('sku');
+
+export const shopifySource = z.strictObject({
+  kind: z.literal('shopify'),
+  /** The store's address, as its customers see it. */
+  url: webAddress,
+  productCode,
+  /** Look through the collections too: a large store does not show all products in one list. */
+  collections: z.boolean().default(true),
+});
+export type ShopifySource = z.output<typeof shopifySource>;
+
+export const connectorSource = z.discriminatedUnion('kind', [httpSource, folderSource, shopifySource], {
+  error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder, shopify' : undefined),
 });
 export type ConnectorSource = z.output<typeof connectorSource>;
 export type ConnectorKind = ConnectorSource['kind'];
@@ -55,6 +68,7 @@ export type SecretName = keyof ConnectorSecrets;
 export const secretsOf: Record<ConnectorKind, readonly SecretName[]> = {
   http: ['authorization'],
   folder: [],
+  shopify: [],
 };
 
 /** Where secrets go: whoever changes it enters them again. */

@@ -11,6 +11,8 @@ export interface Asked {
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
   body?: string;
+  /** Answers that say no, but which are read all the same. */
+  also?: readonly number[];
   /** Headers made anew for each try, such as a signature that holds the time. */
   sign?: (url: URL) => Promise<Record<string, string>>;
 }
@@ -83,9 +85,10 @@ export class Client {
     return this.ask(address, asked, (answer) => this.wholeText(answer));
   }
 
-  /** The body as JSON. What is none is asked for again: it may have been cut. */
+  /** The body as JSON; null for a no that was allowed for. What is no JSON is asked for again: it may have been cut. */
   json(address: string | URL, asked: Asked = {}): Promise<unknown> {
     return this.ask(address, asked, async (answer) => {
+      if (answer.status >= 400) return null;
       const text = await this.wholeText(answer);
       try {
         return JSON.parse(text) as unknown;
@@ -169,7 +172,8 @@ export class Client {
       try {
         const next = redirectOf(statusCode, headers['location'], url, asked);
         if (!next) {
-          const refusal = refusalOf(statusCode, single(headers['retry-after']), url);
+          const isWanted = asked.also?.includes(statusCode) ?? false;
+          const refusal = isWanted ? null : refusalOf(statusCode, single(headers['retry-after']), url);
           if (refusal) throw refusal;
           return await read({ status: statusCode, headers, body, url });
         }

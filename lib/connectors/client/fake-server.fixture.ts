@@ -9,6 +9,7 @@ type Behave = (request: IncomingMessage, response: ServerResponse, nth: number) 
 export interface Seen {
   at: number;
   path: string;
+  query: string;
   headers: IncomingMessage['headers'];
   socket: Socket;
 }
@@ -23,13 +24,19 @@ export class FakeServer {
   ) {}
 
   /** Answers each path by its behaviour; `nth` counts the requests of a path from 1. */
-  static async start(paths: Record<string, Behave>, host = '127.0.0.1'): Promise<FakeServer> {
+  static async start(paths: Record<string, Behave>, host = '127.0.0.1', others?: Behave): Promise<FakeServer> {
     const server = createServer((request, response) => {
       const path = (request.url ?? '').split('?')[0] ?? '';
       const nth = (fake.counts.get(path) ?? 0) + 1;
       fake.counts.set(path, nth);
-      fake.seen.push({ at: Date.now(), path, headers: request.headers, socket: request.socket });
-      const behave = paths[path];
+      fake.seen.push({
+        at: Date.now(),
+        path,
+        query: (request.url ?? '').split('?')[1] ?? '',
+        headers: request.headers,
+        socket: request.socket,
+      });
+      const behave = paths[path] ?? others;
       if (behave) void behave(request, response, nth);
       else response.writeHead(404).end();
     });

@@ -1,12 +1,13 @@
 import 'server-only';
 import type { ConnectorSource } from '@/lib/contract/connector-sources';
+import { visitShopify } from '../shopify/catalogue';
 import type { Visit } from '../visit';
 import { visitFolder } from './folder';
 import { visitHttp } from './http';
 
 type Kinds = { [K in ConnectorSource['kind']]: (visit: Visit<Extract<ConnectorSource, { kind: K }>>) => Promise<void> };
 
-const kinds: Kinds = { http: visitHttp, folder: visitFolder };
+const kinds: Kinds = { http: visitHttp, folder: visitFolder, shopify: visitShopify };
 
 /** Fetches what is new, by the kind of the source. */
 export function visitSource(visit: Visit): Promise<void> {
