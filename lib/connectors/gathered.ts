@@ -1,5 +1,5 @@
 import 'server-only';
-import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import { mkdir, open, stat, type FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ApiError } from '@/lib/contract/errors';
 
@@ -15,12 +15,9 @@ export class Gathered {
 
   static async open(path: string, bytes: number): Promise<Gathered> {
     await mkdir(dirname(path), { recursive: true });
+    const { size } = await stat(path).catch(() => ({ size: 0 }));
+    if (size < bytes) throw new ApiError('conflict', 'What was gathered before is gone; the next run begins anew.');
     const file = await open(path, bytes === 0 ? 'w' : 'r+');
-    const { size } = await file.stat();
-    if (size < bytes) {
-      await file.close();
-      throw new ApiError('conflict', 'What was gathered before is gone; the next run begins anew.');
-    }
     await file.truncate(bytes);
     return new Gathered(file, bytes);
   }
