@@ -55,9 +55,8 @@ export class FakeStore {
   private constructor(readonly server: FakeServer) {}
 
   static async start(): Promise<FakeStore> {
-    let store: FakeStore | undefined;
-    const server = await FakeServer.start({}, '127.0.0.1', (request, response) => store?.answer(request, response));
-    store = new FakeStore(server);
+    const server = await FakeServer.start({}, '127.0.0.1', (request, response) => store.answer(request, response));
+    const store = new FakeStore(server);
     return store;
   }
 
