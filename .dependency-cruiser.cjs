@@ -51,9 +51,10 @@ const may = {
     'lib/observability',
   ],
   'lib/connectors': ['lib/ingest', 'lib/access', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
-  'lib/moves': [],
+  'lib/moves': ['lib/db'],
   'lib/corrections': ['lib/ingest', 'lib/rollups', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/jobs': [
+    'lib/access',
     'lib/corrections',
     'lib/connectors',
     'lib/ingest',

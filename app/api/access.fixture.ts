@@ -31,6 +31,7 @@ export const table: Record<string, Opens> = {
   getWorkspace: 'reads',
   updateCalendar: 'administers',
   updateBases: 'administers',
+  deleteWorkspace: 'administers',
   verifyRollups: 'edits',
   listKeys: 'administers',
   createKey: 'administers',

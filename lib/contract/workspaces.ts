@@ -129,6 +129,21 @@ export const updateCalendar = endpoint({
   body: calendar.partial(),
   response: changed,
 });
+export const deleteWorkspace = endpoint({
+  id: 'deleteWorkspace',
+  method: 'DELETE',
+  path: '/v1/workspace',
+  tag: 'Workspace',
+  access: 'admin',
+  replay: 'never',
+  summary: 'Delete the workspace with all of its data, for good; nobody sees it from then on',
+  query: z.strictObject({
+    workspace: workspaceQuery.shape.workspace,
+    /** The workspace's slug once more, so that none is deleted by mistake. */
+    confirm: z.string(),
+  }),
+  response: z.object({ deleted: z.boolean() }),
+});
 export const verifyRollups = endpoint({
   id: 'verifyRollups',
   method: 'POST',

@@ -1,5 +1,6 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
+import { purgeWorkspaces } from '@/lib/access/delete-workspace';
 import { logger } from '@/lib/observability/logger';
 import { atOnce, closeBoss, openBoss, queueNames } from './boss';
 import { handBack } from './hand-back';
@@ -38,7 +39,7 @@ export async function startJobs(settings: JobSettings = {}): Promise<void> {
   const leases = new Leases();
   const around = { signal: stopping.signal, onChanged };
   const look = (): void =>
-    void Promise.all([recover(boss), requestDue()]).catch((error: unknown) =>
+    void Promise.all([recover(boss), requestDue(), purgeWorkspaces()]).catch((error: unknown) =>
       logger.warn({ err: error }, 'recovery of jobs failed; trying again'),
     );
   const sweep = setInterval(look, recoverEveryMs);

@@ -3,6 +3,7 @@
 import { Skeleton } from '@mantine/core';
 import { useDetail } from '@/components/filters/use-view';
 import { BasesForm } from '@/components/settings/BasesForm';
+import { DeleteWorkspace } from '@/components/settings/DeleteWorkspace';
 import { CalendarForm } from '@/components/settings/CalendarForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
@@ -22,6 +23,7 @@ export function Settings() {
           <BasesForm key={`${detail.universe} ${detail.lowBase}`} detail={detail} />
           <Groups detail={detail} />
           {detail.role === 'admin' && <Keys detail={detail} />}
+          {detail.role === 'admin' && <DeleteWorkspace detail={detail} />}
         </>
       ) : error ? (
         <Failed error={error} retry={refetch} />
