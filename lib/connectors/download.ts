@@ -10,7 +10,8 @@ export type Version = z.output<typeof version>;
 
 export interface Download {
   url: string;
-  headers: Record<string, string>;
+  /** Headers of each try. */
+  sign: (url: URL) => Promise<Record<string, string>>;
   path: string;
   /** The version that was taken before: it is not wanted again. */
   taken: Version | null;
@@ -22,12 +23,13 @@ export interface Download {
 
 /** Fetches a file; goes on where an earlier try or run was cut. Null: it is the one that was taken before. */
 export async function download(client: Client, wanted: Download): Promise<Version | null> {
-  const { url, headers, path, taken } = wanted;
+  const { url, path, taken } = wanted;
   let { part } = wanted;
   // Where going on was refused, the next try begins anew.
   let mayGoOn = true;
   let from = 0;
-  const sign = async (): Promise<Record<string, string>> => {
+  const sign = async (to: URL): Promise<Record<string, string>> => {
+    const headers = await wanted.sign(to);
     from = mayGoOn && isStrong(part?.etag) ? await sizeOf(path) : 0;
     mayGoOn = false;
     if (from > 0 && part?.etag) return { ...headers, range: `bytes=${from}-`, 'if-range': part.etag };

@@ -47,8 +47,24 @@ export const shopifySource = z.strictObject({
 });
 export type ShopifySource = z.output<typeof shopifySource>;
 
-export const connectorSource = z.discriminatedUnion('kind', [httpSource, folderSource, shopifySource], {
-  error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder, shopify' : undefined),
+export const s3Source = z.strictObject({
+  kind: z.literal('s3'),
+  /** The service's address, such as https://s3.eu-central-1.amazonaws.com. */
+  endpoint: webAddress,
+  region: z.string().min(1, 'a region').max(100, 'at most 100 characters').default('us-east-1'),
+  bucket: z.string().regex(/^[a-z0-9][a-z0-9._-]{1,62}$/i, "a bucket's name"),
+  /** Only what begins so. */
+  prefix: z.string().max(1_000, 'at most 1,000 characters').default(''),
+  /** The name after the last slash. */
+  pattern,
+  /** Left out, with the secret: the bucket is open to everybody. */
+  accessKeyId: z.string().min(1, 'at least one character').max(200, 'at most 200 characters').optional(),
+  ...file,
+});
+export type S3Source = z.output<typeof s3Source>;
+
+export const connectorSource = z.discriminatedUnion('kind', [httpSource, folderSource, shopifySource, s3Source], {
+  error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder, shopify, s3' : undefined),
 });
 export type ConnectorSource = z.output<typeof connectorSource>;
 export type ConnectorKind = ConnectorSource['kind'];
@@ -59,6 +75,8 @@ export const connectorSecrets = z
   .strictObject({
     /** http: the value of the header Authorization. */
     authorization: secret,
+    /** s3: what belongs to the accessKeyId. */
+    secretAccessKey: secret,
   })
   .partial();
 export type ConnectorSecrets = z.output<typeof connectorSecrets>;
@@ -69,8 +87,9 @@ export const secretsOf: Record<ConnectorKind, readonly SecretName[]> = {
   http: ['authorization'],
   folder: [],
   shopify: [],
+  s3: ['secretAccessKey'],
 };
 
 /** Where secrets go: whoever changes it enters them again. */
 export const placeOfSource = (source: ConnectorSource): string =>
-  source.kind === 'folder' ? source.path : new URL(source.url).origin;
+  source.kind === 'folder' ? source.path : new URL(source.kind === 's3' ? source.endpoint : source.url).origin;

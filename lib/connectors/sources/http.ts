@@ -25,7 +25,7 @@ export async function visitHttp(visit: Visit<HttpSource>): Promise<void> {
   const { authorization } = subject.secrets;
   const found = await download(visit.client, {
     url: source.url,
-    headers: authorization === undefined ? {} : { authorization },
+    sign: () => Promise.resolve(authorization === undefined ? {} : { authorization }),
     path,
     ...known,
     onBegin: (part) => visit.keep({ ...known, part }),

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ConnectorSource } from '@/lib/contract/connector-sources';
+import { visitS3 } from '../s3/bucket';
 import { visitShopify } from '../shopify/catalogue';
 import type { Visit } from '../visit';
 import { visitFolder } from './folder';
@@ -7,7 +8,7 @@ import { visitHttp } from './http';
 
 type Kinds = { [K in ConnectorSource['kind']]: (visit: Visit<Extract<ConnectorSource, { kind: K }>>) => Promise<void> };
 
-const kinds: Kinds = { http: visitHttp, folder: visitFolder, shopify: visitShopify };
+const kinds: Kinds = { http: visitHttp, folder: visitFolder, shopify: visitShopify, s3: visitS3 };
 
 /** Fetches what is new, by the kind of the source. */
 export function visitSource(visit: Visit): Promise<void> {
