@@ -130,6 +130,7 @@ function rowsOf(items: readonly Items[], weeks: Weeks) {
     week: Int32Array.from(rows, (row) => row.week),
     units: Float64Array.from(rows, (row) => row.units / 1_000),
     price: Float64Array.from(rows, (row) => (row.amount * 1_000) / row.units),
-    promoted: Float64Array.from(rows, (row) => row.promotedUnits / row.units),
+    // Returns of the one or the other could make it less than none of the units, or more than all.
+    promoted: Float64Array.from(rows, (row) => Math.min(1, Math.max(0, row.promotedUnits / row.units))),
   };
 }

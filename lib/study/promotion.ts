@@ -115,7 +115,8 @@ function filled(sold: readonly ItemWeek[], promotedThere: (week: number) => bool
   });
 }
 
-const isPromoted = ({ promotedUnits }: ItemWeek): boolean => promotedUnits !== 0;
+/** What was bought on promotion may come back in a regular week: that makes it no promoted one. */
+const isPromoted = ({ promotedUnits }: ItemWeek): boolean => promotedUnits > 0;
 const inUnits = (milli: bigint | number): number => Number(milli) / 1_000;
 
 function figuresOf({ deals, base }: Found): Findings['figures'] {
