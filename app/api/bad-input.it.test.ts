@@ -175,6 +175,8 @@ describe('an import', () => {
     const params = { id: await uploaded() };
     expect((await call(imports.publishImport, { params })).status).toBe(409);
     expect((await call(imports.revertImport, { params })).status).toBe(409);
+    expect((await call(imports.pauseImport, { params })).status).toBe(409);
+    expect((await call(imports.resumeImport, { params })).status).toBe(409);
     expect((await call(imports.getImport, { params })).message).toContain('"state":"uploaded"');
     expect((await call(imports.discardImport, { params })).status).toBe(200);
     const json = { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } };

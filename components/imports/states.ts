@@ -11,6 +11,7 @@ interface Shown {
 export const states: Record<State, Shown> = {
   uploaded: { label: 'To be mapped', tone: 'ready', meaning: 'The file is here; its columns are to be confirmed.' },
   validating: { label: 'Checking', tone: 'busy', meaning: 'Every row is being read. Nothing is published.' },
+  paused: { label: 'Paused', tone: 'ready', meaning: 'What was read so far is kept; the check can go on.' },
   validated: { label: 'Ready to publish', tone: 'ready', meaning: 'Checked. Its numbers show once it is published.' },
   publishing: { label: 'Publishing', tone: 'busy', meaning: 'Being added: all of it or nothing.' },
   published: { label: 'Published', tone: 'good', meaning: 'Part of every number.' },
@@ -23,7 +24,8 @@ export const states: Record<State, Shown> = {
 export const isRunning = (state: State): boolean => states[state].tone === 'busy';
 
 /** Given up without having been published. */
-export const canDiscard = (state: State): boolean => ['uploaded', 'validating', 'validated', 'failed'].includes(state);
+export const canDiscard = (state: State): boolean =>
+  ['uploaded', 'validating', 'paused', 'validated', 'failed'].includes(state);
 
 export const kindNames: Record<ImportKind, string> = {
   transactions: 'Transactions',
@@ -32,6 +34,7 @@ export const kindNames: Record<ImportKind, string> = {
 };
 
 const stages: Record<string, string> = {
+  resuming: 'Passing over what was read before',
   reading: 'Reading rows',
   counting: 'Counting what is new',
   members: 'Matching products, stores and shoppers',

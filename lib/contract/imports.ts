@@ -11,6 +11,7 @@ export * from './mapping';
 export const importStates = [
   'uploaded',
   'validating',
+  'paused',
   'validated',
   'publishing',
   'published',
@@ -33,7 +34,16 @@ export const importSummary = z.object({
   totalAmount: z.number().nullable(),
   from: z.string().nullable(),
   to: z.string().nullable(),
-  progress: z.object({ stage: z.string(), done: z.number(), total: z.number().nullable() }).nullable(),
+  progress: z
+    .object({
+      stage: z.string(),
+      done: z.number(),
+      total: z.number().nullable(),
+      /** Done a second, lately. */
+      rate: z.number().nullish(),
+      secondsLeft: z.number().nullish(),
+    })
+    .nullable(),
   error: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: z.string(),
@@ -140,6 +150,25 @@ export const revertImport = endpoint({
   query: workspaceQuery,
   response: importDetail,
 });
+const halting = (verb: 'pause' | 'resume' | 'cancel', summary: string) =>
+  endpoint({
+    id: `${verb}Import`,
+    method: 'POST',
+    path: `/v1/imports/{id}/${verb}`,
+    tag: 'Imports',
+    access: 'analyst',
+    keys: 'loading',
+    summary,
+    params: one,
+    query: workspaceQuery,
+    response: importDetail,
+  });
+export const pauseImport = halting('pause', 'Let a check rest; what it has read so far stays');
+export const resumeImport = halting('resume', 'Go on with a check that was paused');
+export const cancelImport = halting(
+  'cancel',
+  'Give up what is under way: after a check the file is as uploaded, a publish or revert rolls back at its next step',
+);
 export const discardImport = endpoint({
   id: 'discardImport',
   method: 'DELETE',

@@ -70,7 +70,7 @@ async function settle(subject: Subject, userId: string | null): Promise<boolean>
   await settleProducts(subject);
   const days = await movedDays(subject);
   await removeOrphans(subject);
-  await refreshDays(subject, days, undefined);
+  await refreshDays(subject, days);
   await analyze(
     client,
     rollupTables.map(({ table }) => table),

@@ -6,7 +6,7 @@ import { detected as detectedShape } from '@/lib/contract/reading';
 import { alone } from '@/lib/db/alone';
 import { passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
-import { Stopped, clearStage, resume, stagingKey } from './checkpoint';
+import { clearStage, close, resume, stagingKey } from './checkpoint';
 import { countNew, countUncategorised } from './count-new';
 import { findSharedBrands } from './find-shared-brands';
 import { NO_BRAND } from './fold';
@@ -16,7 +16,7 @@ import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
 import { Stage } from './stage';
-import { sentenceOf } from './state';
+import { Stopped, sentenceOf } from './state';
 import type { Tally } from './tally';
 
 export type { Progress };
@@ -96,13 +96,14 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
   };
   const staging = { client, workspaceId, importId, key: stagingKey(reading, brands) };
   const from = await resume(staging);
-  const stage = new Stage(staging);
+  const stage = new Stage(staging, from.row);
   try {
     await readFile(reading, from, stage);
   } finally {
     await stage.settle();
   }
   await client.query('BEGIN');
+  await close(staging);
   await finish(client, check, kind, subject, from.tally);
   await client.query('COMMIT');
 }
@@ -205,11 +206,8 @@ async function finish(
       error,
     ],
   );
-  if (rowCount === 0) throw new Stopped('conflict', `Import ${importId} was paused or discarded while it was checked.`);
-  await client.query('DELETE FROM import_checkpoint WHERE workspace_id = $1 AND import_id = $2', [
-    workspaceId,
-    importId,
-  ]);
+  if (rowCount === 0)
+    throw new Stopped('conflict', `Import ${importId} was paused, cancelled or discarded while it was checked.`);
 }
 
 function reasonOf(error: unknown): string {

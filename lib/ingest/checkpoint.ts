@@ -1,9 +1,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import { ApiError } from '@/lib/contract/errors';
 import type { Reading } from './read-file';
-import { stateOf } from './state';
+import { Stopped } from './state';
 import { Tally, type Saved } from './tally';
 
 /** Of which import, read how. */
@@ -21,9 +20,6 @@ export interface Checkpoint {
   tally: Tally;
 }
 
-/** The import is no longer to be checked: it was paused or discarded meanwhile. */
-export class Stopped extends ApiError {}
-
 /** Changes with whatever makes other rows of a file; the first part, with the code that reads them. */
 export function stagingKey(reading: Reading, brands: readonly string[]): string {
   const { kind, mapping, detected, hash, scale, coin } = reading;
@@ -39,29 +35,47 @@ export async function resume(staging: Staging): Promise<Checkpoint> {
     [workspaceId, importId, key],
   );
   if (rows[0]) return { row: rows[0].row, tally: Tally.resume(rows[0].tally) };
+  const tally = new Tally();
   await client.query('BEGIN');
   await clearStage(client, workspaceId, importId);
+  await client.query(
+    'INSERT INTO import_checkpoint (workspace_id, import_id, key, row_no, tally) VALUES ($1, $2, $3, 0, $4)',
+    [workspaceId, importId, key, tally.save()],
+  );
   await client.query('COMMIT');
-  return { row: 0, tally: new Tally() };
+  return { row: 0, tally };
 }
 
-/** Keeps how far the rows of this transaction go, if the import is to be checked still: that holds until it commits. */
-export async function keep({ client, workspaceId, importId, key }: Staging, row: number, tally: string): Promise<void> {
+/**
+ * Keeps how far the rows of this transaction go, from a checkpoint on. Whoever pauses or cancels the check, or begins it anew,
+ * has moved the state or taken the checkpoint away: then none of the rows count.
+ */
+export async function keep(staging: Staging, from: number, row: number, tally: string): Promise<void> {
+  const { client, workspaceId, importId, key } = staging;
   const { rowCount } = await client.query(
     `SELECT FROM import WHERE workspace_id = $1 AND id = $2 AND state = 'validating' FOR SHARE`,
     [workspaceId, importId],
   );
-  if (!rowCount) {
-    const state = await stateOf(workspaceId, importId, client);
-    throw new Stopped('conflict', `Import ${importId} is ${state}: its check has ended.`);
-  }
-  await client.query(
-    `INSERT INTO import_checkpoint (workspace_id, import_id, key, row_no, tally) VALUES ($1, $2, $3, $4, $5)
-     ON CONFLICT (workspace_id, import_id) DO UPDATE
-       SET key = excluded.key, row_no = excluded.row_no, tally = excluded.tally, made_at = now()`,
-    [workspaceId, importId, key, row, tally],
+  const kept = await client.query(
+    `UPDATE import_checkpoint SET row_no = $5, tally = $6, made_at = now()
+     WHERE workspace_id = $1 AND import_id = $2 AND key = $3 AND row_no = $4`,
+    [workspaceId, importId, key, from, row, tally],
   );
+  if (!rowCount || !kept.rowCount) throw stopped(staging);
 }
+
+/** Takes the checkpoint away once all rows of the file are in. */
+export async function close(staging: Staging): Promise<void> {
+  const { client, workspaceId, importId, key } = staging;
+  const { rowCount } = await client.query(
+    'DELETE FROM import_checkpoint WHERE workspace_id = $1 AND import_id = $2 AND key = $3',
+    [workspaceId, importId, key],
+  );
+  if (!rowCount) throw stopped(staging);
+}
+
+const stopped = ({ importId }: Staging): Stopped =>
+  new Stopped('conflict', `The check of import ${importId} was paused, cancelled or begun anew.`);
 
 const staged = ['staged_line', 'staged_member', 'rejected_row', 'import_checkpoint'];
 

@@ -12,7 +12,7 @@ import { refreshDays } from './refresh-days';
 import { rememberMapping } from './remember-mapping';
 import type { OnProgress } from './progress';
 import { removeOrphans, settleWorkspace } from './settle-workspace';
-import { moveState, moveVersion, sentenceOf, setBack, stateOf, type State } from './state';
+import { moveState, moveVersion, sentenceOf, setBack, stateOf, Stopped, type State } from './state';
 import { movedDays, openTouched, type Subject } from './touched';
 
 export interface Change {
@@ -23,7 +23,18 @@ export interface Change {
   onProgress?: OnProgress;
   /** Told when the change is made for all to see; what comes after only tidies up. */
   onChanged?: () => void;
+  /** Only if the import is under way to it by its state: a job that comes late has nothing to do. */
+  asked?: boolean;
 }
+
+/** Tells how far the change is, and ends it when the import is no longer under way to it. */
+export const unlessCancelled =
+  ({ workspaceId, importId, onProgress }: Change, state: State): OnProgress =>
+  async (progress) => {
+    const now = await stateOf(workspaceId, importId);
+    if (now !== state) throw new Stopped('conflict', `Import ${importId} is ${now}: it was cancelled.`);
+    await onProgress?.(progress);
+  };
 
 interface Staged {
   state: State;
@@ -38,15 +49,17 @@ interface Staged {
 /**
  * Makes a checked import part of the numbers, all of it or nothing. Calling it again for one that is published does
  * nothing. When it fails, the import is back in state validated with the reason in `error`, and can be published again;
- * after what passes, such as a lost connection, it stays under way for the next call.
+ * after what passes, such as a lost connection, it stays under way for the next call. Cancelled meanwhile, it rolls back.
  */
 export async function publish(change: Change): Promise<void> {
   const { workspaceId, importId } = change;
-  if ((await stateOf(workspaceId, importId)) === 'published') return;
+  const now = await stateOf(workspaceId, importId);
+  if (now === 'published' || (change.asked && now !== 'publishing')) return;
   await moveState(change, ['validated'], 'publishing');
   try {
     await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
+    if (error instanceof Stopped) return;
     // Its job is made again.
     if (passes(error)) throw error;
     const reason = sentenceOf(error, 'Publishing broke off. Nothing was changed; try again.');
@@ -57,22 +70,24 @@ export async function publish(change: Change): Promise<void> {
   await vacuum();
 }
 
-async function apply(subject: Subject, { userId, onProgress }: Change): Promise<void> {
+async function apply(subject: Subject, change: Change): Promise<void> {
   const { client, workspaceId, importId } = subject;
+  const { userId } = change;
+  const onProgress = unlessCancelled(change, 'publishing');
   const staged = await readStaged(subject);
   // Another process was faster, and waiting for the lock was all there was to do.
   if (staged.state === 'published') return;
   if (staged.state !== 'publishing')
-    throw new ApiError('conflict', `Import ${importId} is ${staged.state}; it cannot be published.`);
+    throw new Stopped('conflict', `Import ${importId} is ${staged.state}; it cannot be published.`);
   const mapping = mappingShape.parse(staged.mapping);
 
-  await onProgress?.({ stage: 'members', done: 0, total: staged.rows_accepted });
+  await onProgress({ stage: 'members', done: 0, total: staged.rows_accepted });
   await openTouched(subject);
   const days = new Set<string>();
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
     await describeLines(subject, mapping);
-    await onProgress?.({ stage: 'lines', done: 0, total: staged.rows_accepted });
+    await onProgress({ stage: 'lines', done: 0, total: staged.rows_accepted });
     const loaded = await loadLines(subject, mapping, scale, staged.rows_accepted);
     for (const day of loaded.days) days.add(day);
     await analyze(client, ['sale_line', 'basket', 'product', 'store', 'shopper']);
@@ -92,11 +107,12 @@ async function apply(subject: Subject, { userId, onProgress }: Change): Promise<
   for (const table of ['staged_line', 'staged_member'])
     await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
   await moveVersion(subject);
-  await client.query(
+  const { rowCount } = await client.query(
     `UPDATE import SET state = 'published', published_at = now(), reverted_at = NULL, reverted_by = NULL, error = NULL, progress = NULL
-     WHERE workspace_id = $1 AND id = $2`,
+     WHERE workspace_id = $1 AND id = $2 AND state = 'publishing'`,
     [workspaceId, importId],
   );
+  if (!rowCount) throw new Stopped('conflict', `Import ${importId} was cancelled while it was published.`);
   await rememberMapping(subject);
   const detail = { kind: staged.kind, rows: staged.rows_accepted, days: days.size };
   await recordAudit(client, { workspaceId, userId, action: 'import.publish', subject: `import ${importId}`, detail });

@@ -103,7 +103,8 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     signal?.throwIfAborted();
     if (stage.full) await stage.flush({ row: last, tally });
     const total = Math.round((rows * reading.size) / Math.max(bytes, 1));
-    await reading.onProgress?.({ stage: 'reading', done: rows, total: Math.max(rows, total) });
+    const name = from.row > 0 && last === from.row ? 'resuming' : 'reading';
+    await reading.onProgress?.({ stage: name, done: rows, total: Math.max(rows, total) });
   });
   await stage.end({ row: last, tally });
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);

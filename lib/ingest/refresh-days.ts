@@ -9,7 +9,7 @@ const MOST_STEPS = 12;
 export async function refreshDays(
   { client, workspaceId }: Subject,
   days: string[],
-  onProgress: OnProgress | undefined,
+  onProgress?: OnProgress,
 ): Promise<void> {
   const months = [...new Set(days.map((day) => day.slice(0, 7)))].sort();
   const size = Math.max(1, Math.ceil(months.length / MOST_STEPS));

@@ -1,15 +1,14 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/record';
-import { ApiError } from '@/lib/contract/errors';
 import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
 import { analyze, changing, vacuum } from './changing';
-import type { Change } from './publish';
+import { unlessCancelled, type Change } from './publish';
 import { refreshDays } from './refresh-days';
 import { settleShoppers, settleStores } from './settle-places';
 import { settleProducts } from './settle-products';
 import { removeOrphans, settleWorkspace } from './settle-workspace';
-import { moveState, moveVersion, sentenceOf, setBack, stateOf } from './state';
+import { moveState, moveVersion, sentenceOf, setBack, stateOf, Stopped } from './state';
 import { idOf, movedDays, openTouched, type MemberTable, type Subject } from './touched';
 
 /**
@@ -18,11 +17,13 @@ import { idOf, movedDays, openTouched, type MemberTable, type Subject } from './
  */
 export async function revert(change: Change): Promise<void> {
   const { workspaceId, importId } = change;
-  if ((await stateOf(workspaceId, importId)) === 'reverted') return;
+  const now = await stateOf(workspaceId, importId);
+  if (now === 'reverted' || (change.asked && now !== 'reverting')) return;
   await moveState(change, ['published'], 'reverting');
   try {
     await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
+    if (error instanceof Stopped) return;
     // Its job is made again.
     if (passes(error)) throw error;
     const reason = sentenceOf(error, 'Reverting broke off. Nothing was changed; try again.');
@@ -33,14 +34,16 @@ export async function revert(change: Change): Promise<void> {
   await vacuum();
 }
 
-async function apply(subject: Subject, { userId, onProgress }: Change): Promise<void> {
+async function apply(subject: Subject, change: Change): Promise<void> {
   const { client, workspaceId, importId } = subject;
+  const { userId } = change;
+  const onProgress = unlessCancelled(change, 'reverting');
   const key = [workspaceId, importId];
   const state = await stateOf(workspaceId, importId, client);
   if (state === 'reverted') return;
-  if (state !== 'reverting') throw new ApiError('conflict', `Import ${importId} is ${state}; it cannot be reverted.`);
+  if (state !== 'reverting') throw new Stopped('conflict', `Import ${importId} is ${state}; it cannot be reverted.`);
 
-  await onProgress?.({ stage: 'lines', done: 0, total: null });
+  await onProgress({ stage: 'lines', done: 0, total: null });
   const { rows } = await client.query<{ day: string }>(
     'SELECT DISTINCT date::text AS day FROM sale_line WHERE workspace_id = $1 AND import_id = $2',
     key,
@@ -63,7 +66,7 @@ async function apply(subject: Subject, { userId, onProgress }: Change): Promise<
     [workspaceId],
   );
 
-  await onProgress?.({ stage: 'members', done: 0, total: null });
+  await onProgress({ stage: 'members', done: 0, total: null });
   await client.query('DELETE FROM member_claim WHERE workspace_id = $1 AND import_id = $2', key);
   for (const member of ['product', 'store', 'shopper'] as const) await removeUnnamed(subject, member);
   await settleProducts(subject);
@@ -75,11 +78,12 @@ async function apply(subject: Subject, { userId, onProgress }: Change): Promise<
   await refreshDays(subject, [...days], onProgress);
   await analyze(client, ['sale_line', 'basket', ...rollupTables.map(({ table }) => table)]);
   await moveVersion(subject);
-  await client.query(
+  const { rowCount } = await client.query(
     `UPDATE import SET state = 'reverted', reverted_at = now(), reverted_by = $3, error = NULL, progress = NULL
-     WHERE workspace_id = $1 AND id = $2`,
+     WHERE workspace_id = $1 AND id = $2 AND state = 'reverting'`,
     [...key, userId],
   );
+  if (!rowCount) throw new Stopped('conflict', `Import ${importId} was cancelled while it was reverted.`);
   const detail = { lines: lines ?? 0, days: days.size };
   await recordAudit(client, { workspaceId, userId, action: 'import.revert', subject: `import ${importId}`, detail });
 }

@@ -35,7 +35,11 @@ export class Stage {
   private failure: unknown;
   private readonly key: string;
 
-  constructor(private readonly staging: Staging) {
+  /** `kept`: the row that is staged so far. */
+  constructor(
+    private readonly staging: Staging,
+    private kept: number,
+  ) {
     this.key = `${staging.workspaceId}\t${staging.importId}\t`;
   }
 
@@ -120,8 +124,9 @@ export class Stage {
         stream.end(Buffer.concat(chunks[target]));
         await finished(stream);
       }
-      await keep(this.staging, row, tally);
+      await keep(this.staging, this.kept, row, tally);
       await client.query('COMMIT');
+      this.kept = row;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);
       throw error;

@@ -7,6 +7,9 @@ import type { Subject } from './touched';
 
 export type State = ImportSummary['state'];
 
+/** The import is no longer what this work is for: it was paused, cancelled or discarded meanwhile. */
+export class Stopped extends ApiError {}
+
 /** The state of an import, or that there is none. */
 export async function stateOf(
   workspaceId: number,

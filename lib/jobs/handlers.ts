@@ -27,6 +27,7 @@ const changing =
       workspaceId,
       importId,
       userId,
+      asked: true,
       onProgress: progressOf(workspaceId, importId),
       onChanged: () => void tell(workspaceId, onChanged),
     });

@@ -27,6 +27,11 @@ export async function requestCheck(asked: Asked & { kind?: ImportKind; mapping: 
   await enqueue('check', asked, (client) => prepareCheck({ workspaceId, importId, kind, mapping }, client));
 }
 
+/** Asks for a paused check to go on. */
+export async function requestResume(asked: Asked): Promise<void> {
+  await enqueue('check', asked, (client) => moveState(asked, ['paused'], 'validating', client));
+}
+
 /** Asks for a checked import to be published. */
 export async function requestPublish(asked: Asked): Promise<void> {
   if ((await stateOf(asked.workspaceId, asked.importId)) === 'published') return;

@@ -1,0 +1,9 @@
+import { cancelImport } from '@/lib/contract/imports';
+import { handle } from '@/lib/http/handle';
+import { cancel } from '@/lib/ingest/halt';
+import { readImport } from '@/lib/ingest/read';
+
+export const POST = handle(cancelImport, async ({ params, workspace }) => {
+  await cancel({ workspaceId: workspace.id, importId: params.id });
+  return readImport(workspace.id, params.id);
+});
