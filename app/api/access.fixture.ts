@@ -8,6 +8,8 @@ export const table: Record<string, Opens> = {
   readAnalysis: 'reads',
   listLines: 'reads',
   exportLines: 'reads',
+  exportCsv: 'reads',
+  exportParquet: 'reads',
   readLeaves: 'reads',
   listBaskets: 'reads',
   exportBaskets: 'reads',

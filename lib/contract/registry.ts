@@ -3,6 +3,7 @@ import * as counted from './counted';
 import * as drill from './drill';
 import * as corrections from './corrections';
 import type { Endpoint } from './endpoint';
+import * as exports from './export';
 import * as connectors from './connectors';
 import * as groups from './groups';
 import * as imports from './imports';
@@ -33,4 +34,5 @@ export const registry: Endpoint[] = [
   corrections,
   push,
   connectors,
+  exports,
 ].flatMap((module) => (Object.values(module) as unknown[]).filter(isEndpoint));

@@ -3,6 +3,7 @@
 import { Button, Skeleton } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
+import { Export } from '@/components/data/Export';
 import { Freshness } from '@/components/data/Freshness';
 import { Verification } from '@/components/data/Verification';
 import { ImportList } from '@/components/imports/ImportList';
@@ -51,6 +52,7 @@ export function Data() {
         <Columns>
           <Cell span={7}>
             <Freshness detail={detail} />
+            {detail.lines > 0 && <Export />}
           </Cell>
           <Cell span={5}>
             <Verification detail={detail} workspace={slug} />
