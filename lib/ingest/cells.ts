@@ -1,3 +1,4 @@
+import { currencyOf } from './currency';
 import { parseFlag } from './flag';
 import { AMOUNT_SCALE } from './line';
 import { atScale, parseExact, withoutResidue, type Exact } from './number';
@@ -9,6 +10,7 @@ export interface Place {
   column: string;
 }
 
+const NUMBER_ALONE = /^[-+\d.,]*$/;
 const MOST_AMOUNT = 10n ** 18n;
 
 /** Reads the cells of one row after another; a cell that is wrong adds its fault. Made once a file: rows are many. */
@@ -22,6 +24,8 @@ export class Cells {
     readonly warn: Warn,
     private readonly decimal: '.' | ',',
     private readonly scale: number,
+    /** The currency of the first amount that names one. */
+    private readonly known: { currency: string | null } = { currency: null },
   ) {
     this.example = decimal === '.' ? '1234.56' : '1234,56';
     const coins = scale === 0 ? 'whole numbers' : `${scale} ${scale === 1 ? 'decimal' : 'decimals'}`;
@@ -50,11 +54,28 @@ export class Cells {
     const text = this.raw(place);
     if (text === '') return required ? this.fault(place, `The ${required} is missing; a number is required`) : null;
     const value = parseExact(text, this.decimal);
+    if (text.endsWith('%')) return this.fault(place, `A percentage; write the number itself, like ${this.example}`);
     if (value === null) return this.fault(place, `Not a number; write it like ${this.example}`);
     if (value.scale <= 6) return value;
     const settled = withoutResidue(value, AMOUNT_SCALE);
     if (settled) this.warn('residue');
     return settled ?? value;
+  }
+
+  /** A number that may name its currency. */
+  sum(place: Place, required?: string): Exact | null {
+    const value = this.number(place, required);
+    const text = this.raw(place);
+    return NUMBER_ALONE.test(text) || this.inOneCurrency(currencyOf(text), place) ? value : null;
+  }
+
+  /** False, and a fault, where a row is in another currency than those before. */
+  inOneCurrency(currency: string | null, place: Place): boolean {
+    if (currency === null) return true;
+    this.known.currency ??= currency;
+    if (this.known.currency === currency) return true;
+    this.fault(place, `In ${currency}, while rows before are in ${this.known.currency}; load each currency by itself`);
+    return false;
   }
 
   /** An amount as an integer of 10^-AMOUNT_SCALE; null, and a fault, where the workspace cannot hold it. */

@@ -1,5 +1,8 @@
 // Dates as files write them, as calendar text: a date has no time zone, so no Date object is involved.
 
+import { dateForms, formReader } from './date-form';
+import { readWeek } from './week';
+
 export interface Moment {
   date: string;
   /** Time of day on the file's own clock, where given. */
@@ -10,18 +13,28 @@ export type ReadDate = (text: string) => Moment | string;
 
 export const NOT_A_DATE = 'Not a date; write it like 2024-03-31';
 const NO_SUCH_DAY = 'There is no such day in the calendar; check day and month';
+const NO_SUCH_WEEK = 'There is no such week in the year';
 const OUT_OF_RANGE = 'The year is outside 1970 to 2199';
 const OPEN = 'Which number is the day is open; choose the date format, or write it like 2024-03-31';
 const NOT_A_TIME = 'The time of day cannot be read; write it like 14:05 or 14:05:30';
 
-const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const monthOf = (name: string): number => months.indexOf(name.slice(0, 3).toLowerCase()) + 1;
+/** How the names of the months begin in English, German, French, Spanish, Italian, Portuguese and Dutch. */
+const months = [
+  ...['jan ene gen', 'feb fev', 'mar maa mrt mae', 'apr avr abr', 'may mai mag mei maj', 'jun juin giu'],
+  ...['jul juil lug', 'aug aou ago', 'sep set', 'oct okt ott out', 'nov', 'dec dez dic'],
+].map((names) => names.split(' '));
+const monthOf = (name: string): number => {
+  const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  return months.findIndex((names) => names.some((begin) => plain.startsWith(begin))) + 1;
+};
+const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+/i;
 
 const YMD = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\s*(.+))?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]\s*(.+))?$/;
 const NUMERIC = /^(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})(?:[T, ]\s*(.+))?$/;
-const NAMED = /^(\d{1,2})[-/. ]?\s*([A-Za-z]{3,9})[-/., ]*(\d{4}|\d{2})(?:[T, ]\s*(.+))?$/;
-const MONTH_FIRST = /^([A-Za-z]{3,9})\.?\s*(\d{1,2}),?\s+(\d{4})(?:[T, ]\s*(.+))?$/;
+const NAMED =
+  /^(\d{1,2})(?:st|nd|rd|th|er)?[-/. ]?\s*(?:de )?(\p{L}{3,10})[-/., ]*(?:de )?(\d{4}|\d{2})(?:[T, ]\s*(.+))?$/u;
+const MONTH_FIRST = /^(\p{L}{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[T, ]\s*(.+))?$/u;
 const TIME =
   /^(\d{1,2})(?::?(\d{2}))(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
@@ -76,7 +89,12 @@ function readAny(text: string, order: DayOrder | null): Moment | string {
   if (parts) return monthOf(parts[2]!) ? moment(parts[3]!, monthOf(parts[2]!), Number(parts[1]), parts[4]) : NOT_A_DATE;
   parts = MONTH_FIRST.exec(text);
   if (parts) return monthOf(parts[1]!) ? moment(parts[3]!, monthOf(parts[1]!), Number(parts[2]), parts[4]) : NOT_A_DATE;
-  return NOT_A_DATE;
+  const week = readWeek(text);
+  if (week !== null)
+    return week === false
+      ? NO_SUCH_WEEK
+      : moment(week.slice(0, 4), Number(week.slice(5, 7)), Number(week.slice(8)), undefined);
+  return WEEKDAY.test(text) ? readAny(text.replace(WEEKDAY, ''), order) : NOT_A_DATE;
 }
 
 const tokens: Record<string, string> = {
@@ -91,8 +109,10 @@ const tokens: Record<string, string> = {
 };
 const TIME_FROM = /[Hh]{1,2}(?![a-z])/;
 
-/** A pattern such as "DD/MM/YYYY HH:mm" as a reader; null when it names no full date. */
+/** "excel" and the other forms of numbers, or a pattern such as "DD/MM/YYYY HH:mm" as a reader; null when it names no full date. */
 export function patternReader(pattern: string): ReadDate | null {
+  const form = dateForms.find((known) => known === pattern);
+  if (form) return formReader(form);
   const timeAt = pattern.search(TIME_FROM);
   const datePart = timeAt < 0 ? pattern : pattern.slice(0, timeAt);
   if ((datePart.match(/Y+/g) ?? []).length !== 1 || (datePart.match(/M+/g) ?? []).length !== 1) return null;
@@ -104,10 +124,10 @@ export function patternReader(pattern: string): ReadDate | null {
       source += tokens[piece];
     } else source += piece.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
   }
-  const form = new RegExp(`^${source}${timeAt < 0 ? '' : '(?<time>.+)'}$`);
+  const shape = new RegExp(`^${source}${timeAt < 0 ? '' : '(?<time>.+)'}$`);
   const reason = `Not a date written as ${pattern}`;
   return (text) => {
-    const found = form.exec(text)?.groups;
+    const found = shape.exec(text)?.groups;
     if (!found) return reason;
     const month = found['name'] === undefined ? Number(found['month']) : monthOf(found['name']);
     return month ? settle(moment(found['year']!, month, Number(found['day']), found['time'])) : reason;

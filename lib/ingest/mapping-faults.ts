@@ -1,5 +1,6 @@
 import { fieldsOf, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { anyDateReader, patternReader } from './date';
+import { dateForms } from './date-form';
 import { parseFlag } from './flag';
 import { fieldsGiven, sourcesOf } from './made';
 import { parseExact } from './number';
@@ -43,7 +44,10 @@ export function mappingFaults(
       fault(field, `"${column}" describes a ${of}, but the file names none: map the field ${of} first`);
   });
   if (mapping.dateFormat !== 'auto' && patternReader(mapping.dateFormat) === null)
-    fault('mapping.dateFormat', '"auto", or year, month and day such as DD/MM/YYYY or YYYY-MM-DD HH:mm');
+    fault(
+      'mapping.dateFormat',
+      `"auto", ${dateForms.join(', ')}, or year, month and day such as DD/MM/YYYY or YYYY-MM-DD HH:mm`,
+    );
 
   if (kind === 'products' && !has('product'))
     fault('mapping.columns.product', 'required: the column with the product id');

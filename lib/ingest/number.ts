@@ -1,3 +1,5 @@
+import { withoutCurrency } from './currency';
+
 // Exact decimals: integers of 10^-scale. Never floating point, which cannot hold 0.1.
 
 export interface Exact {
@@ -6,7 +8,6 @@ export interface Exact {
 }
 
 const PLAIN = /^(-?)(\d{1,18})(?:\.(\d{0,12}))?$/;
-const CURRENCY = /^(?:[A-Z]{3}\s*|kr\.?\s*|[$€£¥₹₽₩₺₫฿]\s*)|(?:\s*[A-Z]{3}|\s*kr\.?|\s*[$€£¥₹₽₩₺₫฿])$/gu;
 const GROUPED = /^\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d*)?$/;
 const DECIMAL = /^(\d*)(?:\.(\d*))?(?:e([+-]?\d{1,3}))?$/i;
 
@@ -23,6 +24,8 @@ export function parseExact(text: string, decimal: '.' | ','): Exact | null {
     negative = true;
     body = bracketed[1]!.trim();
   }
+  // "12.-" is a price without cents, not a negative one.
+  body = body.replace(/(?<=\d)[.,]-{1,2}$/, '');
   const unsign = (): void => {
     const signed = /^([+-])\s*(.*)$/.exec(body) ?? /^(.*?)\s*(-)$/.exec(body);
     if (!signed) return;
@@ -32,7 +35,7 @@ export function parseExact(text: string, decimal: '.' | ','): Exact | null {
   };
   unsign();
   const before = body;
-  body = body.replace(CURRENCY, '');
+  body = withoutCurrency(body).rest;
   if (body !== before && !bracketed && !negative) unsign();
   if (decimal === ',') body = body.replace(/[.,]/g, (sign) => (sign === '.' ? ',' : '.'));
   // Blanks and apostrophes between groups of three are thousands separators too.

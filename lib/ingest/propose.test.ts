@@ -167,3 +167,25 @@ it('takes what was sold at which price for lines, although no column holds dates
   const file = sample('store,week,brand,units,unit_price', (at) => `${at % 9},${40 + at},Florida's Own,3,1.99`);
   expect(propose(file).kind).toBe('transactions');
 });
+
+describe('how dates and numbers are written', () => {
+  it.each<[string, (at: number) => string, string, string]>([
+    ['sale date', (at) => String(45_296 + at), 'excel', 'day'],
+    ['timestamp', (at) => String(1_704_412_800 + at * 9_000), 'epoch', 'day'],
+    ['week', (at) => `2024${String(1 + (at % 12)).padStart(2, '0')}`, 'year-week', 'week'],
+    ['date', day, 'auto', 'day'],
+  ])('%s', (name, dateAt, dateFormat, grain) => {
+    const { mapping } = propose(sample(`${name},product_id,units,amount`, (at) => `${dateAt(at)},P${at},1,2.50`));
+    expect(mapping).toMatchObject({ dateFormat, grain, columns: { date: name } });
+  });
+  it('takes the decimal sign of the numbers that count, not that of others', () => {
+    const rows = Array.from({ length: 40 }, (_, at) => [day(at), `P${at}`, '1', '€ 2,50', '52.0975', '23.6878']);
+    const { mapping } = propose({ columns: ['date', 'product_id', 'units', 'amount', 'lat', 'lon'], rows });
+    expect(mapping).toMatchObject({ decimal: ',', columns: { amount: 'amount' } });
+  });
+  it('takes no share for an amount', () => {
+    const rows = Array.from({ length: 40 }, (_, at) => [day(at), `P${at}`, '15%', '2.50']);
+    const { mapping } = propose({ columns: ['date', 'product_id', 'sales', 'revenue'], rows });
+    expect(mapping.columns.amount).toBe('revenue');
+  });
+});

@@ -1,10 +1,14 @@
 import { fieldsOf, type Field, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { proposeAttributes, type Sample } from './attributes';
 import { NOT_A_DATE, anyDateReader } from './date';
+import { dateFormOf, formReader } from './date-form';
+import { decimalOf } from './decimal-sign';
 import { parseFlag } from './flag';
 import { parseExact } from './number';
 import { parsePack } from './pack';
 import { categoryLevels, fillers, flags, numbers, synonyms } from './synonyms';
+
+const LOOKED_AT = 500;
 
 export interface Proposal {
   kind: ImportKind;
@@ -13,10 +17,14 @@ export interface Proposal {
 
 /** The kind of a file and what its columns mean, from their names and the values under them. */
 export function propose(sample: Sample, given?: ImportKind): Proposal {
-  const decimal = decimalOf(sample);
   const values = sample.columns.map((_, at) => sample.rows.map((row) => row[at] ?? '').filter((value) => value !== ''));
-  const kind = given ?? kindOf(match('transactions', sample.columns, values, decimal), sample.columns);
-  const columns = match(kind, sample.columns, values, decimal);
+  const kind = given ?? kindOf(match('transactions', sample.columns, values), sample.columns);
+  const columns = match(kind, sample.columns, values);
+  // What the columns of numbers show counts, not what others do, such as places on a map.
+  const own = decimalOf(
+    [...numbers].flatMap((field) => values[sample.columns.indexOf(columns[field as Field] ?? '')] ?? []),
+  );
+  const { decimal } = own.shown ? own : decimalOf(values.flatMap((column) => column.slice(0, LOOKED_AT)));
   // A unit price beside an amount says nothing more.
   const amountFrom = !columns.amount && columns.unit_price ? 'unit_price' : 'amount';
   const at = (field: Field): string[] => values[sample.columns.indexOf(columns[field] ?? '')] ?? [];
@@ -34,7 +42,7 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
             : columns.receipt
               ? 'receipt'
               : 'day',
-      dateFormat: 'auto',
+      dateFormat: dateFormOf(at('date').slice(0, LOOKED_AT), columns.date) ?? 'auto',
       decimal,
       negatives: columns.is_return ? 'returns' : 'reject',
       amountFrom,
@@ -85,12 +93,13 @@ const share = (values: string[], is: (value: string) => boolean): number =>
   values.length === 0 ? 0 : values.filter(is).length / values.length;
 
 /** Whether the values can be what the name says; a name that says it outright may have many faulty ones. */
-export function fits(field: string, values: string[], decimal: '.' | ',', outright: boolean): boolean {
+export function fits(field: string, values: string[], decimal: '.' | ',', outright: boolean, name = ''): boolean {
   if (values.length === 0) return flags.has(field);
   const few = values.slice(0, 500);
   const most = (is: (value: string) => boolean): boolean => share(few, is) > (outright ? 0.4 : 0.7);
   if (field === 'date') {
     const readers = [anyDateReader('dmy'), anyDateReader('mdy')];
+    if (dateFormOf(few, name) !== null) return true;
     return most((value) => readers.some((read) => read(value) !== NOT_A_DATE));
   }
   if (field === 'time') return most((value) => /^\d{1,2}:?\d{2}/.test(value));
@@ -104,7 +113,8 @@ export function fits(field: string, values: string[], decimal: '.' | ',', outrig
 }
 
 /** Fields to columns, the best fits first, each field and each column once. */
-function match(kind: ImportKind, names: string[], values: string[][], decimal: '.' | ','): Columns {
+function match(kind: ImportKind, names: string[], values: string[][]): Columns {
+  const decimals = values.map((column) => decimalOf(column.slice(0, LOOKED_AT)).decimal);
   const fields = fieldsOf[kind] as readonly Field[];
   const offers: { field: Field; at: number; score: number }[] = [];
   for (const field of fields) {
@@ -114,7 +124,8 @@ function match(kind: ImportKind, names: string[], values: string[][], decimal: '
       const outright = score > WITHOUT_FILLERS - 100;
       // A flag must be named outright: "coupon_disc" is an amount.
       const enough = flags.has(field) ? outright : score > 0;
-      if (enough && fits(field, values[at] ?? [], decimal, outright)) offers.push({ field, at, score });
+      if (enough && fits(field, values[at] ?? [], decimals[at] ?? '.', outright, name))
+        offers.push({ field, at, score });
     });
   }
   const levels = fields.includes('category_1') ? categoryColumns(names, values) : [];
@@ -170,21 +181,10 @@ function kindOf(asLines: Columns, names: string[]): ImportKind {
 const nameScoreOf = (names: string[], list: string[]): number =>
   Math.max(0, ...names.map((name) => nameScore(name, list)));
 
-/** One comma and one or two digits behind it is a decimal comma, unless points are used the same way. */
-function decimalOf({ rows }: Sample): '.' | ',' {
-  let [comma, point] = [0, 0];
-  for (const row of rows.slice(0, 500))
-    for (const value of row) {
-      if (/^-?\d{1,3}(?:[. ]\d{3})*,\d{1,2}$|^-?\d+,\d+$/.test(value) && !/^-?\d{1,3}(,\d{3})+$/.test(value))
-        comma += 1;
-      else if (/^-?[\d,]*\.\d+$/.test(value)) point += 1;
-    }
-  return comma > point ? ',' : '.';
-}
-
 function isWeekly(column: string | undefined, values: string[]): boolean {
   if (column !== undefined && wordsOf(column).includes('week')) return true;
-  const read = anyDateReader('dmy');
+  const form = dateFormOf(values.slice(0, LOOKED_AT), column);
+  const read = form ? formReader(form) : anyDateReader('dmy');
   const days = new Set<number>();
   for (const value of values) {
     const found = read(value);

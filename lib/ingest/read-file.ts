@@ -7,6 +7,7 @@ import { openText } from '@/lib/formats/open';
 import { plainPath } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
+import { dateFormOf, formReader } from './date-form';
 import { readingOf } from './detect';
 import { newlineOf } from './dialect';
 import { lineReader } from './read-line';
@@ -165,7 +166,7 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
 
 function takeLines(reading: Reading, { faults, warn }: Row, readDate: ReadDate, tally: Tally, stage: Stage): Taker {
   const { mapping, columns, scale, coin } = reading;
-  const read = lineReader({ mapping, columns, readDate, scale, coin, faults, warn });
+  const read = lineReader({ mapping, columns, readDate, scale, coin, known: tally, faults, warn });
   const take = ({ row, fields }: FileRecord): boolean => {
     const line = read(fields);
     if (line === null) return false;
@@ -217,6 +218,8 @@ async function dateReader(reading: Reading, from: Checkpoint): Promise<ReadDate>
   const at = columns.indexOf(mapping.columns['date'] ?? '');
   const sample = new DayOrderVote();
   const dateOf = (fields: string[]): string => ((reading.fill?.(fields) ?? fields)[at] ?? '').trim();
+  const form = dateFormOf(detected.preview.map(dateOf), mapping.columns['date']);
+  if (form) return formReader(form);
   for (const row of detected.preview) sample.add(dateOf(row));
   const fallback = detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy';
   if (!sample.result(fallback)) return anyDateReader(null);

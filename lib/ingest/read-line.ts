@@ -1,9 +1,11 @@
 import type { Field, Mapping } from '@/lib/contract/imports';
 import { Cells, type Place } from './cells';
+import { currencyNamed, namesCurrency } from './currency';
 import { parseTime, type Moment, type ReadDate } from './date';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import { atScale, multiply, round, type Exact } from './number';
 import { parsePack } from './pack';
+import { wordsOf } from './propose';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
 
 const MOST_UNITS = 10n ** 14n;
@@ -28,6 +30,8 @@ export interface LineRules {
   scale: number;
   /** Decimals of the workspace's smallest coin. */
   coin: number;
+  /** What rows before have told. */
+  known: { currency: string | null };
   faults: Fault[];
   warn: Warn;
 }
@@ -35,7 +39,7 @@ export interface LineRules {
 /** A reader of transaction rows: the line, or null and the faults of the row in `faults`. */
 export function lineReader(rules: LineRules): (fields: string[]) => Line | null {
   const { mapping, columns, readDate, faults, warn } = rules;
-  const cells = new Cells(faults, warn, mapping.decimal, rules.scale);
+  const cells = new Cells(faults, warn, mapping.decimal, rules.scale, rules.known);
   const place = (field: Field): Place => {
     const column = mapping.columns[field] ?? '';
     return { at: column === '' ? -1 : columns.indexOf(column), column };
@@ -52,6 +56,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
   const levelsAt = [place('category_1'), place('category_2'), place('category_3')].filter(({ at }) => at >= 0);
   const flagsAt = promotionBits.map(([field, bit]) => ({ ...place(field), bit })).filter(({ at }) => at >= 0);
   const attributesAt = mapping.attributes.map(({ column, of }) => ({ of, column, at: columns.indexOf(column) }));
+  const currencyAt = placeOfCurrency(columns);
   const readMoney = moneyReader(cells, place, rules);
 
   const readMoment = (): Moment | null => {
@@ -86,6 +91,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
         'Neither product nor brand is given; a line needs one of them',
       );
     const money = readMoney();
+    if (currencyAt) cells.inOneCurrency(currencyNamed(cells.raw(currencyAt)), currencyAt);
     const marked = cells.flag(returnAt);
     let promotion: number | null = flagsAt.length === 0 ? null : 0;
     for (const flag of flagsAt) if (cells.flag(flag)) promotion = (promotion ?? 0) | flag.bit;
@@ -123,6 +129,12 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
   };
 }
 
+/** The column that says in which currency a row is, if there is one. */
+function placeOfCurrency(columns: string[]): Place | null {
+  const at = columns.findIndex((column) => namesCurrency(wordsOf(column)));
+  return at < 0 ? null : { at, column: columns[at]! };
+}
+
 interface Money {
   units: bigint;
   amount: bigint;
@@ -156,15 +168,15 @@ function moneyReader(cells: Cells, place: (field: Field) => Place, rules: LineRu
     return round(product, rules.coin);
   };
   const readBase = (units: Exact | null): bigint | null => {
-    const base = cells.number(baseAt);
+    const base = cells.sum(baseAt);
     if (base) return cells.money(round(base, rules.scale), baseAt);
-    const price = cells.number(basePriceAt);
+    const price = cells.sum(basePriceAt);
     return price && units && cells.money(round(multiply(price, units), rules.scale), basePriceAt);
   };
 
   return () => {
     const units = readUnits();
-    const given = cells.number(givenAt, givenName);
+    const given = cells.sum(givenAt, givenName);
     if (refuseNegative && given && given.digits < 0n) cells.fault(givenAt, NEGATIVE);
     const exact = fromPrice ? given && units && timesUnits(given, units) : given;
     const amount = exact && cells.money(exact, givenAt);

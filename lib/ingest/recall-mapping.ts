@@ -77,6 +77,6 @@ function reads({ columns, decimal, dateFormat }: Mapping, { columns: named, prev
     if (values.length === 0) return true;
     if (field === 'date' && readDate)
       return values.filter((value) => typeof readDate(value) !== 'string').length > values.length / 2;
-    return fits(field, values, decimal, true);
+    return fits(field, values, decimal, true, column);
   });
 }

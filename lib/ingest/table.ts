@@ -32,8 +32,10 @@ const nothing = /^(n\/?a|null|nan|none|-+|\?+|\.)$/i;
 const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
 
 const readDate = anyDateReader('dmy');
-const isTyped = (cell: string): boolean =>
-  parseExact(cell, '.') !== null || parseExact(cell, ',') !== null || readDate(cell) !== NOT_A_DATE;
+function isTyped(cell: string): boolean {
+  const number = cell.replace(/(?<=\d)\s?%$/, '');
+  return parseExact(number, '.') !== null || parseExact(number, ',') !== null || readDate(cell) !== NOT_A_DATE;
+}
 const isYear = (cell: string): boolean => /^(19|20)\d\d$/.test(cell);
 const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
 const filled = (record: FileRecord): number => cellsOf(record).filter((cell) => cell !== '').length;

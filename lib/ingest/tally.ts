@@ -19,6 +19,7 @@ export interface Saved {
   scales: number;
   units: string;
   amount: string;
+  currency: string | null;
   warnings: Entries<Warning>;
   reasons: Entries<Reason>;
   amountOfDay: Entries<string>;
@@ -29,6 +30,8 @@ export interface Saved {
 export class Tally {
   accepted = 0;
   rejected = 0;
+  /** Of the first amount that names one: others are not added up with it. */
+  currency: string | null = null;
   private units = 0n;
   private amount = 0n;
   private readonly warnings = new Map<string, Warning>();
@@ -109,11 +112,11 @@ export class Tally {
 
   /** All of it as JSON, from which `resume` goes on. */
   save(): string {
-    const { accepted, rejected, scales } = this;
+    const { accepted, rejected, scales, currency } = this;
     const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
     const amountOfDay = [...this.amountOfDay].map(([day, amount]) => [day, String(amount)] as const);
     const [units, amount] = [String(this.units), String(this.amount)];
-    const saved = { accepted, rejected, scales, units, amount, warnings, reasons, amountOfDay, duplicates };
+    const saved = { accepted, rejected, scales, units, amount, currency, warnings, reasons, amountOfDay, duplicates };
     return JSON.stringify(saved satisfies Saved);
   }
 
@@ -122,6 +125,7 @@ export class Tally {
     tally.accepted = saved.accepted;
     tally.rejected = saved.rejected;
     tally.scales = saved.scales;
+    tally.currency = saved.currency;
     tally.units = BigInt(saved.units);
     tally.amount = BigInt(saved.amount);
     for (const [rule, warning] of saved.warnings) tally.warnings.set(rule, warning);

@@ -18,7 +18,8 @@ ${readingUsage}
     --brand-in COLUMN                 the brand is the one of the workspace that this column's text names
     --attribute OF:COLUMN             keep a column as attribute of product, store or shopper (repeatable)
     --grain receipt|day|week          the finest time that the file has
-    --date-format DD/MM/YYYY          when it cannot be told from the dates
+    --date-format DD/MM/YYYY          when it cannot be told from the dates; also excel, epoch, epoch-ms, year-week
+    --decimal ,                       the decimal sign, when it cannot be told from the numbers
     --negatives returns               negative amounts and units are returns
     --amount-from unit_price          the amount is unit price × units
     --receipt-unique                  a receipt id stands for one basket, whatever the store and date
@@ -45,6 +46,7 @@ export const options = {
   attribute: { ...text, multiple: true },
   grain: text,
   'date-format': text,
+  decimal: text,
   negatives: text,
   'amount-from': text,
   'receipt-unique': flag,
@@ -68,6 +70,7 @@ interface Values extends ReadingValues {
   attribute?: string[] | undefined;
   grain?: string | undefined;
   'date-format'?: string | undefined;
+  decimal?: string | undefined;
   negatives?: string | undefined;
   'amount-from'?: string | undefined;
   'receipt-unique': boolean;
@@ -168,6 +171,7 @@ function remap(proposed: Mapping, values: Values): Mapping {
     attributes: [...kept, ...attributes],
     ...(values.grain !== undefined && { grain: values.grain }),
     ...(values['date-format'] !== undefined && { dateFormat: values['date-format'] }),
+    ...(values.decimal !== undefined && { decimal: values.decimal }),
     ...(values.negatives !== undefined && { negatives: values.negatives }),
     ...(values['amount-from'] !== undefined && { amountFrom: values['amount-from'] }),
     ...(values['receipt-unique'] && { receiptUnique: true }),

@@ -16,6 +16,10 @@ const patterns = [
   'YYYYMMDD',
   'DD-MMM-YY',
   'YYYY-MM-DD HH:mm',
+  'excel',
+  'epoch',
+  'epoch-ms',
+  'year-week',
 ];
 
 interface Choice<T extends string> {
