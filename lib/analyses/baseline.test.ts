@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { normal, stream } from '@/scripts/generate/seed';
+import { normal, poisson, stream } from '@/scripts/generate/seed';
 import { addBaselines, baseline, type ItemStoreWeeks } from './baseline';
 
 const itemStore = (units: readonly number[], promoted: readonly number[] = []): ItemStoreWeeks => ({
@@ -90,6 +90,28 @@ describe('base and incremental', () => {
     }
     expect(inside).toBeGreaterThanOrEqual(180);
     expect(inside).toBeLessThan(200);
+  });
+
+  it('has an interval of lift that holds the truth about 95 times in 100: the base that it is a part of errs, too', () => {
+    const random = stream(8, 'baseline');
+    let inside = 0;
+    for (let trial = 0; trial < 400; trial++) {
+      let [due, added] = [0, 0];
+      const parts = Array.from({ length: 6 }, () => {
+        const level = 5 + 20 * random();
+        const promoted = Array.from({ length: 52 }, (_, week) => week).filter(() => random() < 0.15);
+        due += level * promoted.length;
+        added += level * promoted.length * 1.5;
+        const units = Array.from({ length: 52 }, (_, week) => {
+          return 1_000 * poisson(random, level * (promoted.includes(week) ? 2.5 : 1));
+        });
+        return baseline([itemStore(units, promoted)]);
+      });
+      const { lift, error } = addBaselines(parts);
+      if (Math.abs((lift ?? NaN) - (added / due) * 100) < 1.96 * (error.lift ?? NaN)) inside++;
+    }
+    expect(inside).toBeGreaterThanOrEqual(372);
+    expect(inside).toBeLessThan(396);
   });
 
   it('is, added up, what it is of all together', () => {

@@ -25,8 +25,8 @@ export interface Baseline {
   promotedBase: number;
   /** Incremental ÷ base in promoted weeks, in percent. */
   lift: number | null;
-  /** Standard error of incremental, in thousandths of units, and of lift, in points (its base taken as given). */
-  error: { incremental: number; lift: number | null };
+  /** Standard errors: of incremental and of the base of promoted weeks, in thousandths of units, and of lift, in points. */
+  error: { incremental: number; base: number; lift: number | null };
   /** Sums by week, of the same item-stores; their bases add up to the base. */
   weeks: BaselineWeek[];
 }
@@ -50,7 +50,7 @@ interface Series {
  * they sell more (as counts have), carried through the sums as if weeks and item-stores were independent. An estimate: it knows no season sharper than its window, nor stocking up.
  */
 export function baseline(itemStores: readonly ItemStoreWeeks[]): Baseline {
-  const sums = { units: 0, promotedUnits: 0, promotedBase: 0, leftOut: 0, variance: 0 };
+  const sums = { units: 0, promotedUnits: 0, promotedBase: 0, leftOut: 0, variance: 0, baseVariance: 0 };
   const byWeek = new Map<number, { week: number; units: number; base: number; promoted: boolean }>();
   let used = 0;
   let withPromotions = 0;
@@ -83,11 +83,14 @@ export function baseline(itemStores: readonly ItemStoreWeeks[]): Baseline {
     sums.promotedUnits += promotions.units;
     sums.promotedBase += promotions.base;
     const rise = promotions.base > 0 ? Math.max(1, promotions.units / promotions.base) : 1;
-    sums.variance += varianceOf(series) * (promotions.weeks * rise + uses.reduce((sum, use) => sum + use * use, 0));
+    const variance = varianceOf(series);
+    const ofBase = variance * uses.reduce((sum, use) => sum + use * use, 0);
+    sums.baseVariance += ofBase;
+    sums.variance += variance * promotions.weeks * rise + ofBase;
   }
   const incremental = Math.round(sums.promotedUnits - sums.promotedBase);
   const base = BigInt(sums.units - incremental);
-  const error = Math.sqrt(sums.variance);
+  const error = { incremental: Math.sqrt(sums.variance), base: Math.sqrt(sums.baseVariance) };
   const weeks = [...byWeek.values()].sort((a, b) => a.week - b.week);
   const bases = addUp(
     weeks.map((sum) => sum.base),
@@ -105,9 +108,16 @@ export function baseline(itemStores: readonly ItemStoreWeeks[]): Baseline {
   };
 }
 
-function liftOf(incremental: number, error: number, base: number): Pick<Baseline, 'lift' | 'error'> {
+/** Lift is a quotient: an error of its base changes it by as many times as much as promoted weeks sell of their base. */
+function liftOf(
+  incremental: number,
+  error: Omit<Baseline['error'], 'lift'>,
+  base: number,
+): Pick<Baseline, 'lift' | 'error'> {
   const percent = (over: number) => (base > 0 ? (over / base) * 100 : null);
-  return { lift: percent(incremental), error: { incremental: error, lift: percent(error) } };
+  const ofUnits = error.incremental ** 2 - error.base ** 2;
+  const ofLift = Math.sqrt(Math.max(0, ofUnits) + (1 + incremental / base) ** 2 * error.base ** 2);
+  return { lift: percent(incremental), error: { ...error, lift: percent(ofLift) } };
 }
 
 /** Baselines of item-stores that have none in common, together: sums and their weeks add up to the last unit. */
@@ -124,7 +134,9 @@ export function addBaselines(list: readonly Baseline[]): Baseline {
   }
   const incremental = total(list.map((one) => one.incremental));
   const promotedBase = list.reduce((sum, one) => sum + one.promotedBase, 0);
-  const error = Math.sqrt(list.reduce((sum, one) => sum + one.error.incremental ** 2, 0));
+  const rootOfSquares = (of: 'incremental' | 'base') =>
+    Math.sqrt(list.reduce((sum, one) => sum + one.error[of] ** 2, 0));
+  const error = { incremental: rootOfSquares('incremental'), base: rootOfSquares('base') };
   const reasons = list.map(({ reason }) => reason);
   return {
     reason: reasons.includes(null) ? null : (reasons.find((reason) => reason !== 'noPromotions') ?? 'noPromotions'),
