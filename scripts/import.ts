@@ -1,9 +1,10 @@
 import { loadPool } from '@/lib/db/pool';
 import { db } from '@/lib/db/client';
+import { cancel, pause } from '@/lib/ingest/halt';
 import { main } from './fault';
 import { findWorkspace } from './import/find-workspace';
 import { importFiles } from './import/import-files';
-import { listAll, revertOne } from './import/manage';
+import { haltOne, listAll, resumeOne, revertOne } from './import/manage';
 import { readOptions } from './options';
 import { options, readSettings, usage } from './import/settings';
 
@@ -22,7 +23,10 @@ async function run(): Promise<void> {
   const parsed = readOptions(usage, { options, allowPositionals: true });
   const settings = readSettings(parsed.values, parsed.positionals);
   const workspace = await findWorkspace(settings);
-  if (settings.list) await listAll(workspace.id, settings.json);
-  else if (settings.revert !== null) await revertOne(workspace.id, settings.revert, settings.json);
-  else await importFiles(workspace, settings);
+  const { one, json } = settings;
+  if (settings.list) await listAll(workspace.id, json);
+  else if (!one) await importFiles(workspace, settings);
+  else if (one.verb === 'resume') await resumeOne(workspace, one.id, settings);
+  else if (one.verb === 'revert') await revertOne(workspace.id, one.id, json);
+  else await haltOne(one.verb === 'pause' ? pause : cancel, workspace.id, one.id, json);
 }

@@ -15,7 +15,7 @@ export function JobProgress({ item, label }: { item: Pick<ImportSummary, 'state'
         size="sm"
         radius="xl"
         striped={percent === null}
-        animated={percent === null}
+        animated={percent === null && item.state !== 'paused'}
         aria-label={label ?? text}
       />
       <span className={classes.jobText} role="status">

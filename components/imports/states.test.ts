@@ -33,6 +33,22 @@ describe('how far a job is', () => {
     expect(stageOf({ state: 'validating', progress: progress('reading', 120, 100) }).percent).toBe(100);
   });
 
+  it('tells pace and time left, but not of a check that rests', () => {
+    const paced = { ...progress('reading', 50_000, 200_000), rate: 1_234.5, secondsLeft: 121 };
+    expect(stageOf({ state: 'validating', progress: paced }).text).toBe(
+      'Reading rows: 50,000 of about 200,000 · 1,235 rows/s, about 2 min left',
+    );
+    expect(stageOf({ state: 'paused', progress: paced })).toEqual({
+      text: 'Reading rows: 50,000 of about 200,000',
+      percent: 25,
+    });
+    const months = { ...progress('rollups', 6, 24), rate: 1.5, secondsLeft: 12 };
+    expect(stageOf({ state: 'publishing', progress: months }).text).toBe(
+      'Adding up, month by month: 6 of 24 · about 12 s left',
+    );
+    expect(stageOf({ state: 'paused', progress: null }).text).toBe('Nothing is read yet');
+  });
+
   it('says of a revert that lines are taken out', () => {
     expect(stageOf({ state: 'reverting', progress: progress('lines', 0, null) }).text).toBe('Taking out lines');
   });

@@ -1,4 +1,5 @@
 import type { ImportKind, ImportSummary } from '@/lib/contract/imports';
+import { paceText } from '@/lib/contract/pace';
 
 type State = ImportSummary['state'];
 
@@ -48,7 +49,7 @@ export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'prog
   text: string;
   percent: number | null;
 } {
-  if (!progress) return { text: 'Waiting to start', percent: null };
+  if (!progress) return { text: state === 'paused' ? 'Nothing is read yet' : 'Waiting to start', percent: null };
   const { stage, done, total } = progress;
   const taking = state === 'reverting' && stage === 'lines';
   const name = taking ? 'Taking out lines' : (stages[stage] ?? 'Working');
@@ -56,7 +57,11 @@ export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'prog
   const count = known
     ? `: ${done.toLocaleString('en-US')} of ${stage === 'reading' ? 'about ' : ''}${total.toLocaleString('en-US')}`
     : '';
-  return { text: `${name}${count}`, percent: known ? Math.min(100, (done / total) * 100) : null };
+  const pace = state === 'paused' ? '' : paceText(progress);
+  return {
+    text: `${name}${count}${pace && ` · ${pace}`}`,
+    percent: known ? Math.min(100, (done / total) * 100) : null,
+  };
 }
 
 const sizes = ['bytes', 'KB', 'MB', 'GB'];

@@ -7,12 +7,15 @@ import { call } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import { noteSeen } from '@/lib/client/seen-version';
 import {
+  cancelImport,
   checkImport,
   discardImport,
   getImport,
   listImports,
   listRejects,
+  pauseImport,
   publishImport,
+  resumeImport,
   revertImport,
   type ImportDetail,
   type ImportKind,
@@ -90,6 +93,9 @@ export function useImportActions(id: number) {
     }),
     publish: useMutation({ mutationFn: () => call(publishImport, input), onSuccess }),
     revert: useMutation({ mutationFn: () => call(revertImport, input), onSuccess }),
+    pause: useMutation({ mutationFn: () => call(pauseImport, input), onSuccess }),
+    resume: useMutation({ mutationFn: () => call(resumeImport, input), onSuccess }),
+    cancel: useMutation({ mutationFn: () => call(cancelImport, input), onSuccess }),
     discard: useMutation({ mutationFn: () => call(discardImport, input), onSuccess }),
   };
 }

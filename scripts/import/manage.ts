@@ -1,6 +1,11 @@
 import { listImports, readImport } from '@/lib/ingest/read';
 import { revert } from '@/lib/ingest/revert';
+import type { pause } from '@/lib/ingest/halt';
 import type { ImportSummary } from '@/lib/contract/imports';
+import { Fault } from '../fault';
+import type { Workspace } from './find-workspace';
+import { load } from './load';
+import type { Settings } from './settings';
 
 /** Prints the imports of the workspace, newest first. */
 export async function listAll(workspaceId: number, json: boolean): Promise<void> {
@@ -28,5 +33,25 @@ export async function revertOne(workspaceId: number, importId: number, json: boo
   const { fileName, ...rest } = await readImport(workspaceId, importId);
   console.log(
     json ? JSON.stringify({ ...rest, fileName }, null, 2) : `Import ${importId} (${fileName}) is taken out again.`,
+  );
+}
+
+const resumable: readonly ImportSummary['state'][] = ['uploaded', 'validating', 'paused', 'validated', 'publishing'];
+
+/** Goes on with an import that was left on its way: checks what is not checked yet, then publishes. */
+export async function resumeOne(workspace: Workspace, importId: number, settings: Settings): Promise<void> {
+  const { state, kind, fileName } = await readImport(workspace.id, importId);
+  if (!resumable.includes(state))
+    throw new Fault(`Import ${importId} (${fileName}) is ${state}; there is nothing to go on with.`);
+  const result = await load(workspace, { id: importId, kind, file: fileName }, settings);
+  if (settings.json) console.log(JSON.stringify(result, null, 2));
+}
+
+/** Pauses a check, or gives up what is under way, wherever it runs. */
+export async function haltOne(halt: typeof pause, workspaceId: number, importId: number, json: boolean): Promise<void> {
+  await halt({ workspaceId, importId });
+  const { fileName, state, ...rest } = await readImport(workspaceId, importId);
+  console.log(
+    json ? JSON.stringify({ ...rest, fileName, state }, null, 2) : `Import ${importId} (${fileName}) is ${state}.`,
   );
 }

@@ -29,6 +29,9 @@ ${readingUsage}
     --json                            the result as JSON
 
   npm run import -- --list            the imports of the workspace
+  npm run import -- --resume ID       go on with one that was paused or broke off, then publish
+  npm run import -- --pause ID        let a check rest, wherever it runs
+  npm run import -- --cancel ID       give up what is under way: a check, a publish, a revert
   npm run import -- --revert ID       take an import out again`;
 
 const text = { type: 'string' } as const;
@@ -55,6 +58,9 @@ export const options = {
   yes: flag,
   json: flag,
   list: flag,
+  resume: text,
+  pause: text,
+  cancel: text,
   revert: text,
 } as const;
 
@@ -79,6 +85,9 @@ interface Values extends ReadingValues {
   yes: boolean;
   json: boolean;
   list: boolean;
+  resume?: string | undefined;
+  pause?: string | undefined;
+  cancel?: string | undefined;
   revert?: string | undefined;
 }
 
@@ -96,14 +105,15 @@ export interface Settings {
   yes: boolean;
   json: boolean;
   list: boolean;
-  revert: number | null;
+  /** What is to be done with one import that is there. */
+  one: { verb: (typeof verbs)[number]; id: number } | null;
 }
 
+const verbs = ['resume', 'pause', 'cancel', 'revert'] as const;
+
 export function readSettings(values: Values, files: string[]): Settings {
-  const revert = values.revert === undefined ? null : Number(values.revert);
-  if (revert !== null && !(Number.isInteger(revert) && revert > 0))
-    throw new Fault(`--revert wants the number of an import, not "${values.revert}".`);
-  if (files.length === 0 && revert === null && !values.list) throw new Fault(`Name a file to load.\n\n${usage}`);
+  const one = oneOf(values);
+  if (files.length === 0 && !one && !values.list) throw new Fault(`Name a file to load.\n\n${usage}`);
   const kind = importKinds.find((known) => known === values.kind);
   if (values.kind !== undefined && !kind) throw new Fault(`--kind wants one of ${importKinds.join(', ')}.`);
   const whole = values.mapping === undefined ? undefined : mappingFrom(values.mapping);
@@ -120,8 +130,16 @@ export function readSettings(values: Values, files: string[]): Settings {
     yes,
     json,
     list,
-    revert,
+    one,
   };
+}
+
+function oneOf(values: Values): Settings['one'] {
+  const verb = verbs.find((name) => values[name] !== undefined);
+  if (!verb) return null;
+  const id = Number(values[verb]);
+  if (Number.isInteger(id) && id > 0) return { verb, id };
+  throw new Fault(`--${verb} wants the number of an import, not "${values[verb]}".`);
 }
 
 function mappingFrom(path: string): Mapping {

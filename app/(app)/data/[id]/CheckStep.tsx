@@ -3,6 +3,7 @@
 import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft, IconUpload } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
+import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
 import { RejectedRows } from '@/components/imports/RejectedRows';
 import { formatCount } from '@/components/imports/states';
@@ -25,10 +26,19 @@ export function CheckStep({ detail, changed, onBack }: Props) {
   const { role } = useWorkspace();
   const { publish } = useImportActions(detail.id);
   const { state, error, rowsRejected } = detail;
-  if (state === 'validating') {
+  if (state === 'validating' || state === 'paused') {
+    const paused = state === 'paused';
     return (
-      <Panel title="Checking every row" subtitle="Nothing is published by this. You may leave the page; it goes on.">
+      <Panel
+        title={paused ? 'The check is paused' : 'Checking every row'}
+        subtitle={
+          paused
+            ? 'Nothing is published. What was read so far is kept, and the check goes on from there.'
+            : 'Nothing is published by this. You may leave the page; it goes on.'
+        }
+      >
         <JobProgress item={detail} label="Progress of the check" />
+        <JobControls item={detail} />
       </Panel>
     );
   }

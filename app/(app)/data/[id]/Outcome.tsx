@@ -5,6 +5,7 @@ import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { ImportActions } from '@/components/imports/ImportActions';
+import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
 import { RejectedRows } from '@/components/imports/RejectedRows';
 import { formatMoment, states } from '@/components/imports/states';
@@ -93,6 +94,7 @@ export function Outcome({ detail }: { detail: ImportDetail }) {
       <>
         <Panel title={title} subtitle={subtitle}>
           <JobProgress item={detail} label={`Progress of ${title.toLowerCase()}`} />
+          <JobControls item={detail} />
         </Panel>
         <Totals detail={detail} title="What the file holds" />
       </>

@@ -25,6 +25,7 @@ describe('where an import stands', () => {
 
   it('shows the check while it runs, whatever the address asks', () => {
     expect(stepOf(at('validating'), 'columns', true)).toEqual({ step: 'check', open: [] });
+    expect(stepOf(at('paused'), 'columns', true)).toEqual({ step: 'check', open: [] });
   });
 
   it.each(['publishing', 'published', 'reverting', 'reverted', 'cancelled'] as const)(
