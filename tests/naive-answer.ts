@@ -18,7 +18,15 @@ import {
 } from './naive-filters';
 import { groups, storeGroups } from './random-groups';
 import { mixed, sum, value } from './naive-metrics';
-import { categories, channels, manufacturers, regions, type RandomLine, type RandomSales } from './random-sales';
+import {
+  categories,
+  channels,
+  manufacturers,
+  northUniverse,
+  regions,
+  type RandomLine,
+  type RandomSales,
+} from './random-sales';
 
 // Answers a query by plain loops over the lines, from the words of docs/metrics.md: shares no code with lib/query.
 
@@ -149,6 +157,18 @@ function answerOf(
     for (let day = range.from; day <= range.to; day = addDays(day, 1)) if (periodOf(range, day) === period) days += 1;
     return days;
   };
+  /** Of the regions filtered, or of the row's; only the first has a universe of its own, the workspace 40. */
+  const inRegions =
+    filters.region || exclude.region
+      ? [0, 1, null].filter(
+          (region) =>
+            (!filters.region || (region !== null && filters.region.includes(region))) &&
+            (region === null || !exclude.region?.includes(region)),
+        )
+      : null;
+  const whole = inRegions === null ? 40 : inRegions.every((region) => region === 0) ? northUniverse : null;
+  const universeOf = (name: string | null): number | null =>
+    by === 'region' && name !== null ? (name === regions[0] ? northUniverse : null) : whole;
   const measure = (range: Range, period: string | null, name: string | null): NaiveRow['values'] => {
     if (!known(range)) return Object.fromEntries(query.metrics.map((id) => [id, null]));
     const timed = lines.filter(both(inRange(range), (line) => periodOf(range, line.date) === period));
@@ -157,7 +177,14 @@ function answerOf(
     const priced = base.filter(both(inMarket(name), promotion, (line) => by !== 'promotion' || own(line)));
     const ofRow = timed.filter(both(slice, own));
     const weeks = daysOf(range, period) / 7;
-    const scopes = { slice: ofRow, market: priced, anyPrice: base.filter(inMarket(name)), all: base, weeks };
+    const scopes = {
+      slice: ofRow,
+      market: priced,
+      anyPrice: base.filter(inMarket(name)),
+      all: base,
+      weeks,
+      universe: universeOf(name),
+    };
     const [s, m] = [sum(ofRow, spans), sum(priced, spans)];
     return Object.fromEntries(query.metrics.map((id) => [id, value(id, s, m, scopes, spans)]));
   };
@@ -206,10 +233,17 @@ function answerOf(
     cells.some((cell) => mixed(sum(cell, spans))) ||
     (cells.length > 0 && cells.every((cell) => sum(cell, spans)['sized'] === 0));
   const placed =
-    (splits && !by?.startsWith('shopper:')) || some('region', 'channel', 'store', 'store_group') || attributed('store');
-  const ofShoppers = ['buyers', 'penetration', 'buy_rate', 'frequency', 'identified', 'coverage'];
+    (splits && by !== 'region' && !by?.startsWith('shopper:')) ||
+    some('channel', 'store', 'store_group') ||
+    attributed('store');
+  const ofShoppers = [
+    ...['buyers', 'penetration', 'buy_rate', 'frequency', 'identified', 'coverage'],
+    ...['repeat_rate', 'requirements', 'heavy_usage'],
+  ];
+  const ofStores = ['distribution', 'tdp', 'items_carried', 'velocity'];
   for (const id of query.metrics) {
     if (lines.every((line) => line.shopper === null) && ofShoppers.some((one) => id.includes(one))) unavailable.add(id);
+    if (lines.every((line) => line.store === null) && ofStores.some((one) => id.includes(one))) unavailable.add(id);
     if (id.includes('volume') && noVolume) unavailable.add(id);
     if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);
     if (
@@ -220,7 +254,8 @@ function answerOf(
     )
       unavailable.add(id);
     if (id === 'sole_buyers' && typeof market === 'object') unavailable.add(id);
-    if (id === 'universe_penetration' && (placed || filters.shoppers)) unavailable.add(id);
+    const unknown = by === 'region' ? inRegions !== null && !inRegions.includes(0) : whole === null;
+    if (id === 'universe_penetration' && (placed || filters.shoppers || unknown)) unavailable.add(id);
   }
   const sold = lines.some(both(slice, (line) => ranges.some((range) => inRange(range)(line))));
   return { rows, totals, unavailable, sold };

@@ -65,6 +65,7 @@ export interface Scopes {
   anyPrice: readonly RandomLine[];
   all: readonly RandomLine[];
   weeks: number;
+  universe: number | null;
 }
 
 export function value(id: MetricId, s: Sums, m: Sums, scopes: Scopes, spans: boolean): number | null {
@@ -92,7 +93,7 @@ export function value(id: MetricId, s: Sums, m: Sums, scopes: Scopes, spans: boo
     case 'relative_penetration':
       return ratio(s['buyers'], marketBuyers, 100);
     case 'universe_penetration':
-      return ratio(s['buyers'], 40, 100);
+      return ratio(s['buyers'], scopes.universe, 100);
     case 'buy_rate':
       return ratio(s['idAmount'], s['buyers']);
     case 'frequency':

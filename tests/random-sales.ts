@@ -49,6 +49,8 @@ export const products = [
 /** Stands for lines that name only the brand: no item of its own. */
 export const unspecified = 'P7';
 export const regions = ['North', 'South'] as const;
+/** Households of the one region that has its own. */
+export const northUniverse = 15;
 export const channels = ['Super', 'Corner'] as const;
 export const stores = [
   { name: 'S0', region: 0, channel: 0, attributes: { format: 'big' } },
@@ -182,8 +184,8 @@ export async function insertSales(pool: Pool, { lines, spans }: RandomSales): Pr
     );
     const region = await insert(
       'region',
-      ['name'],
-      regions.map((name) => [name]),
+      ['name', 'universe'],
+      regions.map((name, at) => [name, at === 0 ? northUniverse : null]),
     );
     const channel = await insert(
       'channel',

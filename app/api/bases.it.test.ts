@@ -4,17 +4,18 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { addMember } from '@/lib/access/add-member';
 import { errorBody } from '@/lib/contract/errors';
 import { runQuery } from '@/lib/contract/query';
+import { listRegions } from '@/lib/contract/members';
 import { updateBases } from '@/lib/contract/workspaces';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { ask, makePerson, type Person } from '@/tests/http';
-import { insertWorkedExample } from '@/tests/worked-example';
+import { insertWorkedExample, type WorkedExample } from '@/tests/worked-example';
 
 const pool = new Pool({ connectionString: env.DATABASE_URL });
 afterAll(() => pool.end());
 
 let admin: Person;
-let example: { workspaceId: number; slug: string };
+let example: WorkedExample & { slug: string };
 
 beforeAll(async () => {
   admin = await makePerson();
@@ -47,6 +48,76 @@ it('penetration of the universe is there once one is set, and gone with it', asy
   expect(entry).toMatchObject({ userId: admin.id, action: 'workspace.bases', detail: { universe: 40 } });
   const gone = await asked(await changed({ universe: null }));
   expect(gone.told?.state).toBe('unavailable');
+});
+
+it('of regions has the sum of theirs, and each region its own', async () => {
+  const { North, South } = example.regions;
+  const byRegion = async (minVersion: number) => {
+    const json = {
+      metrics: ['universe_penetration'],
+      from: '2024-01-01',
+      to: '2024-01-31',
+      by: 'region',
+      sort: 'name',
+    };
+    const answer = await ask(runQuery, { ...inExample(), json: { ...json, minVersion } });
+    const { rows, totals, meta } = runQuery.response.parse(await answer.json());
+    const values = [...rows, ...totals].map(({ values: of }) => of.universe_penetration);
+    return { values, told: meta.metrics.universe_penetration };
+  };
+  const none = await byRegion(await changed({ universe: 100 }));
+  expect(none.told?.reason).toBe('No universe is set for any of these regions.');
+
+  // Two of the five shoppers bought in the North, three in the South.
+  const one = await changed({ regionUniverses: [{ region: North, universe: 10 }] });
+  expect((await asked(one, { region: [North] })).total.values).toEqual({ buyers: 2, universe_penetration: 20 });
+  expect((await asked(one, { region: [North, South] })).told).toEqual({
+    state: 'unavailable',
+    reason: 'No universe is set for one of these regions.',
+  });
+  expect(await byRegion(one)).toMatchObject({
+    values: [20, null, 5],
+    told: { notes: ['no universe is set for some of the regions', 'low base: fewer than 50 buyers'] },
+  });
+
+  const two = await changed({ regionUniverses: [{ region: South, universe: 30 }] });
+  const both = await asked(two, { region: [North, South] });
+  expect(both.total.values).toEqual({ buyers: 5, universe_penetration: 12.5 });
+  expect(both.told?.leaves?.[1]).toEqual({ label: 'Universe', unit: 'count', value: 40 });
+  expect((await byRegion(two)).values).toEqual([20, 10, 5]);
+  const inShops = await asked(two, { region: [North], channel: [example.channels.Supermarket] });
+  expect(inShops.told?.reason).toMatch(/not of channels and stores/);
+  const listed = await ask(listRegions, inExample());
+  expect(listRegions.response.parse(await listed.json()).items.map(({ universe }) => universe)).toEqual([10, 30]);
+  const [entry] = await db.auditEntry.findMany({
+    where: { workspaceId: example.workspaceId },
+    orderBy: { id: 'desc' },
+  });
+  expect(entry?.detail).toEqual({ regionUniverses: [{ region: South, universe: 30 }] });
+});
+
+it('refuses regions that are not there, and one twice, and keeps nothing of it', async () => {
+  const { North } = example.regions;
+  for (const [list, field] of [
+    [[[2_147_483_647, 3]], 'regionUniverses.0.region'],
+    [
+      [
+        [North, 3],
+        [North, 4],
+      ],
+      'regionUniverses.1.region',
+    ],
+    [[[North, 0]], 'regionUniverses.0.universe'],
+  ] as const) {
+    const response = await set({
+      universe: 7,
+      regionUniverses: list.map(([region, universe]) => ({ region, universe })),
+    });
+    expect(response.status).toBe(400);
+    expect(errorBody.parse(await response.json()).error.details?.[0]?.field).toBe(field);
+  }
+  const { universe } = await db.workspace.findUniqueOrThrow({ where: { id: example.workspaceId } });
+  expect(universe).toBe(100);
 });
 
 it('fewer buyers than the low base are marked, and 0 marks none', async () => {

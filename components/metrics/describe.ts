@@ -13,6 +13,6 @@ export function baseOf(id: MetricId, market: string | null | undefined): string 
   const { compute } = metricOf(id);
   if (compute.kind !== 'ratio') return null;
   if (compute.under.scope === 'market') return market ? `The market: ${market}` : 'The market';
-  if ('constant' in compute.under) return 'The workspace’s universe';
+  if ('constant' in compute.under) return 'The universe of the workspace, or of the regions';
   return compute.under.scope === 'all' ? 'All shoppers with any purchase in these dates and places' : null;
 }

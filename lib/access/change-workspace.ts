@@ -1,4 +1,5 @@
 import 'server-only';
+import type { PoolClient } from 'pg';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import { inTransaction } from '@/lib/db/transaction';
@@ -11,10 +12,12 @@ interface Change {
   detail: Record<string, unknown>;
   /** Columns of the workspace with their new values: names that the code owns. */
   set: readonly (readonly [column: string, value: string | number | null])[];
+  /** What is changed beside it. */
+  also?: (client: PoolClient) => Promise<void>;
 }
 
 /** Changes settings that numbers rest on; answers the data version from which on they hold. */
-export async function changeWorkspace({ workspaceId, userId, setting, detail, set }: Change): Promise<number> {
+export async function changeWorkspace({ workspaceId, userId, setting, detail, set, also }: Change): Promise<number> {
   try {
     return await inTransaction(async (client) => {
       await client.query(`SET LOCAL lock_timeout = '2s'`);
@@ -25,6 +28,7 @@ export async function changeWorkspace({ workspaceId, userId, setting, detail, se
         [workspaceId, ...set.map(([, value]) => value)],
       );
       if (!rows[0]) throw new ApiError('not_found', 'There is no such workspace.');
+      await also?.(client);
       await recordAudit(client, { workspaceId, userId, action: `workspace.${setting}`, subject: setting, detail });
       return Number(rows[0].data_version);
     });

@@ -1,4 +1,6 @@
 import 'server-only';
+import type { PoolClient } from 'pg';
+import { ApiError } from '@/lib/contract/errors';
 import type { Bases } from '@/lib/contract/workspaces';
 import { changeWorkspace } from './change-workspace';
 
@@ -11,10 +13,28 @@ interface Change {
 
 /** Sets what shopper metrics rest on; answers the data version from which on it holds. */
 export function setBases({ workspaceId, userId, bases }: Change): Promise<number> {
-  const { universe, lowBase } = bases;
+  const { universe, lowBase, regionUniverses = [] } = bases;
   const set = [
     ...(universe === undefined ? [] : [['universe', universe] as const]),
     ...(lowBase === undefined ? [] : [['low_base', lowBase] as const]),
   ];
-  return changeWorkspace({ workspaceId, userId, setting: 'bases', detail: { ...bases }, set });
+  const also = (client: PoolClient) => setRegions(client, workspaceId, regionUniverses);
+  return changeWorkspace({ workspaceId, userId, setting: 'bases', detail: { ...bases }, set, also });
 }
+
+async function setRegions(client: PoolClient, workspaceId: number, list: Bases['regionUniverses']): Promise<void> {
+  const again = list.findIndex(({ region }, at) => list.findIndex((one) => one.region === region) < at);
+  if (again >= 0) throw wrong(again, `region ${list[again]?.region} stands here twice`);
+  const { rows } = await client.query<{ id: number }>(
+    `UPDATE region SET universe = given.universe
+     FROM unnest($2::int[], $3::int[]) AS given(region, universe)
+     WHERE region.workspace_id = $1 AND region.id = given.region RETURNING region.id`,
+    [workspaceId, list.map(({ region }) => region), list.map(({ universe }) => universe)],
+  );
+  const known = new Set(rows.map(({ id }) => id));
+  const unknown = list.findIndex(({ region }) => !known.has(region));
+  if (unknown >= 0) throw wrong(unknown, `there is no region ${list[unknown]?.region} in this workspace`);
+}
+
+const wrong = (at: number, message: string): ApiError =>
+  new ApiError('invalid_request', 'A region is wrong.', [{ field: `regionUniverses.${at}.region`, message }]);

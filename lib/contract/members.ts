@@ -115,9 +115,9 @@ export const listRegions = endpoint({
   path: '/v1/regions',
   tag: 'Members',
   access: 'viewer',
-  summary: 'Regions',
+  summary: 'Regions, with the universe of those that have one of their own',
   query: listQuery,
-  response: page(named),
+  response: page(named.extend({ universe: z.number().nullable() })),
 });
 export const listChannels = endpoint({
   id: 'listChannels',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendar } from './calendar';
 import { endpoint } from './endpoint';
-import { responseMeta, workspaceQuery } from './query';
+import { id, responseMeta, workspaceQuery } from './query';
 
 export const workspaceSummary = z.object({
   slug: z.string(),
@@ -91,14 +91,18 @@ export const createWorkspace = endpoint({
   }),
   response: workspaceSummary,
 });
+/** Households of a population that the panel stands for; null: not known. */
+const universe = z
+  .int('a whole number')
+  .min(1, 'at least 1, or null for none')
+  .max(2_000_000_000, 'at most 2,000,000,000')
+  .nullable();
+
 /** What shopper metrics rest on. */
 export const bases = z.strictObject({
-  /** Households of the population that the panel stands for; null: not known. */
-  universe: z
-    .int('a whole number')
-    .min(1, 'at least 1, or null for none')
-    .max(2_000_000_000, 'at most 2,000,000,000')
-    .nullable(),
+  universe,
+  /** Of regions, for what is filtered or broken down by them; regions left out stay. */
+  regionUniverses: z.array(z.strictObject({ region: id, universe })).max(1_000, 'at most 1,000 regions'),
   /** Shopper metrics of fewer buyers than this are marked; 0 marks none. */
   lowBase: z.int('a whole number').min(0, '0 or more').max(1_000_000, 'at most 1,000,000'),
 });
@@ -113,7 +117,8 @@ export const updateBases = endpoint({
   path: '/v1/workspace/bases',
   tag: 'Workspace',
   access: 'admin',
-  summary: 'Set the universe, and the low base under which shopper metrics are marked; what is left out stays',
+  summary:
+    'Set the universe, of the workspace and of regions, and the low base under which shopper metrics are marked; what is left out stays',
   query: workspaceQuery,
   body: bases.partial(),
   response: changed,

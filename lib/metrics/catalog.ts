@@ -117,7 +117,8 @@ export const metrics = {
   },
   universe_penetration: {
     label: 'Penetration (universe)',
-    description: 'Part of the workspace’s universe. Unavailable until a universe is set, and under a filter by place.',
+    description:
+      'Part of the universe: the households that the shoppers stand for. With regions filtered or broken down by, of those regions, the sum of their own; unavailable until it is set, and by channel or store.',
     formula: 'buyers ÷ universe',
     unit: 'percent',
     better: 'higher',

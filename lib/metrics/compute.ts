@@ -50,27 +50,27 @@ export interface Scoped {
 
 export type VolumeUnit = 'kg' | 'l';
 
-/** The unit that the volume is in; null where nothing is sized, "mixed" where kg and l both occur. */
-export function volumeUnit({ sums }: Leaves): VolumeUnit | 'mixed' | null {
-  if (sums.volumeKg !== 0 && sums.volumeL !== 0) return 'mixed';
-  if (sums.volumeKg !== 0) return 'kg';
-  return sums.volumeL === 0 ? null : 'l';
-}
+type Volumes = Record<'volumeKg' | 'volumeL', number>;
 
-export function volumeOf(leaves: Leaves): number | null {
-  const unit = volumeUnit(leaves);
-  if (unit === 'mixed') return null;
-  return unit === 'l' ? leaves.sums.volumeL : leaves.sums.volumeKg;
+/** The unit that the volume is in; null where nothing is sized, "mixed" where kg and l both occur. */
+export const volumeUnit = ({ sums }: Leaves): VolumeUnit | 'mixed' | null => unitOf(sums);
+
+function unitOf({ volumeKg, volumeL }: Volumes): VolumeUnit | 'mixed' | null {
+  if (volumeKg !== 0 && volumeL !== 0) return 'mixed';
+  if (volumeKg !== 0) return 'kg';
+  return volumeL === 0 ? null : 'l';
 }
 
 /** Of kg and l the one that occurs. */
-function boughtOf<Column extends string>(
-  bought: Record<Column | 'volumeKg' | 'volumeL', number>,
+const inOneUnit = (volumes: Volumes): number | null =>
+  unitOf(volumes) === 'mixed' ? null : volumes.volumeKg || volumes.volumeL;
+
+export const volumeOf = ({ sums }: Leaves): number | null => inOneUnit(sums);
+
+const boughtOf = <Column extends string>(
+  bought: Record<Column, number> & Volumes,
   column: Column | 'volume',
-): number | null {
-  if (column !== 'volume') return bought[column];
-  return bought.volumeKg !== 0 && bought.volumeL !== 0 ? null : bought.volumeKg || bought.volumeL;
-}
+): number | null => (column === 'volume' ? inOneUnit(bought) : bought[column as Column]);
 
 export function leafValue(leaf: Leaf, scoped: Scoped): number | null {
   if ('constant' in leaf) return scoped.universe;
@@ -117,13 +117,18 @@ function isSized(over: Leaf, under: Leaf, scoped: Scoped): boolean {
   return leaves?.sums.sizedUnits === leaves?.sums.units;
 }
 
-/** Volumes set against each other are in the unit of the slice's, or there is none of them. */
+/** Volumes set against each other are in one unit, or there is none of them. */
 function sameVolumeUnit(leaves: readonly Leaf[], scoped: Scoped): boolean {
-  const scopes = leaves.filter(usesVolume).map(({ scope }) => scoped[scope]);
-  if (scopes.length < 2) return true;
-  if (scopes.includes(null)) return false;
-  const units = new Set(scopes.flatMap((one) => (one ? [volumeUnit(one)] : [])).filter((unit) => unit !== null));
-  return units.size <= 1;
+  const read = leaves.filter(usesVolume).map((leaf) => ({ leaf, held: scoped[leaf.scope] }));
+  if (read.length < 2) return true;
+  if (read.some(({ held }) => held === null)) return false;
+  const units = read.flatMap(({ leaf, held }) => (held ? [unitOf(boughtBy(leaf, held))] : []));
+  return new Set(units.filter((unit) => unit !== null)).size <= 1;
+}
+
+function boughtBy(leaf: Leaf, leaves: Leaves): Volumes {
+  if ('buying' in leaf) return leaves.buying;
+  return 'requirements' in leaf ? leaves.requirements : leaves.sums;
 }
 
 /** Percent of the base; points for percentages; null from a base <= 0 or where either value is missing. */

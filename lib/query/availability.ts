@@ -1,6 +1,6 @@
 import { metricOf, type MetricId, type Need } from '@/lib/metrics/catalog';
-import { usesPlace, usesStore } from './cut';
 import type { Resolved } from './resolve';
+import { whyNoUniverse } from './universe';
 
 // What a metric needs and the data lacks: said in a sentence, never shown as 0.
 
@@ -24,9 +24,8 @@ export function whyLacking(needs: readonly Need[], { facts, slice, spec }: Asked
   if (needs.includes('packSize') && !facts.has.packSize) return 'No product of the data has a pack size.';
   if (needs.includes('promotion') && !facts.has.promotion) return 'No line of the data says anything of promotions.';
   if (needs.includes('universe')) {
-    if (facts.universe === null) return 'No universe is set for the workspace.';
     if (spec.filters.shoppers) return 'The universe is of all households, not of a group of shoppers.';
-    if (usesPlace(slice) || usesStore(slice)) return 'The universe is of the whole workspace, not of a place.';
+    return whyNoUniverse(slice, facts);
   }
   return null;
 }

@@ -14,6 +14,8 @@ export interface Facts {
   basketsSpan: boolean;
   lowBase: number;
   universe: number | null;
+  /** Of the regions that have one of their own. */
+  regionUniverses: ReadonlyMap<number, number>;
   calendar: Calendar;
   /** First and last date with a line. */
   data: Range | null;
@@ -30,6 +32,7 @@ interface Row {
   baskets_span: boolean;
   low_base: number;
   universe: number | null;
+  region_universes: [region: number, universe: number][] | null;
   week_start: number;
   fiscal_year_start: number;
   retail_pattern: RetailCalendar['pattern'] | null;
@@ -48,6 +51,8 @@ interface Row {
 export async function readFacts(snapshot: Snapshot, workspaceId: number, promotion: boolean): Promise<Facts> {
   const [row] = await snapshot.$queryRaw<Row[]>(sql.sql`
     SELECT w.data_version, w.currency, w.currency_scale, w.grain, w.baskets_span, w.low_base, w.universe,
+      (SELECT json_agg(json_build_array(id, universe)) FROM region WHERE workspace_id = w.id AND universe IS NOT NULL)
+        AS region_universes,
       w.week_start, w.fiscal_year_start, w.retail_pattern, w.retail_year_end,
       (SELECT to_char(min(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS oldest,
       (SELECT to_char(max(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS newest,
@@ -71,6 +76,7 @@ export async function readFacts(snapshot: Snapshot, workspaceId: number, promoti
     basketsSpan: row.baskets_span,
     lowBase: row.low_base,
     universe: row.universe,
+    regionUniverses: new Map(row.region_universes ?? []),
     calendar: {
       weekStart: row.week_start,
       fiscalYearStart: row.fiscal_year_start,

@@ -10,6 +10,7 @@ import { earlierCut, pairing, type Pair } from './pairing';
 import type { Done, Reader } from './read';
 import type { Resolved } from './resolve';
 import type { Reference, Scopes } from './scopes';
+import { universeOf } from './universe';
 
 /** One row before its ratios: the leaves of its three scopes, in both periods. */
 export interface Gathered {
@@ -146,7 +147,7 @@ export class Gathering implements Gatherer {
       promoted: at(this.scopes.promoted),
       market: market && { ...market, shoppers: base?.shoppers ?? null, stores: base?.stores ?? noLeaves.stores },
       all: at(this.scopes.all),
-      universe: this.resolved.facts.universe,
+      universe: universeOf(this.scopes.slice, key, this.resolved.facts),
     };
   }
 

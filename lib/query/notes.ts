@@ -12,6 +12,8 @@ export function notesOn(id: MetricId, rows: readonly QueryRow[], resolved: Resol
     .filter((value) => typeof value === 'number');
   if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
     notes.push('returns exceed sales');
+  if (id === 'universe_penetration' && rows.some((row) => row.member && row.values[id] === null))
+    notes.push('no universe is set for some of the regions');
   if (rows.some((row) => row.lowBase?.includes(id))) notes.push(`low base: fewer than ${facts.lowBase} buyers`);
   const uneven = rows.some((row) => row.uneven) ? ['no change where only a part of a period can be compared'] : [];
   return [...notes, ...comparisonNotes(resolved), ...uneven];

@@ -25,6 +25,7 @@ const facts: Facts = {
   basketsSpan: false,
   lowBase: 50,
   universe: null,
+  regionUniverses: new Map(),
   calendar: plainCalendar,
   data: { from: '2020-01-01', to: '2029-12-31' },
   has: { shopper: true, basket: true, store: true, packSize: true, promotion: true },

@@ -5,6 +5,7 @@ import { useDetail } from '@/components/filters/use-view';
 import { BasesForm } from '@/components/settings/BasesForm';
 import { DeleteWorkspace } from '@/components/settings/DeleteWorkspace';
 import { CalendarForm } from '@/components/settings/CalendarForm';
+import { RegionUniversesForm } from '@/components/settings/RegionUniversesForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
 import { Failed } from '@/components/ui/Failed';
@@ -21,6 +22,7 @@ export function Settings() {
           {/* Made anew where somebody else has changed it. */}
           <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
           <BasesForm key={`${detail.universe} ${detail.lowBase}`} detail={detail} />
+          {detail.has.regions && <RegionUniversesForm detail={detail} />}
           <Groups detail={detail} />
           {detail.role === 'admin' && <Keys detail={detail} />}
           {detail.role === 'admin' && <DeleteWorkspace detail={detail} />}
