@@ -17,6 +17,7 @@ import {
   type Test,
 } from './naive-filters';
 import { groups, storeGroups } from './random-groups';
+import { lacking } from './naive-lacking';
 import { mixed, sum, value } from './naive-metrics';
 import {
   categories,
@@ -236,23 +237,9 @@ function answerOf(
     (splits && by !== 'region' && !by?.startsWith('shopper:')) ||
     some('channel', 'store', 'store_group') ||
     attributed('store');
-  const ofShoppers = [
-    ...['buyers', 'penetration', 'buy_rate', 'frequency', 'identified', 'coverage'],
-    ...['repeat_rate', 'requirements', 'heavy_usage'],
-  ];
-  const ofStores = ['distribution', 'tdp', 'items_carried', 'velocity'];
+  const lacks = lacking(lines);
   for (const id of query.metrics) {
-    if (lines.every((line) => line.shopper === null) && ofShoppers.some((one) => id.includes(one))) unavailable.add(id);
-    if (lines.every((line) => line.store === null) && ofStores.some((one) => id.includes(one))) unavailable.add(id);
-    if (id.includes('volume') && noVolume) unavailable.add(id);
-    if (id.startsWith('on_deal') && lines.every((line) => line.promotion === null)) unavailable.add(id);
-    if (
-      ['trips', 'frequency', 'spend_per_trip', 'units_per_trip', 'identified_spend_per_trip', 'repeat_rate'].includes(
-        id,
-      ) &&
-      lines.every((line) => line.basket === null)
-    )
-      unavailable.add(id);
+    if (lacks(id) || (id.includes('volume') && noVolume)) unavailable.add(id);
     if (id === 'sole_buyers' && typeof market === 'object') unavailable.add(id);
     const unknown = by === 'region' ? inRegions !== null && !inRegions.includes(0) : whole === null;
     if (id === 'universe_penetration' && (placed || filters.shoppers || unknown)) unavailable.add(id);
