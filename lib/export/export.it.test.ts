@@ -112,6 +112,14 @@ describe('what is exported', () => {
       trips: 1n,
       buyers: 1n,
     });
+    // At every level, the buyers of all categories those of any.
+    const ofAll = sales
+      .filter(({ level }) => level === 0n)
+      .map(({ category, brand, buyers }) => [category, brand, buyers]);
+    expect(ofAll).toEqual([
+      ['All categories', 'Alba', 1n],
+      ['All categories', 'Brio', 1n],
+    ]);
     expect(await parquetOf('lines', { from: '2030-01-01' })).toEqual([]);
   });
 

@@ -24,9 +24,11 @@ export interface ExportTable {
 }
 
 const units: Kind = { decimal: 3 };
-const path = (category: string): string =>
-  `(SELECT string_agg(c.name, ' > ' ORDER BY c.depth) FROM category_ancestor a JOIN category c ON c.workspace_id = a.workspace_id
-    AND c.id = a.ancestor_id WHERE a.workspace_id = r.workspace_id AND a.category_id = ${category} AND c.parent_id IS NOT NULL)`;
+/** The names of the categories from the top, by category: looked up once a page. */
+const paths = `LEFT JOIN (SELECT a.workspace_id, a.category_id,
+    coalesce(string_agg(c.name, ' > ' ORDER BY c.depth) FILTER (WHERE c.parent_id IS NOT NULL), min(c.name)) AS path, max(c.depth) AS depth
+  FROM category_ancestor a JOIN category c ON c.workspace_id = a.workspace_id AND c.id = a.ancestor_id
+  GROUP BY 1, 2) g ON g.workspace_id = r.workspace_id AND g.category_id =`;
 const as =
   (kind: Kind) =>
   (name: string, value: string): Column => ({ name, kind, value });
@@ -45,14 +47,14 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
         as('date')('date', `to_char(r.date, 'YYYY-MM-DD')`),
         text('time', `to_char(r.time, 'HH24:MI:SS')`),
         text('store', 't.code'),
-        text('region', 'g.name'),
+        text('region', 'n.name'),
         text('channel', 'h.name'),
         text('receipt', 'b.receipt'),
         ...(shoppers ? [text('shopper', 'k.code')] : []),
         text('product', 'CASE WHEN NOT p.unspecified THEN p.code END'),
         text('product_name', 'CASE WHEN NOT p.unspecified THEN p.name END'),
         text('brand', 'm.name'),
-        text('category', path('p.category_id')),
+        text('category', 'g.path'),
         inThousandths('units', 'r.units'),
         money('amount', 'r.amount'),
         money('base_amount', 'r.base_amount'),
@@ -66,10 +68,11 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
       from: joined(`JOIN product p ON p.workspace_id = r.workspace_id AND p.id = r.product_id
         JOIN brand m ON m.workspace_id = p.workspace_id AND m.id = p.brand_id
         LEFT JOIN store t ON t.workspace_id = r.workspace_id AND t.id = r.store_id
-        LEFT JOIN region g ON g.workspace_id = r.workspace_id AND g.id = t.region_id
+        LEFT JOIN region n ON n.workspace_id = r.workspace_id AND n.id = t.region_id
         LEFT JOIN channel h ON h.workspace_id = r.workspace_id AND h.id = t.channel_id
         LEFT JOIN shopper k ON k.workspace_id = r.workspace_id AND k.no = r.shopper_no
-        LEFT JOIN basket b ON b.workspace_id = r.workspace_id AND b.id = r.basket_id`),
+        LEFT JOIN basket b ON b.workspace_id = r.workspace_id AND b.id = r.basket_id
+        ${paths} p.category_id`),
     },
     products: {
       columns: [
@@ -77,25 +80,26 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
         text('name', 'r.name'),
         text('brand', 'm.name'),
         text('manufacturer', 'u.name'),
-        text('category', path('r.category_id')),
+        text('category', 'g.path'),
         text('pack_size', 'trim_scale(r.pack_size)::text'),
         text('pack_unit', 'r.pack_unit'),
         text('attributes', 'r.attributes::text'),
       ],
       order: ['id'],
       from: joined(`JOIN brand m ON m.workspace_id = r.workspace_id AND m.id = r.brand_id
-        LEFT JOIN manufacturer u ON u.workspace_id = m.workspace_id AND u.id = m.manufacturer_id`),
+        LEFT JOIN manufacturer u ON u.workspace_id = m.workspace_id AND u.id = m.manufacturer_id
+        ${paths} r.category_id`),
     },
     stores: {
       columns: [
         text('store', 'r.code'),
         text('name', 'r.name'),
-        text('region', 'g.name'),
+        text('region', 'n.name'),
         text('channel', 'h.name'),
         text('attributes', 'r.attributes::text'),
       ],
       order: ['id'],
-      from: joined(`LEFT JOIN region g ON g.workspace_id = r.workspace_id AND g.id = r.region_id
+      from: joined(`LEFT JOIN region n ON n.workspace_id = r.workspace_id AND n.id = r.region_id
         LEFT JOIN channel h ON h.workspace_id = r.workspace_id AND h.id = r.channel_id`),
     },
     shoppers: {
@@ -106,7 +110,8 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
     sales: {
       columns: [
         as('date')('month', `to_char(r.month, 'YYYY-MM-DD')`),
-        text('category', path('r.category_id')),
+        text('category', 'g.path'),
+        whole('level', 'g.depth'),
         text('brand', 'm.name'),
         text('manufacturer', 'u.name'),
         money('value_sales', 'r.amount'),
@@ -114,8 +119,12 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
         whole('trips', 'r.trips'),
         whole(
           'buyers',
-          `coalesce((SELECT sum(bit_count(s.bits)) FROM shopper_month s WHERE s.workspace_id = r.workspace_id
-            AND s.category_id = r.category_id AND s.brand_id = r.member_id AND s.month = r.month), 0)`,
+          // A brand's shoppers are kept at the categories that its products hang on: those of a node are who bought in any below it.
+          `coalesce((SELECT sum(bit_count(u.bits)) FROM (
+             SELECT bit_or(s.bits) AS bits FROM category_ancestor a
+             JOIN shopper_month s ON s.workspace_id = a.workspace_id AND s.category_id = a.category_id
+             WHERE a.workspace_id = r.workspace_id AND a.ancestor_id = r.category_id AND s.brand_id = r.member_id AND s.month = r.month
+             GROUP BY s.chunk) u), 0)`,
         ),
         money('promoted_value', 'r.promoted_amount'),
         inThousandths('promoted_units', 'r.promoted_units'),
@@ -123,7 +132,8 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
       order: ['category_id', 'member_kind', 'member_id', 'month'],
       time: 'month',
       from: joined(`JOIN brand m ON m.workspace_id = r.workspace_id AND m.id = r.member_id
-        LEFT JOIN manufacturer u ON u.workspace_id = m.workspace_id AND u.id = m.manufacturer_id`),
+        LEFT JOIN manufacturer u ON u.workspace_id = m.workspace_id AND u.id = m.manufacturer_id
+        ${paths} r.category_id`),
     },
   };
   return all[of];

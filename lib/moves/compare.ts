@@ -27,7 +27,7 @@ export async function hashTable(client: Client, table: Table, workspaceId: numbe
 /** Lines, units and amount as people know them. */
 export async function readTotals(client: Client, workspaceId: number): Promise<string> {
   const { rows } = await client.query<{ told: string }>(
-    `SELECT count(l.row_no) || ' lines, ' || coalesce(sum(l.units), 0) || ' units, amount ' ||
+    `SELECT count(l.row_no) || ' lines, ' || trim_scale(coalesce(sum(l.units), 0)) || ' units, amount ' ||
        round(coalesce(sum(l.amount), 0) / power(10::numeric, max(w.currency_scale)), max(w.currency_scale)) AS told
      FROM workspace w LEFT JOIN sale_line l ON l.workspace_id = w.id WHERE w.id = $1 GROUP BY w.id`,
     [workspaceId],
