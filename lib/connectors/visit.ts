@@ -88,13 +88,13 @@ export class Visit<S extends ConnectorSource = ConnectorSource> {
     return new Set(rows.map(({ id }) => id));
   }
 
-  /** Forgets what was noted: the next run begins anew. */
-  async forget(): Promise<void> {
+  /** Forgets what was noted under ids that begin so: the next run notes it anew. */
+  async forget(prefix = ''): Promise<void> {
     const { workspaceId, connectorId } = this.subject;
-    await loadPool.query('DELETE FROM connector_seen WHERE workspace_id = $1 AND connector_id = $2', [
-      workspaceId,
-      connectorId,
-    ]);
+    await loadPool.query(
+      'DELETE FROM connector_seen WHERE workspace_id = $1 AND connector_id = $2 AND starts_with(id, $3)',
+      [workspaceId, connectorId, prefix],
+    );
   }
 
   get result(): { imports: number[]; notes: string[]; statistics: object } {

@@ -47,6 +47,22 @@ export const shopifySource = z.strictObject({
 });
 export type ShopifySource = z.output<typeof shopifySource>;
 
+export const shopifyAdminSource = z.strictObject({
+  kind: z.literal('shopify-admin'),
+  /** Such as https://NAME.myshopify.com. */
+  url: webAddress,
+  apiVersion: z
+    .string()
+    .regex(/^(20\d\d-(01|04|07|10)|unstable)$/, 'a version such as 2025-10')
+    .default('2025-10'),
+  productCode,
+  products: z.boolean().default(true),
+  orders: z.boolean().default(true),
+  /** Orders from this day on; left out: all that the token may read. */
+  since: z.iso.date('a date such as 2024-01-31').optional(),
+});
+export type ShopifyAdminSource = z.output<typeof shopifyAdminSource>;
+
 export const s3Source = z.strictObject({
   kind: z.literal('s3'),
   /** The service's address, such as https://s3.eu-central-1.amazonaws.com. */
@@ -63,9 +79,13 @@ export const s3Source = z.strictObject({
 });
 export type S3Source = z.output<typeof s3Source>;
 
-export const connectorSource = z.discriminatedUnion('kind', [httpSource, folderSource, shopifySource, s3Source], {
-  error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder, shopify, s3' : undefined),
-});
+export const connectorSource = z.discriminatedUnion(
+  'kind',
+  [httpSource, folderSource, shopifySource, s3Source, shopifyAdminSource],
+  {
+    error: (issue) => (issue.code === 'invalid_union' ? 'one of http, folder, shopify, s3, shopify-admin' : undefined),
+  },
+);
 export type ConnectorSource = z.output<typeof connectorSource>;
 export type ConnectorKind = ConnectorSource['kind'];
 
@@ -77,6 +97,8 @@ export const connectorSecrets = z
     authorization: secret,
     /** s3: what belongs to the accessKeyId. */
     secretAccessKey: secret,
+    /** shopify-admin: the access token of an app of the store. */
+    token: secret,
   })
   .partial();
 export type ConnectorSecrets = z.output<typeof connectorSecrets>;
@@ -88,6 +110,7 @@ export const secretsOf: Record<ConnectorKind, readonly SecretName[]> = {
   folder: [],
   shopify: [],
   s3: ['secretAccessKey'],
+  'shopify-admin': ['token'],
 };
 
 /** Where secrets go: whoever changes it enters them again. */

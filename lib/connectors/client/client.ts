@@ -85,18 +85,18 @@ export class Client {
     return this.ask(address, asked, (answer) => this.wholeText(answer));
   }
 
-  /** The body as JSON; null for a no that was allowed for. What is no JSON is asked for again: it may have been cut. */
-  json(address: string | URL, asked: Asked = {}): Promise<unknown> {
+  /**
+   * The body as JSON; null for a no that was allowed for. What is no JSON is asked for again: it may have been cut. So is what
+   * `judge` throws as passing.
+   */
+  json<T = unknown>(
+    address: string | URL,
+    asked: Asked = {},
+    judge: (given: unknown) => T = (given) => given as T,
+  ): Promise<T> {
     return this.ask(address, asked, async (answer) => {
-      if (answer.status >= 400) return null;
-      const text = await this.wholeText(answer);
-      try {
-        return JSON.parse(text) as unknown;
-      } catch {
-        if (/^\s*</.test(text))
-          throw new ApiError('unprocessable', `${placeOf(answer.url)} answers a web page where JSON was expected.`);
-        throw new Passing(`${placeOf(answer.url)} answers something that is no JSON: "${text.slice(0, 40)}".`);
-      }
+      if (answer.status >= 400) return judge(null);
+      return judge(parsed(await this.wholeText(answer), answer.url));
     });
   }
 
@@ -184,6 +184,16 @@ export class Client {
       }
     }
     throw new ApiError('unprocessable', `${placeOf(start)} leads on more than ${mostRedirects} times.`);
+  }
+}
+
+function parsed(text: string, url: URL): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    if (/^\s*</.test(text))
+      throw new ApiError('unprocessable', `${placeOf(url)} answers a web page where JSON was expected.`);
+    throw new Passing(`${placeOf(url)} answers something that is no JSON: "${text.slice(0, 40)}".`);
   }
 }
 
