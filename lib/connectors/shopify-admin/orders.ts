@@ -1,6 +1,6 @@
 import 'server-only';
 import { z } from 'zod';
-import { fieldsOf, mapping as mappingShape } from '@/lib/contract/imports';
+import { mapping as mappingShape, type fieldsOf } from '@/lib/contract/imports';
 import type { ShopifyAdminSource } from '@/lib/contract/connector-sources';
 import { amountOf, textOf } from './amount';
 import { numberOf, type Whole } from './objects';
