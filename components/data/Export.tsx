@@ -31,6 +31,7 @@ export function Export() {
     <Panel title="Export" subtitle="All dates; the API takes some of them">
       <div className={classes.export}>
         <NativeSelect
+          size="xs"
           aria-label="What to export"
           data={offered.map((value) => ({ value, label: names[value] }))}
           value={of}

@@ -49,15 +49,17 @@ export function Data() {
       <ImportList />
       <Templates />
       {detail ? (
-        <Columns>
-          <Cell span={7}>
-            <Freshness detail={detail} />
-            {detail.lines > 0 && <Export />}
-          </Cell>
-          <Cell span={5}>
-            <Verification detail={detail} workspace={slug} />
-          </Cell>
-        </Columns>
+        <>
+          <Columns>
+            <Cell span={7}>
+              <Freshness detail={detail} />
+            </Cell>
+            <Cell span={5}>
+              <Verification detail={detail} workspace={slug} />
+            </Cell>
+          </Columns>
+          {detail.lines > 0 && <Export />}
+        </>
       ) : error ? (
         <Failed error={error} retry={refetch} />
       ) : (
