@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
 import { ApiError } from '@/lib/contract/errors';
+import { askToVerify } from './ask-to-verify';
 import { addConnector } from './connector/add';
 import { printConnectors, runNamed } from './connector/run';
 import { Fault, main } from './fault';
@@ -43,8 +44,13 @@ async function run(): Promise<void> {
   const workspace = await findWorkspace({ workspace: values.workspace, createWorkspace: null });
   if (verb === 'list' && subject === undefined) await printConnectors(workspace.id, values.json);
   else if (verb === 'add' && subject !== undefined) await addConnector(workspace.id, subject, values.json);
-  else if (verb === 'run' && subject !== undefined) await runNamed(workspace.id, subject, values.json);
-  else throw new Fault(usage);
+  else if (verb === 'run' && subject !== undefined) {
+    try {
+      await runNamed(workspace.id, subject, values.json);
+    } finally {
+      await askToVerify(workspace.id);
+    }
+  } else throw new Fault(usage);
 }
 
 function parse() {

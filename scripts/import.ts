@@ -1,6 +1,7 @@
 import { loadPool } from '@/lib/db/pool';
 import { db } from '@/lib/db/client';
 import { cancel, pause } from '@/lib/ingest/halt';
+import { askToVerify } from './ask-to-verify';
 import { main } from './fault';
 import { findWorkspace } from './import/find-workspace';
 import { importFiles } from './import/import-files';
@@ -24,9 +25,15 @@ async function run(): Promise<void> {
   const settings = readSettings(parsed.values, parsed.positionals);
   const workspace = await findWorkspace(settings);
   const { one, json } = settings;
-  if (settings.list) await listAll(workspace.id, json);
-  else if (!one) await importFiles(workspace, settings);
-  else if (one.verb === 'resume') await resumeOne(workspace, one.id, settings);
-  else if (one.verb === 'revert') await revertOne(workspace.id, one.id, json);
-  else await haltOne(one.verb === 'pause' ? pause : cancel, workspace.id, one.id, json);
+  if (settings.list) return listAll(workspace.id, json);
+  if (one?.verb === 'pause' || one?.verb === 'cancel')
+    return haltOne(one.verb === 'pause' ? pause : cancel, workspace.id, one.id, json);
+  try {
+    if (!one) await importFiles(workspace, settings);
+    else if (one.verb === 'resume') await resumeOne(workspace, one.id, settings);
+    else await revertOne(workspace.id, one.id, json);
+  } finally {
+    // Of several files the first may be published when a later one fails.
+    if (!settings.check) await askToVerify(workspace.id);
+  }
 }

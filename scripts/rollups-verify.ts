@@ -18,7 +18,7 @@ void main(async () => {
       const check = await verifyWorkspace(id);
       for (const { name, compared, differences, unavailable, unchecked } of check.checks) {
         const said = unchecked ?? unavailable ?? `${compared.toLocaleString('en')} compared`;
-        console.log(`${differences.length ? '✗' : unchecked ? '?' : '✓'} ${name} (${said})`);
+        console.log(`${differences.length ? '✗' : unchecked ? '?' : unavailable ? '–' : '✓'} ${name} (${said})`);
         for (const difference of differences) console.log(`    ${difference}`);
       }
       console.log(`${slug}: ${verdicts[String(check.ok) as keyof typeof verdicts]}`);

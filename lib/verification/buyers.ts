@@ -36,6 +36,7 @@ async function flow(look: Look): Promise<Compared[]> {
       },
     );
   }
+  if (compared.length === 0) throw new Lacking('The data does not reach back to a period before.');
   return compared;
 }
 

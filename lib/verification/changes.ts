@@ -2,7 +2,7 @@ import 'server-only';
 import type { AnalysisInput, AnalysisResponse } from '@/lib/contract/analyses';
 import { splits } from '@/lib/contract/analyses';
 import { analysisOf } from '@/lib/metrics/analyses';
-import { near, plain, type Compared, type Look, type Proof } from './look';
+import { Lacking, near, plain, type Compared, type Look, type Proof } from './look';
 
 // Every decomposition sums to its change: its bars as the pages show them, the change as the lines have it. What stores
 // sell no rollup holds, so that of those the lines make the bars and the rollups the change.
@@ -55,6 +55,7 @@ async function compare(look: Look, { ask, column, of, onLines = false }: Decompo
     const fault = `the parts add up to ${plain(found)}, on the ${onLines ? 'rollups' : 'lines'} it changed by ${plain(change)}`;
     compared.push({ slice: look.change(`brand ${name}`), fault: holds ? null : fault });
   }
+  if (compared.length === 0) throw new Lacking('There are no sales to set against each other in two periods.');
   return compared;
 }
 

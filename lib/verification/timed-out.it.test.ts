@@ -1,9 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
-import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
-import { rebuildRollups } from '@/lib/rollups/rebuild';
+import { newWorkspace } from './random.fixture';
 import { verifyWorkspace } from './verify';
 
 // No page's statement is as fast as this: what reads as pages do is given up.
@@ -14,9 +12,7 @@ vi.hoisted(() => {
 afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
 
 it('what takes longer than a statement may is not taken for proved', async () => {
-  const slug = `verify-${randomUUID().slice(0, 8)}`;
-  const { workspaceId } = await insertRandomWorkspace(pool, { seed: 5, basketsSpan: false, slug });
-  await rebuildRollups(workspaceId);
+  const workspaceId = await newWorkspace();
   const { checks, ok } = await verifyWorkspace(workspaceId);
   expect(ok).toBe(null);
   const unchecked = checks.filter((check) => check.unchecked);

@@ -10,6 +10,7 @@ import { checkFile } from '@/lib/ingest/check';
 import { publish } from '@/lib/ingest/publish';
 import { receiveFile } from '@/lib/ingest/receive';
 import { run, script } from '../children';
+import { askToVerify } from '../ask-to-verify';
 import { Fault, main } from '../fault';
 import { step } from '../steps';
 import { demoUser, demoWorkspace } from './user';
@@ -49,6 +50,7 @@ void main(async () => {
     for (const kind of open) {
       await step(`Load ${fileOf[kind]}`, (say) => load(kind, { workspaceId, userId, folder }, say));
     }
+    await askToVerify(workspaceId);
     for (const name of Object.values(fileOf)) rmSync(join(folder, name), { force: true });
   } catch (error) {
     if (isDiskFull(error)) throw new Fault('The disk is full. Free some space and start again; the demo carries on.');
