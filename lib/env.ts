@@ -25,6 +25,44 @@ function readFolder(entry: string): { slug: string | null; path: string } {
   return { slug: slug ?? null, path: path ?? entry };
 }
 
+/** What the check of a file looks for in all of its lines. */
+export const importRules = [
+  'future_dates',
+  'no_revenue',
+  'repeated_lines',
+  'repeated_receipts',
+  'outliers',
+  'unknown_stores',
+  'drift',
+] as const;
+export type ImportRule = (typeof importRules)[number];
+export const severities = ['off', 'warning', 'error'] as const;
+export type Severity = (typeof severities)[number];
+export interface RuleSetting {
+  threshold?: number;
+  severity?: Severity;
+}
+
+/** "outliers=20, future_dates=error, drift=0.3:error": a threshold, a severity, or both. */
+function readRules(text: string, context: z.RefinementCtx): Partial<Record<ImportRule, RuleSetting>> {
+  const rules: Partial<Record<ImportRule, RuleSetting>> = {};
+  for (const part of text.split(',').map((piece) => piece.trim())) {
+    if (part === '') continue;
+    const [, name, number, , word] = /^(\w+)=(\d+(?:\.\d+)?)?(:?([a-z]+))?$/.exec(part) ?? [];
+    const rule = importRules.find((known) => known === name);
+    const severity = severities.find((known) => known === word);
+    if (!rule || (number === undefined && !severity) || (word !== undefined && !severity)) {
+      const [names, words] = [importRules.join(', '), severities.join(', ')];
+      context.addIssue(
+        `"${part}" is none of RULE=THRESHOLD, RULE=SEVERITY, RULE=THRESHOLD:SEVERITY (${names}; ${words})`,
+      );
+      continue;
+    }
+    rules[rule] = { ...(number !== undefined && { threshold: Number(number) }), ...(severity && { severity }) };
+  }
+  return rules;
+}
+
 const schema = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
   DATABASE_URL: z.string().default('postgres://postgres@127.0.0.1:5432/brandlens'),
@@ -46,6 +84,8 @@ const schema = z.object({
   MAX_COLUMNS: z.coerce.number().int().min(1).default(2_000),
   /** How much of a file is staged between two checkpoints: so much at most is read again after a break. */
   IMPORT_CHUNK_BYTES: z.coerce.number().int().min(1_000).default(1_500_000),
+  /** How the rules of a check differ from what they are by default. */
+  IMPORT_RULES: z.string().default('').transform(readRules),
   AUTH_SECRET: z.string().optional(),
   /** Who may make an account: anybody; whoever comes while there is no user; nobody. */
   SIGN_UP: z.enum(['open', 'first', 'closed']).optional(),

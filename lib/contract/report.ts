@@ -3,7 +3,17 @@ import { z } from 'zod';
 /** What the check of a file found. */
 export const importReport = z.object({
   /** Rows that are taken, but look odd: {rule, message, count, rows: the first few}. */
-  warnings: z.array(z.object({ rule: z.string(), message: z.string(), count: z.number(), rows: z.array(z.number()) })),
+  warnings: z.array(
+    z.object({
+      rule: z.string(),
+      message: z.string(),
+      count: z.number(),
+      rows: z.array(z.number()),
+      /** Of rules with a setting: "error" holds the file back. */
+      severity: z.enum(['warning', 'error']).optional(),
+      threshold: z.number().optional(),
+    }),
+  ),
   /** Reasons of rejection with their counts, most frequent first. */
   rejections: z.array(z.object({ column: z.string(), reason: z.string(), count: z.number() })),
   /** Rows of a product or store file that name a code a second time. */

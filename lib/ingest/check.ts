@@ -12,6 +12,7 @@ import { findSharedBrands } from './find-shared-brands';
 import { NO_BRAND } from './fold';
 import { brandFinder } from './find-brand';
 import { fieldsGiven, madeColumns } from './made';
+import { judge } from './judge';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
@@ -159,7 +160,6 @@ async function finish(
   const fields = fieldsGiven(mapping);
   if (lines && !fields.includes('units'))
     tally.warn('units_missing', 'No units column is mapped; every row counts as one unit', null, tally.accepted);
-  if (lines) tally.warnOfGaps(mapping.grain === 'week');
   await check.onProgress?.({
     stage: 'counting',
     done: tally.accepted + tally.rejected,
@@ -177,11 +177,13 @@ async function finish(
     );
   const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
   if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
-  const report = tally.report();
+  const judged = lines ? await judge(client, { workspaceId, importId, mapping, fields }) : [];
+  const { warnings, ...rest } = tally.report();
+  const report = { ...rest, warnings: [...warnings, ...judged] };
   const worst = report.rejections[0];
   const error =
     tally.accepted > 0
-      ? null
+      ? (judged.find(({ severity }) => severity === 'error')?.message ?? null)
       : `None of the ${tally.rejected} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
   const { units, amount } = tally.totals();
   const { from, to } = tally.range();

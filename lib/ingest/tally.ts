@@ -5,7 +5,6 @@ import { warningRules, type Fault, type WarningRule } from './row';
 
 const FIRST_ROWS = 10;
 const MOST_REASONS = 100;
-const DAY = 86_400_000;
 
 type Warning = ImportReport['warnings'][number];
 
@@ -19,14 +18,15 @@ export interface Saved {
   scales: number;
   units: string;
   amount: string;
+  from: string | null;
+  to: string | null;
   currency: string | null;
   warnings: Entries<Warning>;
   reasons: Entries<Reason>;
-  amountOfDay: Entries<string>;
   duplicates: Entries<number[]>;
 }
 
-/** Counts and control totals of a file while it is read. Grows with days and reasons, never with rows. */
+/** Counts and control totals of a file while it is read. Grows with reasons, never with rows. */
 export class Tally {
   accepted = 0;
   rejected = 0;
@@ -36,7 +36,8 @@ export class Tally {
   private amount = 0n;
   private readonly warnings = new Map<string, Warning>();
   private readonly reasons = new Map<string, Reason>();
-  private readonly amountOfDay = new Map<string, bigint>();
+  private from: string | null = null;
+  private to: string | null = null;
   private readonly duplicates = new Map<string, number[]>();
   /** Bit n: some amount needs n decimals. */
   private scales = 0;
@@ -49,7 +50,8 @@ export class Tally {
   addLine(line: Line): void {
     this.units += line.units;
     this.amount += line.amount;
-    this.amountOfDay.set(line.date, (this.amountOfDay.get(line.date) ?? 0n) + line.amount);
+    if (this.from === null || line.date < this.from) this.from = line.date;
+    if (this.to === null || line.date > this.to) this.to = line.date;
     this.scales |= 1 << scaleOf(line.amount);
   }
 
@@ -82,8 +84,7 @@ export class Tally {
   }
 
   range(): { from: string | null; to: string | null } {
-    const days = [...this.amountOfDay.keys()].sort();
-    return { from: days[0] ?? null, to: days.at(-1) ?? null };
+    return { from: this.from, to: this.to };
   }
 
   /** The most decimals that an accepted amount has, trailing zeros left out. */
@@ -91,32 +92,12 @@ export class Tally {
     return this.scales === 0 ? 0 : 31 - Math.clz32(this.scales);
   }
 
-  /** Days (or weeks) between the first and the last that sold nothing. */
-  warnOfGaps(weekly: boolean): void {
-    const { from, to } = this.range();
-    if (from === null || to === null) return;
-    const step = weekly ? 7 : 1;
-    const start = Date.parse(from) / DAY;
-    const sold = new Set<number>();
-    for (const [day, amount] of this.amountOfDay)
-      if (amount !== 0n) sold.add(Math.floor((Date.parse(day) / DAY - start) / step));
-    const gaps: string[] = [];
-    const last = Math.floor((Date.parse(to) / DAY - start) / step);
-    for (let at = 0; at <= last; at += 1)
-      if (!sold.has(at)) gaps.push(new Date((start + at * step) * DAY).toISOString().slice(0, 10));
-    if (gaps.length === 0) return;
-    const shown = `${gaps.slice(0, FIRST_ROWS).join(', ')}${gaps.length > FIRST_ROWS ? ' …' : ''}`;
-    const what = weekly ? 'Weeks' : 'Days';
-    this.warn('no_revenue', `${what} without revenue between ${from} and ${to}: ${shown}`, null, gaps.length);
-  }
-
   /** All of it as JSON, from which `resume` goes on. */
   save(): string {
-    const { accepted, rejected, scales, currency } = this;
+    const { accepted, rejected, scales, currency, from, to } = this;
     const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
-    const amountOfDay = [...this.amountOfDay].map(([day, amount]) => [day, String(amount)] as const);
     const [units, amount] = [String(this.units), String(this.amount)];
-    const saved = { accepted, rejected, scales, units, amount, currency, warnings, reasons, amountOfDay, duplicates };
+    const saved = { accepted, rejected, scales, units, amount, currency, from, to, warnings, reasons, duplicates };
     return JSON.stringify(saved satisfies Saved);
   }
 
@@ -130,7 +111,8 @@ export class Tally {
     tally.amount = BigInt(saved.amount);
     for (const [rule, warning] of saved.warnings) tally.warnings.set(rule, warning);
     for (const [key, reason] of saved.reasons) tally.reasons.set(key, reason);
-    for (const [day, amount] of saved.amountOfDay) tally.amountOfDay.set(day, BigInt(amount));
+    tally.from = saved.from;
+    tally.to = saved.to;
     for (const [code, rows] of saved.duplicates) tally.duplicates.set(code, rows);
     return tally;
   }

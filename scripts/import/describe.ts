@@ -17,9 +17,9 @@ export function describeCheck(checked: ImportDetail, mapping: Mapping): string[]
   lines.push(`  rows      ${count(rowsIn)} in, ${count(rowsAccepted)} accepted, ${count(rowsRejected)} rejected`);
   for (const { column, reason, count: times } of report?.rejections.slice(0, 5) ?? [])
     lines.push(`            ${count(times)} × ${column ? `${column}: ` : ''}${reason}`);
-  for (const { message, count: times, rows } of report?.warnings ?? [])
+  for (const { message, count: times, rows, severity = 'warning' } of report?.warnings ?? [])
     lines.push(
-      `  warning   ${count(times)} × ${message}${rows.length > 0 ? ` (row ${rows.slice(0, 3).join(', ')})` : ''}`,
+      `  ${severity.padEnd(9)} ${count(times)} × ${message}${rows.length > 0 ? ` (row ${rows.slice(0, 3).join(', ')})` : ''}`,
     );
   for (const { code, rows } of report?.duplicates.slice(0, 5) ?? [])
     lines.push(`  duplicate ${code} in rows ${rows.join(', ')}: the first counts`);

@@ -60,11 +60,12 @@ export function Findings({ detail, report }: { detail: ImportDetail; report: Imp
                 <span className={classes.count}>{formatCount(count)} rejected</span>
               </li>
             ))}
-            {warnings.map(({ rule, message, count, rows }) => (
-              <li key={rule} data-tone="warn">
-                <IconAlertTriangle size={15} aria-hidden />
+            {warnings.map(({ rule, message, count, rows, severity }) => (
+              <li key={rule} data-tone={severity === 'error' ? 'bad' : 'warn'}>
+                {severity === 'error' ? <IconX size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />}
                 <span>
                   {message}
+                  {severity === 'error' && <strong> This holds the file back.</strong>}
                   {rows.length > 0 && <span className={classes.fieldHint}> ({rowsText(rows, count)})</span>}
                 </span>
                 <span className={classes.count}>{formatCount(count)}</span>

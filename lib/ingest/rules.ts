@@ -1,0 +1,148 @@
+import { env, importRules, type ImportRule, type Severity } from '@/lib/env';
+import type { Mapping } from '@/lib/contract/imports';
+
+type Grain = Mapping['grain'];
+
+// What a check looks for in all accepted lines together; what can be told from a row alone is said while it is read.
+
+/** What an SQL statement of a rule answers: how often, the first rows, and an example. */
+export interface Found {
+  count: number;
+  rows: number[] | null;
+  example: string | null;
+}
+export interface Rule {
+  severity: Severity;
+  threshold: number;
+  /** What the threshold is, for docs and report. */
+  measure: string;
+  /** Fields without which there is nothing to look at. */
+  needs?: readonly string[];
+  says: (found: Found, threshold: number) => string;
+  /** One row of Found. $1 workspace, $2 import, $3 threshold. */
+  sql: (about: { grain: Grain; receiptUnique: boolean }) => string;
+}
+
+const staged = 'staged_line WHERE workspace_id = $1 AND import_id = $2';
+const firstRows = '(array_agg(row_no ORDER BY row_no))[1:10]';
+const price = 'ln(amount / units)';
+const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
+const named = (example: string | null): string => (example ? `: ${example}` : '');
+
+export const rules: Record<ImportRule, Rule> = {
+  future_dates: {
+    severity: 'warning',
+    threshold: 1,
+    measure: 'days after today',
+    says: ({ example }) => `Dates lie in the future${named(example)}`,
+    sql: () => `
+      SELECT count(*)::int AS count, ${firstRows} AS rows, 'the last is ' || max(date)::text AS example
+      FROM ${staged} AND date > current_date + $3::int`,
+  },
+  no_revenue: {
+    severity: 'warning',
+    threshold: 0,
+    measure: 'days (of weekly files weeks) without revenue between the first and the last',
+    says: ({ example }) => example ?? '',
+    sql: ({ grain }) => `
+      WITH sold AS (SELECT (date - min(date) OVER ()) / ${stepOf(grain)} AS at, amount, min(date) OVER () AS first, max(date) OVER () AS last
+                    FROM (SELECT date, sum(amount) AS amount FROM ${staged} GROUP BY date) d),
+           gap AS (SELECT min(first) AS first, max(last) AS last,
+                          array(SELECT s.first + g.n * ${stepOf(grain)}
+                                FROM (SELECT min(first) AS first, max(last) AS last FROM sold) s,
+                                     generate_series(0, (s.last - s.first) / ${stepOf(grain)}) g (n)
+                                WHERE NOT EXISTS (SELECT FROM sold WHERE sold.at = g.n AND amount <> 0) ORDER BY 1) AS days
+                   FROM sold)
+      SELECT cardinality(days) AS count, NULL::int[] AS rows,
+             '${grain === 'week' ? 'Weeks' : 'Days'} without revenue between ' || first || ' and ' || last || ': ' ||
+             array_to_string(days[1:10], ', ') || CASE WHEN cardinality(days) > 10 THEN ' …' ELSE '' END AS example
+      FROM gap WHERE cardinality(days) > $3::int`,
+  },
+  repeated_lines: {
+    severity: 'warning',
+    threshold: 0.02,
+    measure: 'part of the lines',
+    needs: ['receipt'],
+    says: (_, threshold) =>
+      `Lines stand more than once in their receipt, which more than ${percent(threshold)} of lines rarely do; each counts as a sale`,
+    sql: () => `
+      SELECT sum(n - 1)::int AS count, (array_agg(row_no ORDER BY row_no))[1:10] AS rows, NULL::text AS example
+      FROM (SELECT count(*) AS n, max(row_no) AS row_no FROM ${staged} AND receipt IS NOT NULL
+            GROUP BY date, "time", store, receipt, product, brand, units, amount HAVING count(*) > 1) d
+      HAVING sum(n - 1) > $3::float8 * (SELECT count(*) FROM ${staged})`,
+  },
+  repeated_receipts: {
+    severity: 'warning',
+    threshold: 0,
+    measure: 'part of the receipts',
+    needs: ['receipt'],
+    says: ({ example }) =>
+      `Receipts are in the workspace already, from other files; their sales would count twice${named(example)}`,
+    sql: ({ receiptUnique }) => `
+      WITH r AS (SELECT ${receiptUnique ? 'NULL::date AS date, NULL::text AS store' : 'date, store'}, receipt, min(row_no) AS row_no
+                 FROM ${staged} AND receipt IS NOT NULL GROUP BY 1, 2, 3),
+           known AS (SELECT r.row_no, b.import_id FROM r
+                     LEFT JOIN store s ON s.workspace_id = $1 AND s.code = r.store
+                     JOIN basket b ON b.workspace_id = $1 AND b.receipt = r.receipt AND coalesce(b.store_id, 0) = coalesce(s.id, 0)
+                       AND b.date ${receiptUnique ? 'IS NULL' : '= r.date'}
+                     WHERE r.store IS NULL OR s.id IS NOT NULL)
+      SELECT count(*)::int AS count, ${firstRows} AS rows,
+             'import ' || min(import_id) || coalesce(', "' || (SELECT file_name FROM import WHERE workspace_id = $1 AND id = min(known.import_id)) || '"', '') AS example
+      FROM known HAVING count(*) > $3::float8 * (SELECT count(*) FROM r)`,
+  },
+  outliers: {
+    severity: 'warning',
+    threshold: 10,
+    measure: 'times the usual price of the product, or that part of it',
+    needs: ['product'],
+    says: (_, threshold) =>
+      `Unit prices are over ${threshold} times the product's usual price, or under a ${threshold}th of it`,
+    sql: () => `
+      WITH priced AS NOT MATERIALIZED (SELECT row_no, product, ${price} AS price FROM ${staged} AND units > 0 AND amount > 0),
+           usual AS (SELECT product, avg(price) AS price FROM priced GROUP BY product HAVING count(*) >= 5)
+      SELECT count(*)::int AS count, ${firstRows} AS rows, NULL::text AS example
+      FROM priced p JOIN usual u USING (product) WHERE abs(p.price - u.price) > ln($3::float8)`,
+  },
+  unknown_stores: {
+    severity: 'warning',
+    threshold: 0,
+    measure: "part of the file's stores",
+    needs: ['store'],
+    says: ({ example }) => `Stores are not known to the workspace, which has others${named(example)}`,
+    sql: () => `
+      WITH s AS (SELECT store, min(row_no) AS row_no FROM ${staged} AND store IS NOT NULL GROUP BY store),
+           fresh AS (SELECT store, row_no FROM s WHERE EXISTS (SELECT FROM store WHERE workspace_id = $1)
+                       AND NOT EXISTS (SELECT FROM store m WHERE m.workspace_id = $1 AND m.code = s.store))
+      SELECT count(*)::int AS count, ${firstRows} AS rows,
+             array_to_string((array_agg(store ORDER BY row_no))[1:5], ', ') AS example
+      FROM fresh HAVING count(*) > $3::float8 * (SELECT count(*) FROM s)`,
+  },
+  drift: {
+    severity: 'warning',
+    threshold: 0.5,
+    measure: 'part by which it may differ',
+    says: ({ example }) => `The file is unlike those published before: ${example ?? ''}`,
+    sql: ({ grain }) => `
+      WITH before AS (SELECT sum(rows_accepted)::float8 AS n, sum(total_amount)::float8 AS amount, sum(date_to - date_from + 1)::float8 AS days
+                      FROM import WHERE workspace_id = $1 AND id <> $2 AND state = 'published' AND kind = 'transactions'
+                        AND push_key IS NULL AND grain = '${grain}' AND rows_accepted > 0),
+           now AS (SELECT count(*)::float8 AS n, sum(amount)::float8 AS amount, (max(date) - min(date) + 1)::float8 AS days FROM ${staged}),
+           change AS (SELECT what, CASE WHEN was > 0 THEN is_now / was - 1 END AS part
+                      FROM before, now, LATERAL (VALUES ('lines a day', now.n / nullif(now.days, 0), before.n / nullif(before.days, 0)),
+                        ('the amount of a line', now.amount / nullif(now.n, 0), before.amount / nullif(before.n, 0))) v (what, is_now, was))
+      SELECT count(*)::int AS count, NULL::int[] AS rows,
+             string_agg(what || ' ' || CASE WHEN part > 0 THEN '+' ELSE '' END || round((part * 100)::numeric) || ' %', ', ') AS example
+      FROM change WHERE abs(part) > $3::float8
+        AND EXISTS (SELECT FROM import WHERE workspace_id = $1 AND id = $2 AND push_key IS NULL)`,
+  },
+};
+
+function stepOf(grain: Grain): number {
+  return grain === 'week' ? 7 : 1;
+}
+
+/** The rules that look at something, as they are set. */
+export const activeRules = (fields: readonly string[], settings = env.IMPORT_RULES): (Rule & { name: ImportRule })[] =>
+  importRules
+    .map((name) => ({ name, ...rules[name], ...settings[name] }))
+    .filter(({ severity, needs = [] }) => severity !== 'off' && needs.every((field) => fields.includes(field)));
