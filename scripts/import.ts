@@ -5,7 +5,7 @@ import { askToVerify } from './ask-to-verify';
 import { main } from './fault';
 import { findWorkspace } from './import/find-workspace';
 import { importFiles } from './import/import-files';
-import { haltOne, listAll, resumeOne, revertOne } from './import/manage';
+import { haltOne, listAll, restoreOne, resumeOne, revertOne } from './import/manage';
 import { readOptions } from './options';
 import { options, readSettings, usage } from './import/settings';
 
@@ -31,6 +31,7 @@ async function run(): Promise<void> {
   try {
     if (!one) await importFiles(workspace, settings);
     else if (one.verb === 'resume') await resumeOne(workspace, one.id, settings);
+    else if (one.verb === 'restore') await restoreOne(workspace.id, one.id, json);
     else await revertOne(workspace.id, one.id, json);
   } finally {
     // Of several files the first may be published when a later one fails.

@@ -49,6 +49,8 @@ export const importSummary = z.object({
   createdAt: z.string(),
   publishedAt: z.string().nullable(),
   revertedAt: z.string().nullable(),
+  /** Published in place of what was there of its stores and dates. */
+  replaces: z.boolean(),
   /** The workspace's data version when this was read: who has just published asks for numbers no older than this. */
   dataVersion: z.number(),
 });

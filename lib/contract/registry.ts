@@ -12,6 +12,7 @@ import * as lines from './lines';
 import * as members from './members';
 import * as push from './push';
 import * as query from './query';
+import * as replacing from './replacing';
 import * as templates from './templates';
 import * as workspaces from './workspaces';
 
@@ -30,6 +31,7 @@ export const registry: Endpoint[] = [
   workspaces,
   keys,
   imports,
+  replacing,
   templates,
   corrections,
   push,

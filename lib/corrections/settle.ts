@@ -4,6 +4,7 @@ import { rollupTables } from '@/lib/rollups/levels';
 import { analyze, changing, vacuum } from '@/lib/ingest/changing';
 import { claimStanding } from '@/lib/ingest/claim';
 import { refreshDays } from '@/lib/ingest/refresh-days';
+import { openRestatement, recordRestatement } from '@/lib/ingest/restate';
 import { settleProducts } from '@/lib/ingest/settle-products';
 import { removeOrphans } from '@/lib/ingest/settle-workspace';
 import { moveVersion } from '@/lib/ingest/state';
@@ -69,6 +70,7 @@ async function settle(subject: Subject, userId: string | null): Promise<boolean>
   );
   await settleProducts(subject);
   const days = await movedDays(subject);
+  await openRestatement(subject, { brands: true });
   await removeOrphans(subject);
   await refreshDays(subject, days);
   await analyze(
@@ -76,6 +78,7 @@ async function settle(subject: Subject, userId: string | null): Promise<boolean>
     rollupTables.map(({ table }) => table),
   );
   await moveVersion(subject);
+  await recordRestatement(subject, { cause: 'correction', userId, reason: reasonOf(moving) });
   for (const [state, verb] of [
     ['applying', 'apply'],
     ['undoing', 'undo'],
@@ -89,6 +92,21 @@ async function settle(subject: Subject, userId: string | null): Promise<boolean>
         detail: { kind: one.kind, subject: one.subject, brand: one.brand },
       });
   return true;
+}
+
+const MOST_NAMED = 3;
+
+/** "COCA COLA counts as Coca-Cola" */
+function reasonOf(moving: Row[]): string {
+  const named = moving
+    .slice(0, MOST_NAMED)
+    .map(({ kind, subject, brand, state }) => {
+      const what = kind === 'product' ? `product ${subject}` : subject;
+      return `${what} counts as ${brand}${state === 'undoing' ? ' no more' : ''}`;
+    })
+    .join(', ');
+  const more = moving.length - MOST_NAMED;
+  return more > 0 ? `${named}, and ${more} more` : named;
 }
 
 /** The brands, by their names of before, whose products are about to belong elsewhere. */

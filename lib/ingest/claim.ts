@@ -24,8 +24,8 @@ const standing: Record<MemberTable, string> = {
 export async function claimStanding({ client, workspaceId }: Subject, member: MemberTable): Promise<void> {
   const id = idOf[member];
   await client.query(
-    `INSERT INTO member_claim (workspace_id, member, member_id, overrides, says)
-     SELECT ${workspaceId}, '${member}', s.id, false, s.says
+    `INSERT INTO member_claim (workspace_id, member, member_id, id, overrides, says)
+     SELECT ${workspaceId}, '${member}', s.id, 0, false, s.says
      FROM (${standing[member]}
            JOIN touched_${member} t ON t.id = m.${id} AND NOT t.fresh
            WHERE m.workspace_id = ${workspaceId} AND m.import_id IS NULL AND NOT EXISTS (
@@ -40,9 +40,10 @@ export async function claim(subject: Subject, member: MemberTable, said: string,
   await claimStanding(subject, member);
   // A product or store file keeps its members alive even if it says nothing but their codes.
   await client.query(
-    `INSERT INTO member_claim (workspace_id, member, member_id, import_id, overrides, says)
-     SELECT ${workspaceId}, '${member}', t.id, ${importId}, ${overrides}, s.says
+    `INSERT INTO member_claim (workspace_id, member, member_id, id, import_id, overrides, says)
+     SELECT ${workspaceId}, '${member}', t.id, coalesce(i.publish_no, nextval(pg_get_serial_sequence('member_claim', 'id'))), ${importId}, ${overrides}, s.says
      FROM (${said}) s JOIN touched_${member} t USING (code)
+     JOIN import i ON i.workspace_id = ${workspaceId} AND i.id = ${importId}
      WHERE ${overrides} OR s.says <> '{}' ORDER BY t.id`,
   );
   await client.query(`ANALYZE touched_${member}`);

@@ -9,10 +9,12 @@ import { describeLines } from './describe-lines';
 import { describeMembers } from './describe-members';
 import { loadLines } from './load-lines';
 import { refreshDays } from './refresh-days';
+import { takeOut, type Replaced } from './replace';
+import { openRestatement, recordRestatement } from './restate';
 import { rememberMapping } from './remember-mapping';
 import type { OnProgress } from './progress';
 import { removeOrphans, settleWorkspace } from './settle-workspace';
-import { moveState, moveVersion, sentenceOf, setBack, stateOf, Stopped, type State } from './state';
+import { moveReplacing, moveVersion, sentenceOf, setBack, stateOf, Stopped, type State } from './state';
 import { movedDays, openTouched, type Subject } from './touched';
 
 export interface Change {
@@ -20,6 +22,8 @@ export interface Change {
   importId: number;
   /** Null: the command line. */
   userId: string | null;
+  /** In place of what is there of its stores and dates; a job's import says so itself. */
+  replaces?: boolean;
   onProgress?: OnProgress;
   /** Told when the change is made for all to see; what comes after only tidies up. */
   onChanged?: () => void;
@@ -44,6 +48,7 @@ interface Staged {
   needed_scale: number | null;
   currency_scale: number;
   has_lines: boolean;
+  was_published: boolean;
 }
 
 /**
@@ -55,7 +60,7 @@ export async function publish(change: Change): Promise<void> {
   const { workspaceId, importId } = change;
   const now = await stateOf(workspaceId, importId);
   if (now === 'published' || (change.asked && now !== 'publishing')) return;
-  await moveState(change, ['validated'], 'publishing');
+  await moveReplacing(change, change.replaces ?? false);
   try {
     await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
@@ -84,18 +89,21 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   await onProgress({ stage: 'members', done: 0, total: staged.rows_accepted });
   await openTouched(subject);
   const days = new Set<string>();
+  let replaced: Replaced[] = [];
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
     await describeLines(subject, mapping);
     await onProgress({ stage: 'lines', done: 0, total: staged.rows_accepted });
     const loaded = await loadLines(subject, mapping, scale, staged.rows_accepted);
     for (const day of loaded.days) days.add(day);
+    replaced = await takeOut(subject);
     await analyze(client, ['sale_line', 'basket', 'product', 'store', 'shopper']);
   } else {
     await describeMembers(subject, staged.kind);
     await analyze(client, ['product', 'store']);
   }
   for (const day of await movedDays(subject)) days.add(day);
+  await openRestatement(subject, { brands: staged.kind === 'products' });
   await removeOrphans(subject);
   await settleWorkspace(subject);
   await refreshDays(subject, [...days], onProgress);
@@ -107,6 +115,11 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   for (const table of ['staged_line', 'staged_member'])
     await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
   await moveVersion(subject);
+  await recordRestatement(subject, {
+    cause: staged.was_published ? 'restore' : replaced.length > 0 ? 'replace' : 'publish',
+    userId,
+    replaced,
+  });
   const { rowCount } = await client.query(
     `UPDATE import SET state = 'published', published_at = now(), reverted_at = NULL, reverted_by = NULL, error = NULL, progress = NULL
      WHERE workspace_id = $1 AND id = $2 AND state = 'publishing'`,
@@ -122,7 +135,7 @@ async function readStaged({ client, workspaceId, importId }: Subject): Promise<S
   const { rows } = await client.query<Staged>(
     `SELECT i.state, i.kind, i.mapping, coalesce(i.rows_accepted, 0) AS rows_accepted,
             (i.report->>'neededScale')::int AS needed_scale, w.currency_scale,
-            EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = w.id) AS has_lines
+            EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = w.id) AS has_lines, i.published_at IS NOT NULL AS was_published
      FROM import i JOIN workspace w ON w.id = i.workspace_id WHERE i.workspace_id = $1 AND i.id = $2`,
     [workspaceId, importId],
   );

@@ -5,6 +5,8 @@ import { rollupTables } from '@/lib/rollups/levels';
 import { analyze, changing, vacuum } from './changing';
 import { unlessCancelled, type Change } from './publish';
 import { refreshDays } from './refresh-days';
+import { bringBack } from './replace';
+import { openRestatement, recordRestatement } from './restate';
 import { settleShoppers, settleStores } from './settle-places';
 import { settleProducts } from './settle-products';
 import { removeOrphans, settleWorkspace } from './settle-workspace';
@@ -53,16 +55,21 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   for (const member of ['product', 'store', 'shopper'] as const) await touchNamed(subject, member);
   await client.query(
     `CREATE TEMP TABLE left_basket ON COMMIT DROP AS
-     SELECT DISTINCT basket_id AS id FROM sale_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND basket_id IS NOT NULL`,
+     SELECT basket_id AS id FROM sale_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND basket_id IS NOT NULL
+     UNION
+     SELECT basket_id FROM replaced_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND basket_id IS NOT NULL`,
   );
   await client.query('ANALYZE left_basket');
   const { rowCount: lines } = await client.query(
     'DELETE FROM sale_line WHERE workspace_id = $1 AND import_id = $2',
     key,
   );
+  await client.query('DELETE FROM replaced_line WHERE workspace_id = $1 AND import_id = $2', key);
+  for (const day of await bringBack(subject)) days.add(day);
   await client.query(
     `DELETE FROM basket b USING left_basket t WHERE b.workspace_id = $1 AND b.id = t.id
-       AND NOT EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1 AND l.basket_id = b.id)`,
+       AND NOT EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1 AND l.basket_id = b.id)
+       AND NOT EXISTS (SELECT FROM replaced_line l WHERE l.workspace_id = $1 AND l.basket_id = b.id)`,
     [workspaceId],
   );
 
@@ -73,11 +80,14 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   await settleStores(subject);
   await settleShoppers(subject);
   for (const day of await movedDays(subject)) days.add(day);
+  // A file without lines moves those of others from brand to brand.
+  await openRestatement(subject, { brands: lines === 0 });
   await removeOrphans(subject);
   await settleWorkspace(subject);
   await refreshDays(subject, [...days], onProgress);
   await analyze(client, ['sale_line', 'basket', ...rollupTables.map(({ table }) => table)]);
   await moveVersion(subject);
+  await recordRestatement(subject, { cause: 'revert', userId });
   const { rowCount } = await client.query(
     `UPDATE import SET state = 'reverted', reverted_at = now(), reverted_by = $3, error = NULL, progress = NULL
      WHERE workspace_id = $1 AND id = $2 AND state = 'reverting'`,
@@ -98,6 +108,7 @@ async function touchNamed({ client, workspaceId, importId }: Subject, member: Me
      SELECT m.code, m.${idOf[member]}, false FROM ${member} m
      WHERE m.workspace_id = ${workspaceId} AND m.${idOf[member]} IN (
        SELECT ${column} FROM sale_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND ${column} IS NOT NULL
+       UNION SELECT ${column} FROM replaced_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND ${column} IS NOT NULL
        UNION SELECT member_id FROM member_claim WHERE workspace_id = ${workspaceId} AND import_id = ${importId} AND member = '${member}')`,
   );
   await client.query(`ANALYZE touched_${member}`);
@@ -111,6 +122,7 @@ async function removeUnnamed({ client, workspaceId }: Subject, member: MemberTab
        DELETE FROM ${member} m USING touched_${member} t
        WHERE m.workspace_id = ${workspaceId} AND m.${id} = t.id AND m.import_id IS NOT NULL
          AND NOT EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = ${workspaceId} AND l.${lineColumn[member]} = t.id)
+         AND NOT EXISTS (SELECT FROM replaced_line l WHERE l.workspace_id = ${workspaceId} AND l.${lineColumn[member]} = t.id)
          AND NOT EXISTS (SELECT FROM member_claim c WHERE c.workspace_id = ${workspaceId} AND c.member = '${member}' AND c.member_id = t.id)
        RETURNING m.${id} AS id, m.code), untouched AS (
        DELETE FROM touched_${member} t USING removed WHERE t.id = removed.id)

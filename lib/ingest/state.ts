@@ -1,8 +1,10 @@
 import 'server-only';
+import { existsSync } from 'node:fs';
 import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, ImportSummary, Mapping } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
+import { refusePublished } from './refuse-published';
 import type { Subject } from './touched';
 
 export type State = ImportSummary['state'];
@@ -80,6 +82,45 @@ export async function prepareCheck(
     'conflict',
     `Import ${importId} is ${found.state}: only one that is not published can be checked.`,
   );
+}
+
+/**
+ * Sends a checked import off to be published, in place of what is there of its stores and dates or beside it. It gets its
+ * place in the order of publishing; one that comes back has it already, and replaces what it replaced.
+ */
+export async function moveReplacing(
+  import_: { workspaceId: number; importId: number },
+  replaces: boolean,
+  client: Pick<PoolClient, 'query'> = loadPool,
+): Promise<boolean> {
+  const { workspaceId, importId } = import_;
+  await client.query(
+    `UPDATE import SET
+       publish_no = CASE WHEN published_at IS NULL THEN nextval(pg_get_serial_sequence('member_claim', 'id'))
+                         ELSE coalesce(publish_no, nextval(pg_get_serial_sequence('member_claim', 'id'))) END,
+       replaces = $3 OR (replaces AND published_at IS NOT NULL)
+     WHERE workspace_id = $1 AND id = $2 AND state = 'validated'`,
+    [workspaceId, importId, replaces],
+  );
+  return moveState(import_, ['validated'], 'publishing', client);
+}
+
+/** Marks a reverted import as being checked again, from its kept file and with its mapping: it is then published. */
+export async function prepareRestore(
+  import_: { workspaceId: number; importId: number },
+  client: Pick<PoolClient, 'query'> = loadPool,
+): Promise<boolean> {
+  const { workspaceId, importId } = import_;
+  const { rows } = await client.query<{ file_path: string; file_hash: string }>(
+    'SELECT file_path, file_hash FROM import WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, importId],
+  );
+  const [found] = rows;
+  if (!found) throw new ApiError('not_found', `There is no import ${importId}.`);
+  await refusePublished(workspaceId, found.file_hash, importId);
+  if (!existsSync(/* turbopackIgnore: true */ found.file_path))
+    throw new ApiError('unprocessable', `The file of import ${importId} is not kept any more. Upload it again.`);
+  return moveState(import_, ['reverted'], 'validating', client);
 }
 
 /** SHA-256 of the import's file. */

@@ -27,6 +27,8 @@ export interface JobData {
   /** Left out for what is not about one import. */
   importId?: number;
   connectorId?: number;
+  /** Of a check: what passes is published at once. */
+  publish?: boolean;
   userId?: string | null;
 }
 

@@ -7,6 +7,7 @@ import { checkFile } from '@/lib/ingest/check';
 import { progressOf } from '@/lib/ingest/progress';
 import { publish } from '@/lib/ingest/publish';
 import { revert } from '@/lib/ingest/revert';
+import { stateOf } from '@/lib/ingest/state';
 import { verifyWorkspace } from '@/lib/verification/verify';
 import type { JobData, Queue } from './boss';
 import { requestPublish, requestVerify } from './request';
@@ -43,7 +44,7 @@ async function tell(workspaceId: number, onChanged: Surroundings['onChanged']): 
 }
 
 export const handlers: Record<Queue, Handler> = {
-  async check({ workspaceId, importId = 0 }, { signal }) {
+  async check({ workspaceId, importId = 0, userId = null, publish: passed = false }, { signal }) {
     const { rows } = await loadPool.query<{ mapping: unknown }>(
       'SELECT mapping FROM import WHERE workspace_id = $1 AND id = $2',
       [workspaceId, importId],
@@ -58,6 +59,8 @@ export const handlers: Record<Queue, Handler> = {
       signal,
       asked: true,
     });
+    if (passed && (await stateOf(workspaceId, importId)) === 'validated')
+      await requestPublish({ workspaceId, importId, userId });
   },
   publish: changing(publish),
   revert: changing(revert),

@@ -6,7 +6,7 @@ import { readImport } from '@/lib/ingest/read';
 import { verifyRollups } from '@/lib/rollups/verify';
 import { openBoss } from './boss';
 import { startJobs, stopJobs } from './queue';
-import { requestCheck, requestPublish, requestRevert, requestVerify } from './request';
+import { requestCheck, requestPublish, requestReplace, requestRestore, requestRevert, requestVerify } from './request';
 import {
   check,
   csv,
@@ -69,6 +69,24 @@ describe('jobs', () => {
       [w, 1],
       [w, 2],
     ]);
+  });
+
+  it('restore a reverted import: checked again and published, as if it had never gone', async () => {
+    const w = await newWorkspace();
+    const trial = await published(w, csv('01', 60));
+    await reverted(trial);
+    await Promise.all([requestRestore(trial), requestRestore(trial)]);
+    await reaches(trial, 'published');
+    expect(((await everything(w)) as { lines: unknown[] }).lines).toHaveLength(60);
+    expect(await verifyRollups(w)).toMatchObject({ ok: true });
+    await requestRestore(trial);
+    expect(await jobsOf('check', `${w}/${trial.importId}`)).toHaveLength(2);
+    const other = await received(w, csv('01', 60, 3));
+    await check(other);
+    await reaches(other, 'validated');
+    await requestReplace(other);
+    await reaches(other, 'published');
+    expect(((await everything(w)) as { lines: unknown[] }).lines).toHaveLength(60);
   });
 
   it('refuse what the state does not allow, and take a repeat for what it is', async () => {

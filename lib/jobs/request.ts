@@ -4,7 +4,7 @@ import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import { mappingFaults } from '@/lib/ingest/mapping-faults';
 import { readImport } from '@/lib/ingest/read';
 import { refusePublished } from '@/lib/ingest/refuse-published';
-import { hashOf, moveState, prepareCheck, stateOf } from '@/lib/ingest/state';
+import { hashOf, moveReplacing, moveState, prepareCheck, prepareRestore, stateOf } from '@/lib/ingest/state';
 import type { PoolClient } from 'pg';
 import { openBoss, type JobData, type Queue } from './boss';
 import { within } from './within';
@@ -35,7 +35,22 @@ export async function requestResume(asked: Asked): Promise<void> {
 /** Asks for a checked import to be published. */
 export async function requestPublish(asked: Asked): Promise<void> {
   if ((await stateOf(asked.workspaceId, asked.importId)) === 'published') return;
-  await enqueue('publish', asked, (client) => moveState(asked, ['validated'], 'publishing', client));
+  await enqueue('publish', asked, (client) => moveReplacing(asked, false, client));
+}
+
+/** Asks for a checked import to be published in place of what is there of its stores and dates. */
+export async function requestReplace(asked: Asked): Promise<void> {
+  const { workspaceId, importId } = asked;
+  const { kind, state } = await readImport(workspaceId, importId);
+  if (kind !== 'transactions') throw new ApiError('conflict', `A ${kind} file replaces no lines. Publish it.`);
+  if (state === 'published') return;
+  await enqueue('publish', asked, (client) => moveReplacing(asked, true, client));
+}
+
+/** Asks for a reverted import to be checked again and published. */
+export async function requestRestore(asked: Asked): Promise<void> {
+  if ((await stateOf(asked.workspaceId, asked.importId)) === 'published') return;
+  await enqueue('check', { ...asked, publish: true }, (client) => prepareRestore(asked, client));
 }
 
 /** Asks for a published import to be taken out again. */
@@ -51,9 +66,13 @@ export async function requestVerify({ workspaceId }: { workspaceId: number }): P
 }
 
 /** Moves the state and queues the job together: there is never one without the other. */
-async function enqueue(queue: Queue, asked: Asked, move: (client: PoolClient) => Promise<boolean>): Promise<void> {
-  const { workspaceId, importId, userId } = asked;
-  const data: JobData = { workspaceId, importId, userId };
+async function enqueue(
+  queue: Queue,
+  asked: Asked & { publish?: boolean },
+  move: (client: PoolClient) => Promise<boolean>,
+): Promise<void> {
+  const { workspaceId, importId, userId, publish = false } = asked;
+  const data: JobData = { workspaceId, importId, userId, ...(publish && { publish }) };
   const boss = await openBoss();
   await within(async (client, db) => {
     if (await move(client)) await boss.send(queue, data, { singletonKey: `${workspaceId}/${importId}`, db });

@@ -57,7 +57,7 @@ export async function load(place: Place, received: Received, settings: Settings)
       `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected, so nothing of ${file} was published. --rejects FOLDER writes them out. Mend them, or publish the rest with --yes.`,
     );
   const started = Date.now();
-  await publishIt(workspaceId, received, goOn);
+  await publishIt(workspaceId, received, settings.replace && kind === 'transactions', goOn);
   const seconds = (Date.now() - started) / 1000;
   const rate = Math.round((checked.rowsAccepted ?? 0) / seconds).toLocaleString('en');
   say(`  published in ${seconds.toFixed(1)} s (${rate} rows/s)`);
@@ -87,13 +87,18 @@ async function check(
   }
 }
 
-async function publishIt(workspaceId: number, { id: importId, file }: Received, goOn: string): Promise<void> {
+async function publishIt(
+  workspaceId: number,
+  { id: importId, file }: Received,
+  replaces: boolean,
+  goOn: string,
+): Promise<void> {
   const signal = interrupted();
   const stop = (): void => void cancel({ workspaceId, importId }).catch(() => undefined);
   signal.addEventListener('abort', stop);
   try {
     if (signal.aborted) throw new Fault(`Stopped before ${file} was published. ${goOn}`);
-    await publish({ workspaceId, importId, userId: null, onProgress: progressLine() });
+    await publish({ workspaceId, importId, userId: null, replaces, onProgress: progressLine() });
   } catch (error) {
     throw passes(error)
       ? new Fault(`The database cannot be reached. Nothing of ${file} was published. ${goOn}`)

@@ -1,4 +1,5 @@
 import { listImports, readImport } from '@/lib/ingest/read';
+import { restore } from '@/lib/ingest/restore';
 import { revert } from '@/lib/ingest/revert';
 import type { pause } from '@/lib/ingest/halt';
 import type { ImportSummary } from '@/lib/contract/imports';
@@ -30,10 +31,18 @@ export async function listAll(workspaceId: number, json: boolean): Promise<void>
 /** Takes an import out again. */
 export async function revertOne(workspaceId: number, importId: number, json: boolean): Promise<void> {
   await revert({ workspaceId, importId, userId: null });
+  await tell(workspaceId, importId, json, 'is taken out again');
+}
+
+/** Brings a reverted import back. */
+export async function restoreOne(workspaceId: number, importId: number, json: boolean): Promise<void> {
+  await restore({ workspaceId, importId, userId: null });
+  await tell(workspaceId, importId, json, 'is back');
+}
+
+async function tell(workspaceId: number, importId: number, json: boolean, what: string): Promise<void> {
   const { fileName, ...rest } = await readImport(workspaceId, importId);
-  console.log(
-    json ? JSON.stringify({ ...rest, fileName }, null, 2) : `Import ${importId} (${fileName}) is taken out again.`,
-  );
+  console.log(json ? JSON.stringify({ ...rest, fileName }, null, 2) : `Import ${importId} (${fileName}) ${what}.`);
 }
 
 const resumable: readonly ImportSummary['state'][] = ['uploaded', 'validating', 'paused', 'validated', 'publishing'];

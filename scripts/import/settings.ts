@@ -23,6 +23,7 @@ ${readingUsage}
     --negatives returns               negative amounts and units are returns
     --amount-from unit_price          the amount is unit price × units
     --receipt-unique                  a receipt id stands for one basket, whatever the store and date
+    --replace                         in place of what is there of the file's stores and dates
     --check                           stop after the check
     --rejects FOLDER                  write the rejected rows of each file there, as FILE.rejects.csv
     --yes                             publish although rows were rejected
@@ -32,7 +33,8 @@ ${readingUsage}
   npm run import -- --resume ID       go on with one that was paused or broke off, then publish
   npm run import -- --pause ID        let a check rest, wherever it runs
   npm run import -- --cancel ID       give up what is under way: a check, a publish, a revert
-  npm run import -- --revert ID       take an import out again`;
+  npm run import -- --revert ID       take an import out again
+  npm run import -- --restore ID      bring a reverted import back`;
 
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
@@ -62,6 +64,8 @@ export const options = {
   pause: text,
   cancel: text,
   revert: text,
+  restore: text,
+  replace: flag,
 } as const;
 
 interface Values extends ReadingValues {
@@ -89,6 +93,8 @@ interface Values extends ReadingValues {
   pause?: string | undefined;
   cancel?: string | undefined;
   revert?: string | undefined;
+  restore?: string | undefined;
+  replace?: boolean | undefined;
 }
 
 export interface Settings {
@@ -107,9 +113,10 @@ export interface Settings {
   list: boolean;
   /** What is to be done with one import that is there. */
   one: { verb: (typeof verbs)[number]; id: number } | null;
+  replace: boolean;
 }
 
-const verbs = ['resume', 'pause', 'cancel', 'revert'] as const;
+const verbs = ['resume', 'pause', 'cancel', 'revert', 'restore'] as const;
 
 export function readSettings(values: Values, files: string[]): Settings {
   const one = oneOf(values);
@@ -131,6 +138,7 @@ export function readSettings(values: Values, files: string[]): Settings {
     json,
     list,
     one,
+    replace: values.replace ?? false,
   };
 }
 

@@ -1,0 +1,80 @@
+import 'server-only';
+import type { Subject } from './touched';
+
+const columns = `workspace_id, import_id, row_no, date, "time", store_id, shopper_no, basket_id, product_id, units, amount,
+  base_amount, promotion, is_return`;
+
+/** What an import took out of another one. */
+export interface Replaced {
+  importId: number;
+  fileName: string;
+  lines: number;
+}
+
+interface Replacing {
+  id: number;
+  publish_no: string;
+}
+
+/**
+ * Takes out what is replaced now that this import has its lines: those of earlier imports that have a store and a date of
+ * it, if it replaces; and of its own those that a later one replaced already, if it comes back. Its lines are in.
+ */
+export async function takeOut(subject: Subject): Promise<Replaced[]> {
+  const { client, workspaceId, importId } = subject;
+  const { rows } = await client.query<Replacing>(
+    `SELECT r.id, r.publish_no FROM import i
+     JOIN import r ON r.workspace_id = i.workspace_id AND r.replaces
+       AND (r.id = i.id OR (r.state IN ('published', 'reverting') AND r.publish_no > i.publish_no))
+     WHERE i.workspace_id = $1 AND i.id = $2 ORDER BY r.publish_no DESC`,
+    [workspaceId, importId],
+  );
+  const found: Replaced[] = [];
+  for (const replacing of rows) {
+    const replaced = await takeOutBy(subject, replacing);
+    if (replacing.id === importId) found.push(...replaced);
+  }
+  return found;
+}
+
+/** The lines that this import took out come back, but for those that another one has replaced as well. Answers their days. */
+export async function bringBack(subject: Subject): Promise<string[]> {
+  const { client, workspaceId, importId } = subject;
+  const { rows } = await client.query<{ days: string[] | null }>(
+    `WITH back AS (DELETE FROM replaced_line WHERE workspace_id = $1 AND replaced_by = $2 RETURNING ${columns}),
+          kept AS (INSERT INTO sale_line (${columns}) SELECT ${columns} FROM back RETURNING date)
+     SELECT array_agg(DISTINCT date::text) AS days FROM kept`,
+    [workspaceId, importId],
+  );
+  const days = rows[0]?.days ?? [];
+  if (days.length === 0) return [];
+  const { rows: others } = await client.query<Replacing>(
+    `SELECT id, publish_no FROM import WHERE workspace_id = $1 AND id <> $2 AND replaces AND state IN ('published', 'reverting')
+     ORDER BY publish_no DESC`,
+    [workspaceId, importId],
+  );
+  for (const other of others) await takeOutBy(subject, other);
+  return days;
+}
+
+/** Moves the lines aside that an import replaces, if they are not aside yet. */
+async function takeOutBy({ client, workspaceId }: Subject, { id, publish_no }: Replacing): Promise<Replaced[]> {
+  const own = (column: string): string =>
+    `SELECT ${column} FROM sale_line WHERE workspace_id = $1 AND import_id = $2
+     UNION SELECT ${column} FROM replaced_line WHERE workspace_id = $1 AND import_id = $2`;
+  const { rows } = await client.query<Replaced>(
+    `WITH day AS MATERIALIZED (${own('date')}),
+          place AS MATERIALIZED (${own('coalesce(store_id, 0) AS id')}),
+          gone AS (
+            DELETE FROM sale_line l USING day, import i
+            WHERE l.workspace_id = $1 AND l.date = day.date AND l.import_id <> $2
+              AND coalesce(l.store_id, 0) IN (SELECT id FROM place)
+              AND i.workspace_id = $1 AND i.id = l.import_id AND coalesce(i.publish_no, 0) < $3
+            RETURNING ${columns.replace(/"?\w+"?/g, 'l.$&')}),
+          kept AS (INSERT INTO replaced_line (${columns}, replaced_by) SELECT ${columns}, $2 FROM gone RETURNING import_id)
+     SELECT i.id AS "importId", i.file_name AS "fileName", count(*)::int AS lines
+     FROM kept JOIN import i ON i.workspace_id = $1 AND i.id = kept.import_id GROUP BY i.id, i.file_name ORDER BY i.id`,
+    [workspaceId, id, publish_no],
+  );
+  return rows;
+}
