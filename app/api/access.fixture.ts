@@ -34,6 +34,7 @@ export const table: Record<string, Opens> = {
   updateCalendar: 'administers',
   updateBases: 'administers',
   deleteWorkspace: 'administers',
+  updateRetention: 'administers',
   verifyRollups: 'edits',
   listKeys: 'administers',
   createKey: 'administers',

@@ -18,6 +18,7 @@ const detail: WorkspaceDetail = {
   role: 'viewer',
   meta: { dataVersion: 1, newestDate: '2024-12-31', currency: 'EUR', currencyScale: 2, calendar: plainCalendar },
   lowBase: 50,
+  retentionMonths: null,
   universe: null,
   lines: 9,
   from: '2023-01-01',

@@ -8,7 +8,7 @@ interface Change {
   workspaceId: number;
   userId: string;
   /** What the audit trail calls it. */
-  setting: 'calendar' | 'bases';
+  setting: 'calendar' | 'bases' | 'retention';
   detail: Record<string, unknown>;
   /** Columns of the workspace with their new values: names that the code owns. */
   set: readonly (readonly [column: string, value: string | number | null])[];

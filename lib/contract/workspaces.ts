@@ -34,6 +34,8 @@ export const workspaceDetail = workspaceSummary.extend({
   meta: responseMeta,
   lowBase: z.number(),
   universe: z.number().nullable(),
+  /** For how many months lines are kept, besides the one that runs; null: for ever. */
+  retentionMonths: z.number().nullable(),
   lines: z.number(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -132,6 +134,20 @@ export const updateCalendar = endpoint({
   summary: 'Set what weeks, quarters and years are; what is left out stays',
   query: workspaceQuery,
   body: calendar.partial(),
+  response: changed,
+});
+export const updateRetention = endpoint({
+  id: 'updateRetention',
+  method: 'PATCH',
+  path: '/v1/workspace/retention',
+  tag: 'Workspace',
+  access: 'admin',
+  summary:
+    'Set for how many months lines are kept; older ones are deleted for good within a minute, and from then on month by month',
+  query: workspaceQuery,
+  body: z.strictObject({
+    months: z.int('a whole number').min(1, 'at least 1, or null for ever').max(240, 'at most 240').nullable(),
+  }),
   response: changed,
 });
 export const deleteWorkspace = endpoint({

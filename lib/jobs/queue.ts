@@ -1,6 +1,7 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { purgeWorkspaces } from '@/lib/access/delete-workspace';
+import { expireLines } from '@/lib/ingest/expire';
 import { logger } from '@/lib/observability/logger';
 import { atOnce, closeBoss, openBoss, queueNames } from './boss';
 import { handBack } from './hand-back';
@@ -38,8 +39,12 @@ export async function startJobs(settings: JobSettings = {}): Promise<void> {
   const stopping = new AbortController();
   const leases = new Leases();
   const around = { signal: stopping.signal, onChanged };
+  let tidying: Promise<unknown> | null = null;
+  // Takes minutes now and then: one at a time in a process.
+  const tidy = (): Promise<unknown> =>
+    (tidying ??= Promise.all([purgeWorkspaces(), expireLines(onChanged)]).finally(() => (tidying = null)));
   const look = (): void =>
-    void Promise.all([recover(boss), requestDue(), purgeWorkspaces()]).catch((error: unknown) =>
+    void Promise.all([recover(boss), requestDue(), tidy()]).catch((error: unknown) =>
       logger.warn({ err: error }, 'recovery of jobs failed; trying again'),
     );
   const sweep = setInterval(look, recoverEveryMs);

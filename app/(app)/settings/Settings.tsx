@@ -6,6 +6,7 @@ import { BasesForm } from '@/components/settings/BasesForm';
 import { DeleteWorkspace } from '@/components/settings/DeleteWorkspace';
 import { CalendarForm } from '@/components/settings/CalendarForm';
 import { RegionUniversesForm } from '@/components/settings/RegionUniversesForm';
+import { RetentionForm } from '@/components/settings/RetentionForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
 import { Failed } from '@/components/ui/Failed';
@@ -25,6 +26,7 @@ export function Settings() {
           {detail.has.regions && <RegionUniversesForm detail={detail} />}
           <Groups detail={detail} />
           {detail.role === 'admin' && <Keys detail={detail} />}
+          <RetentionForm key={`kept ${detail.retentionMonths}`} detail={detail} />
           {detail.role === 'admin' && <DeleteWorkspace detail={detail} />}
         </>
       ) : error ? (
