@@ -82,6 +82,8 @@ const schema = z.object({
   /** The longest line of a file, and the longest record of a JSON file. */
   MAX_LINE_BYTES: z.coerce.number().int().min(1).default(1_000_000),
   MAX_COLUMNS: z.coerce.number().int().min(1).default(2_000),
+  /** Milliseconds that a row group of a Parquet file may take: a damaged one can take for ever. */
+  PARQUET_TIMEOUT: z.coerce.number().int().min(1).default(120_000),
   /** How much of a file is staged between two checkpoints: so much at most is read again after a break. */
   IMPORT_CHUNK_BYTES: z.coerce.number().int().min(1_000).default(1_500_000),
   /** How the rules of a check differ from what they are by default. */

@@ -1,12 +1,24 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { gzipSync } from 'node:zlib';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
-import { parsers } from './parquet-values';
+import { decodeParquet } from './parquet-thread';
+import { parsersSource } from './parquet-values';
 import { readBack, zipOf } from './tables.fixture';
 
 type Column = Parameters<typeof parquetWriteBuffer>[0]['columnData'][number];
 const parquet = (columnData: Column[], rowGroupSize?: number): Uint8Array =>
   new Uint8Array(parquetWriteBuffer({ columnData, ...(rowGroupSize && { rowGroupSize }) }));
+
+const noRows = (): Promise<void> => Promise.resolve();
+async function stored(content: Uint8Array): Promise<string> {
+  const path = join(await mkdtemp(join(tmpdir(), 'brandlens-parquet-')), 'file');
+  await writeFile(path, content);
+  return path;
+}
 
 describe('Parquet', () => {
   it('reads every row group', async () => {
@@ -52,8 +64,9 @@ describe('Parquet', () => {
     const day = new Date('2024-01-05T10:30:00.250Z');
     const { table } = await readBack(parquet([{ name: 'at', data: [day], type: 'TIMESTAMP' }]));
     expect(table).toEqual([['at'], ['2024-01-05T10:30:00.25']]);
-    expect(parsers.dateFromDays(19_727)).toBe('2024-01-05');
-    expect(parsers.timestampFromNanoseconds(-1n)).toBe('1969-12-31T23:59:59.999999999');
+    const parsers = runInNewContext(`(${parsersSource})()`) as Record<string, (value: number | bigint) => string>;
+    expect(parsers['dateFromDays']!(19_727)).toBe('2024-01-05');
+    expect(parsers['timestampFromNanoseconds']!(-1n)).toBe('1969-12-31T23:59:59.999999999');
   });
   it('keeps lists as JSON', async () => {
     const file = parquet([{ name: 'tags', data: [{ a: ['x', 1] }, null], type: 'JSON' }]);
@@ -63,6 +76,15 @@ describe('Parquet', () => {
     const file = parquet([{ name: 'a', data: ['1'], type: 'STRING' }]);
     expect((await readBack(await zipOf({ 'a.parquet': file }))).table).toEqual([['a'], ['1']]);
     expect((await readBack(gzipSync(file))).table).toEqual([['a'], ['1']]);
+  });
+  it('ends a thread that says nothing', async () => {
+    const began = decodeParquet(
+      await stored(parquet([{ name: 'a', data: ['1'], type: 'STRING' }])),
+      () => [],
+      noRows,
+      0,
+    );
+    await expect(began).rejects.toThrow('cannot be decoded in time');
   });
   it('refuses one that is cut off', async () => {
     const file = parquet([{ name: 'a', data: ['1'], type: 'STRING' }]);

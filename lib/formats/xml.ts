@@ -36,9 +36,10 @@ export async function followXml(
     throw error;
   };
   const decoder = new TextDecoder();
-  const write = (piece: string): void => {
+  const write = (piece: string | null): void => {
     try {
-      parser.write(piece);
+      if (piece === null) parser.close();
+      else parser.write(piece);
     } catch (error) {
       if (error instanceof ApiError) throw error;
       throw new ApiError('unprocessable', 'The workbook is damaged: a part of it is not sound XML.');
@@ -49,5 +50,5 @@ export async function followXml(
     await between?.();
   }
   write(decoder.decode());
-  parser.close();
+  write(null);
 }
