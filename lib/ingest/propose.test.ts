@@ -24,6 +24,15 @@ describe('transaction lines', () => {
     ]);
   });
 
+  it('have their date in the one column that holds dates, whatever it is called', () => {
+    const from = (header: string, row: (at: number) => string) => propose(sample(header, row)).mapping.columns.date;
+    const german = (at: number) => `${(at % 28) + 1}.03.2024`;
+    expect(from('Datum,sku,quantity,amount', (at) => `${german(at)},P${at},1,2.50`)).toBe('Datum');
+    // Two such columns: which is meant is for people to say. Bare numbers may be anything.
+    expect(from('Kauf,Versand,sku,amount', (at) => `${german(at)},${german(at + 1)},P${at},2.50`)).toBeUndefined();
+    expect(from('Los,sku,quantity,amount', (at) => `202403${10 + (at % 19)},P${at},1,2.50`)).toBeUndefined();
+  });
+
   it('are recognised from weekly scanner data', () => {
     const { kind, mapping } = propose(
       sample(

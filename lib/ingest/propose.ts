@@ -136,6 +136,10 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     columns[offer.field] = names[offer.at]!;
     taken.add(offer.at);
   }
+  if (kind === 'transactions' && columns.date === undefined) {
+    const [only, ...others] = names.filter((_, at) => !taken.has(at) && holdsDates(values[at] ?? []));
+    if (only !== undefined && others.length === 0) columns.date = only;
+  }
   // Without a code of its own, a product goes by its name.
   if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
     columns.product = columns.product_name;
@@ -145,6 +149,15 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     columns[(['category_1', 'category_2', 'category_3'] as const)[level]!] = names[at]!;
   });
   return columns;
+}
+
+/** Whether all of the values are dates and cannot be bare numbers: whatever the column is called, it tells days. */
+function holdsDates(values: string[]): boolean {
+  const few = values.slice(0, LOOKED_AT);
+  const readers = [anyDateReader('dmy'), anyDateReader('mdy')];
+  return (
+    few.length > 0 && few.every((value) => /\d\D+\d/.test(value) && readers.some((read) => read(value) !== NOT_A_DATE))
+  );
 }
 
 function categoryColumns(names: string[], values: string[][]): number[] {
