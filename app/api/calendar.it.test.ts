@@ -45,6 +45,17 @@ describe('the calendar', () => {
     expect(entry).toMatchObject({ userId: admin.id, action: 'workspace.calendar', detail: { weekStart: 7 } });
   });
 
+  it('holds what a day is, for files checked from then on', async () => {
+    const { dataVersion } = updateCalendar.response.parse(
+      await (await set({ timeZone: 'Europe/Berlin', dayStart: 4 })).json(),
+    );
+    const query = { workspace: example.slug, minVersion: String(dataVersion) };
+    const detail = await ask(getWorkspace, { cookie: admin.cookie, query });
+    expect(getWorkspace.response.parse(await detail.json()).clock).toEqual({ timeZone: 'Europe/Berlin', dayStart: 4 });
+    // What is published stays as it was read.
+    expect((await totals({ ...january, minVersion: dataVersion })).rows).toEqual([[null, 60, false]]);
+  });
+
   it('gives retail periods once there is a retail calendar', async () => {
     const asked = { ...january, grain: 'retail_month' as const };
     const refused = await query(asked);
@@ -69,12 +80,15 @@ describe('the calendar', () => {
   });
 
   it.each([
-    [{ weekStart: 0 }, 'weekStart', /^1 \(Monday\) to 7 \(Sunday\)$/],
+    [{ weekStart: 0 }, 'weekStart', /^must be 1 \(Monday\) to 7 \(Sunday\)$/],
     [{ fiscalYearStart: 13 }, 'fiscalYearStart', 'a month, 1 to 12'],
     [{ retail: { pattern: '5-5-3', yearEnd: 'last' } }, 'retail.pattern', /4-4-5/],
     [{ retail: { pattern: '4-4-5' } }, 'retail.yearEnd', /last/],
     [{ weekStart: '7' }, 'weekStart', /number/],
     [{ months: 13 }, 'months', /./],
+    [{ dayStart: 13 }, 'dayStart', 'an hour, 0 to 12'],
+    [{ timeZone: 'Europe/Nowhere' }, 'timeZone', /^must be a time zone such as Europe\/Berlin/],
+    [{ timeZone: '+02:00' }, 'timeZone', /^must be a time zone such as/],
   ])('refuses %j', async (json, field, message) => {
     const response = await set(json);
     expect(response.status).toBe(400);

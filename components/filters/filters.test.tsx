@@ -20,6 +20,7 @@ const detail: WorkspaceDetail = {
   lowBase: 50,
   retentionMonths: null,
   universe: null,
+  clock: { timeZone: null, dayStart: 0 },
   lines: 9,
   from: '2023-01-01',
   to: '2024-12-31',

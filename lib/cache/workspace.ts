@@ -26,7 +26,7 @@ const held = (workspaceId: number): Promise<{ data: Held; dataVersion: number }>
     const facts = await readFacts(snapshot, workspaceId, true);
     const workspace = await snapshot.workspace.findUniqueOrThrow({
       where: { id: workspaceId },
-      select: { dataChangedAt: true, retentionMonths: true },
+      select: { dataChangedAt: true, retentionMonths: true, timeZone: true, dayStart: true },
     });
     const [counts] = await snapshot.$queryRaw<{ lines: number; regions: boolean; channels: boolean }[]>`
       SELECT EXISTS (SELECT 1 FROM region WHERE workspace_id = ${workspaceId}) AS regions,
@@ -45,6 +45,7 @@ const held = (workspaceId: number): Promise<{ data: Held; dataVersion: number }>
       lowBase: facts.lowBase,
       universe: facts.universe,
       retentionMonths: workspace.retentionMonths,
+      clock: { timeZone: workspace.timeZone, dayStart: workspace.dayStart },
       lines: counts?.lines ?? 0,
       from: facts.data?.from ?? null,
       to: facts.data?.to ?? null,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendar } from './calendar';
+import { clock } from './clock';
 import { endpoint } from './endpoint';
 import { id, responseMeta, workspaceQuery } from './query';
 
@@ -36,6 +37,8 @@ export const workspaceDetail = workspaceSummary.extend({
   universe: z.number().nullable(),
   /** For how many months lines are kept, besides the one that runs; null: for ever. */
   retentionMonths: z.number().nullable(),
+  /** How time stamps are read. */
+  clock,
   lines: z.number(),
   from: z.string().nullable(),
   to: z.string().nullable(),
@@ -131,9 +134,10 @@ export const updateCalendar = endpoint({
   path: '/v1/workspace/calendar',
   tag: 'Workspace',
   access: 'admin',
-  summary: 'Set what weeks, quarters and years are; what is left out stays',
+  summary:
+    'Set what weeks, quarters and years are, and for files checked from then on what a day is; what is left out stays',
   query: workspaceQuery,
-  body: calendar.partial(),
+  body: calendar.extend(clock.shape).partial(),
   response: changed,
 });
 export const updateRetention = endpoint({

@@ -41,6 +41,8 @@ interface Subject {
   file_hash: string;
   detected: unknown;
   currency_scale: number;
+  time_zone: string | null;
+  day_start: number;
   has_lines: boolean;
 }
 
@@ -92,6 +94,7 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
     ...madeColumns(mapping, columns, brandFinder(brands)),
     scale: subject.has_lines ? subject.currency_scale : 4,
     coin: subject.currency_scale,
+    clock: { timeZone: subject.time_zone, dayStart: subject.day_start },
     onProgress: check.onProgress,
     signal: check.signal,
   };
@@ -120,7 +123,7 @@ async function begin({ workspaceId, importId, kind, mapping, asked }: Check): Pr
        FROM workspace w
       WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id
         AND i.state = ANY($5)
-  RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency_scale,
+  RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency_scale, w.time_zone, w.day_start,
             EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1) AS has_lines`,
     [workspaceId, importId, kind ?? null, JSON.stringify(mapping), asked ? ['validating'] : checkable],
   );

@@ -14,7 +14,7 @@ export type ReadDate = (text: string) => Moment | string;
 export const NOT_A_DATE = 'Not a date; write it like 2024-03-31';
 const NO_SUCH_DAY = 'There is no such day in the calendar; check day and month';
 const NO_SUCH_WEEK = 'There is no such week in the year';
-const OUT_OF_RANGE = 'The year is outside 1970 to 2199';
+export const OUT_OF_RANGE = 'The year is outside 1970 to 2199';
 const OPEN = 'Which number is the day is open; choose the date format, or write it like 2024-03-31';
 const NOT_A_TIME = 'The time of day cannot be read; write it like 14:05 or 14:05:30';
 

@@ -1,6 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { ApiError } from '@/lib/contract/errors';
+import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
@@ -41,6 +42,7 @@ export interface Reading {
   scale: number;
   /** Decimals of the smallest coin. */
   coin: number;
+  clock: Clock;
   onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
   signal: AbortSignal | undefined;
 }
@@ -165,8 +167,8 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
 }
 
 function takeLines(reading: Reading, { faults, warn }: Row, readDate: ReadDate, tally: Tally, stage: Stage): Taker {
-  const { mapping, columns, scale, coin } = reading;
-  const read = lineReader({ mapping, columns, readDate, scale, coin, known: tally, faults, warn });
+  const { mapping, columns, scale, coin, clock } = reading;
+  const read = lineReader({ mapping, columns, readDate, scale, coin, clock, known: tally, faults, warn });
   const take = ({ row, fields }: FileRecord): boolean => {
     const line = read(fields);
     if (line === null) return false;

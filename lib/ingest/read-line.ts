@@ -1,7 +1,9 @@
+import type { Clock } from '@/lib/contract/clock';
 import type { Field, Mapping } from '@/lib/contract/imports';
 import { Cells, type Place } from './cells';
 import { currencyNamed, namesCurrency } from './currency';
-import { parseTime, type Moment, type ReadDate } from './date';
+import { clockReader, zoneOf } from './clock';
+import { OUT_OF_RANGE, parseTime, type Moment, type ReadDate } from './date';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import { atScale, multiply, round, type Exact } from './number';
 import { parsePack } from './pack';
@@ -26,6 +28,8 @@ export interface LineRules {
   mapping: Mapping;
   columns: string[];
   readDate: ReadDate;
+  /** Which day and time of day a time stamp is in the workspace. */
+  clock: Clock;
   /** Decimals that an amount may have here. */
   scale: number;
   /** Decimals of the workspace's smallest coin. */
@@ -59,16 +63,24 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
   const currencyAt = placeOfCurrency(columns);
   const readMoney = moneyReader(cells, place, rules);
 
+  const onClock = clockReader(rules.clock);
+  const inWorkspace = (moment: Moment, ahead: number | null): Moment | null => {
+    const { zoned, before, date, time } = onClock(moment, ahead);
+    if (date < '1970-01-01' || date > '2199-12-31') return cells.fault(dateAt, OUT_OF_RANGE);
+    if (zoned) warn('other_zone');
+    if (before) warn('day_before');
+    return { date, time };
+  };
   const readMoment = (): Moment | null => {
     const text = cells.raw(dateAt);
     const found = text === '' ? 'The date is missing; write it like 2024-03-31' : readDate(text);
     if (typeof found === 'string') return cells.fault(dateAt, found);
     const timeText = cells.raw(timeAt);
-    if (timeText === '') return found;
+    if (timeText === '') return inWorkspace(found, isInstant(text, mapping) ? 0 : zoneOf(text));
     const time = parseTime(timeText);
     return time === null
       ? cells.fault(timeAt, 'Not a time of day; write it like 14:05 or 14:05:30')
-      : { date: found.date, time };
+      : inWorkspace({ date: found.date, time }, zoneOf(timeText));
   };
   const readCategory = (): string | null => {
     let path: string | null = null;
@@ -128,6 +140,10 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
     return line;
   };
 }
+
+/** Seconds or milliseconds since 1970, wherever they were counted. */
+const isInstant = (text: string, { dateFormat }: Mapping): boolean =>
+  (dateFormat === 'auto' || dateFormat.startsWith('epoch')) && /^\d{9,13}$/.test(text);
 
 /** The column that says in which currency a row is, if there is one. */
 function placeOfCurrency(columns: string[]): Place | null {

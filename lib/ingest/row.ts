@@ -18,6 +18,8 @@ export const warningRules = {
   residue: 'The number carries a tiny remainder of binary arithmetic, which was dropped',
   brand_not_found:
     'No brand of the workspace is named in the text that it is looked for in, so the row comes without one',
+  other_zone: 'In the time zone of the workspace it is another day than in the one that the row gives its time in',
+  day_before: 'Sold before the hour at which the business day starts, so that it counts to the day before',
   return_sign: 'A row marked as a return has positive values; they are counted as negative',
   mended_row: 'The row is written with another delimiter or other quotes than the rest; it was read by its own',
   extra_fields: 'The row has empty fields after the last column',
