@@ -52,12 +52,16 @@ export function databaseFault(error: unknown): DatabaseFault | null {
   return error.cause ? databaseFault(error.cause) : null;
 }
 
-const diskFull = '53100';
+const diskFull = new Set<unknown>(['53100', 'ENOSPC']);
+
+/** The database's disk has no room left, or that of this process. */
+export const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && (diskFull.has(field(error, 'code')) || isDiskFull(error.cause));
 
 /** What passes by itself: a lost connection, a database that starts, two who wait for each other. A full disk does not. */
 export const passes = (error: unknown): boolean => {
   const fault = databaseFault(error);
-  return (fault === 'unavailable' || fault === 'serialization') && field(error as Error, 'code') !== diskFull;
+  return (fault === 'unavailable' || fault === 'serialization') && !isDiskFull(error);
 };
 
 export const isUnavailable = (error: unknown): boolean => databaseFault(error) === 'unavailable';

@@ -1,5 +1,5 @@
 import { ApiError, errorCodes, type ErrorBody } from '@/lib/contract/errors';
-import { databaseFault } from '@/lib/db/fault';
+import { databaseFault, isDiskFull } from '@/lib/db/fault';
 import { requestIdHeader } from './request-id';
 
 const defaultRetryAfter = 5;
@@ -7,6 +7,8 @@ const defaultRetryAfter = 5;
 /** What a caller is told of an error: itself where it has an answer in the table, else one fixed sentence. */
 export function toApiError(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
+  if (isDiskFull(error))
+    return new ApiError('unavailable', 'A disk of the server is full. Nothing was kept; try again later.');
   switch (databaseFault(error)) {
     case 'unavailable':
       return new ApiError('unavailable', 'The database cannot be reached right now.', undefined, defaultRetryAfter);

@@ -4,7 +4,7 @@ import { ApiError } from '@/lib/contract/errors';
 import { type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { detected as detectedShape } from '@/lib/contract/reading';
 import { alone } from '@/lib/db/alone';
-import { passes } from '@/lib/db/fault';
+import { isDiskFull, passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { clearStage, close, resume, stagingKey } from './checkpoint';
 import { countNew, countUncategorised } from './count-new';
@@ -17,7 +17,7 @@ import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { refusePublished } from './refuse-published';
 import { Stage } from './stage';
-import { Stopped, sentenceOf } from './state';
+import { Stopped, sentenceOf, setBack } from './state';
 import type { Tally } from './tally';
 
 export type { Progress };
@@ -64,6 +64,7 @@ export const checkFile = (check: Check): Promise<void> =>
       if (error instanceof Stopped) return;
       if (check.signal?.aborted || passes(error)) throw error;
       await client.query('ROLLBACK');
+      if (isDiskFull(error)) return rest(check);
       await fail(client, check, reasonOf(error));
       if (!(error instanceof ApiError)) throw error;
     }
@@ -213,6 +214,12 @@ async function finish(
   );
   if (rowCount === 0)
     throw new Stopped('conflict', `Import ${importId} was paused, cancelled or discarded while it was checked.`);
+}
+
+/** What is read stays, for the check to go on once there is room. */
+async function rest({ workspaceId, importId }: Check): Promise<void> {
+  const reason = 'The disk is full. What was read so far is kept: free some space, then go on.';
+  await setBack({ workspaceId, importId }, 'validating', 'paused', reason);
 }
 
 function reasonOf(error: unknown): string {

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, ImportSummary, Mapping } from '@/lib/contract/imports';
+import { isDiskFull } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { refusePublished } from './refuse-published';
 import type { Subject } from './touched';
@@ -148,6 +149,7 @@ export async function setBack(
 
 /** The sentence that a failed job leaves behind: ours as it is, anything else without the database's words. */
 export function sentenceOf(error: unknown, otherwise: string): string {
+  if (isDiskFull(error)) return 'The disk is full. Nothing was changed: free some space, then try again.';
   return error instanceof ApiError ? error.message : otherwise;
 }
 

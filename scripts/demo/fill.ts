@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { createUser } from '@/lib/access/create-user';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { importKinds, mapping, type ImportKind } from '@/lib/contract/imports';
+import { isDiskFull } from '@/lib/db/fault';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
@@ -119,9 +120,4 @@ async function load(kind: ImportKind, { workspaceId, userId, folder }: Filling, 
     if (checked.rowsRejected) console.log(`  ${checked.rowsRejected} rows of ${fileName} were rejected.`);
   }
   await publish({ workspaceId, importId, userId, onProgress });
-}
-
-function isDiskFull(error: unknown): boolean {
-  const code = (error as { code?: unknown }).code;
-  return code === 'ENOSPC' || code === '53100';
 }

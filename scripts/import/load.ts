@@ -38,7 +38,7 @@ export async function load(place: Place, received: Received, settings: Settings)
   if (state !== 'validated' && state !== 'publishing') await check(workspaceId, received, mapping, state, goOn);
   const checked = await readImport(workspaceId, id);
   describeCheck(checked, mapping).forEach(say);
-  if (checked.state === 'paused') throw new Fault(`The check of ${file} is paused. ${goOn}`);
+  if (checked.state === 'paused') throw new Fault(`${checked.error ?? `The check of ${file} is paused.`} ${goOn}`);
   if (checked.state !== 'validated' && checked.state !== 'publishing') {
     if (checked.rowsIn === null)
       say(`  in file   ${checked.detected?.columns.map(({ name }) => name).join(', ') ?? ''}`);

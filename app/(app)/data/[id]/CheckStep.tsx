@@ -37,6 +37,11 @@ export function CheckStep({ detail, changed, onBack }: Props) {
             : 'Nothing is published by this. You may leave the page; it goes on.'
         }
       >
+        {error && (
+          <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={18} />} mb="sm">
+            {error}
+          </Alert>
+        )}
         <JobProgress item={detail} label="Progress of the check" />
         <JobControls item={detail} />
       </Panel>
