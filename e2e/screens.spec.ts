@@ -10,6 +10,7 @@ const screens: { name: string; path: string; signedOut?: boolean; missing?: bool
   { name: 'brands', path: '/brands' },
   { name: 'brand', path: '/brands/{brand}' },
   { name: 'data', path: '/data' },
+  { name: 'connectors', path: '/data/connectors' },
   { name: 'settings', path: '/settings' },
   { name: 'glossary', path: '/glossary' },
   { name: 'api', path: '/api-reference' },

@@ -1,7 +1,7 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
-import { IconInbox } from '@tabler/icons-react';
+import { Button, Group, Skeleton } from '@mantine/core';
+import { IconInbox, IconPlugConnected } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
 import { Export } from '@/components/data/Export';
 import { Freshness } from '@/components/data/Freshness';
@@ -27,15 +27,28 @@ export function Data() {
         title="Data"
         note={detail ? (detail.to ? `Data to ${formatDate(detail.to)}` : 'No lines yet') : ' '}
         actions={
-          <Button
-            component={Link}
-            href={link('/data/brands')}
-            variant="default"
-            size="xs"
-            leftSection={<IconInbox size={14} />}
-          >
-            Brand inbox
-          </Button>
+          <Group gap="xs">
+            {role === 'admin' && (
+              <Button
+                component={Link}
+                href={link('/data/connectors')}
+                variant="default"
+                size="xs"
+                leftSection={<IconPlugConnected size={14} />}
+              >
+                Connectors
+              </Button>
+            )}
+            <Button
+              component={Link}
+              href={link('/data/brands')}
+              variant="default"
+              size="xs"
+              leftSection={<IconInbox size={14} />}
+            >
+              Brand inbox
+            </Button>
+          </Group>
         }
       />
       {role === 'viewer' ? (

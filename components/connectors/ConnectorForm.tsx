@@ -1,0 +1,207 @@
+'use client';
+
+import { useState } from 'react';
+import { Alert, Button, Group, Modal, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { call } from '@/lib/client/call';
+import { ApiFailure } from '@/lib/client/failure';
+import { connectorLimits, type ConnectorLimits } from '@/lib/contract/connector-limits';
+import { changeConnector, createConnector, type Connector, type NewConnector } from '@/lib/contract/connectors';
+import { bodyOf, draftOf, startOf, type Draft } from './draft';
+import { kindNames, kinds, limitLabels, schedules, scheduleText, type Field, type Kind } from './kinds';
+import classes from './Connectors.module.css';
+
+interface Props {
+  workspace: string;
+  /** Null: a new one. */
+  connector: Connector | null;
+  onSaved: () => unknown;
+  onClose: () => void;
+}
+
+/** Adds a connector, or changes one. */
+export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props) {
+  const [draft, setDraft] = useState<Draft>(() => draftOf(connector));
+  const set = (change: Partial<Draft>) => setDraft((before) => ({ ...before, ...change }));
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: () => {
+      const body = bodyOf(draft, connector) as unknown as NewConnector;
+      const query = { workspace };
+      return connector
+        ? call(changeConnector, { params: { id: connector.id }, query, body })
+        : call(createConnector, { query, body });
+    },
+    onSuccess: () => {
+      onClose();
+      return onSaved();
+    },
+  });
+  const kind = kinds[draft.kind];
+  const setValue = (name: string, value: string | number | boolean) =>
+    set({ values: { ...draft.values, [name]: value } });
+  const known = schedules.some(({ value }) => value === draft.schedule);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={connector ? `Connector “${connector.name}”` : 'New connector'}
+      centered
+      radius="md"
+      size="lg"
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
+      <form
+        className={classes.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          mutate();
+        }}
+      >
+        <TextInput
+          label="Name"
+          required
+          maxLength={100}
+          value={draft.name}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          data-autofocus
+        />
+        <Select
+          label="Reads from"
+          description={kind.reads}
+          data={kindNames.map((value) => ({ value, label: kinds[value].label }))}
+          value={draft.kind}
+          allowDeselect={false}
+          onChange={(value) => {
+            const chosen = kindNames.find((name) => name === value) ?? draft.kind;
+            set({ kind: chosen, values: startOf(chosen), secrets: {} });
+          }}
+        />
+        {kind.fields.map((field) => (
+          <Input key={field.name} field={field} value={draft.values[field.name]} onChange={setValue} />
+        ))}
+        {kind.secrets.map(({ name, label, description }) => (
+          <PasswordInput
+            key={name}
+            label={label}
+            description={description}
+            placeholder={connector?.secrets.includes(name) ? 'Kept as it is' : ''}
+            autoComplete="off"
+            value={draft.secrets[name] ?? ''}
+            onChange={(event) => set({ secrets: { ...draft.secrets, [name]: event.currentTarget.value } })}
+          />
+        ))}
+        <Select
+          label="Runs"
+          data={[
+            ...schedules,
+            ...(known ? [] : [{ value: draft.schedule, label: scheduleText(Number(draft.schedule)) }]),
+          ]}
+          value={draft.schedule}
+          allowDeselect={false}
+          onChange={(value) => set({ schedule: value ?? '' })}
+        />
+        <Switch
+          label="Publish by itself"
+          description="What was checked without a rejected row; anything else waits on the page Data"
+          checked={draft.publish}
+          onChange={(event) => set({ publish: event.currentTarget.checked })}
+        />
+        <Limits limits={draft.limits} onChange={(limits) => set({ limits })} />
+        {error && (
+          <Alert color="red" variant="light" role="alert" p="xs">
+            {sentencesOf(error, kind).map((sentence) => (
+              <div key={sentence}>{sentence}</div>
+            ))}
+          </Alert>
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" size="sm" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" size="sm" loading={isPending} disabled={draft.name.trim() === ''}>
+            {connector ? 'Save' : 'Add connector'}
+          </Button>
+        </Group>
+      </form>
+    </Modal>
+  );
+}
+
+/** What is wrong, under the names that the form has for its fields. */
+function sentencesOf(error: Error, { fields }: Kind): string[] {
+  if (!(error instanceof ApiFailure) || error.details.length === 0) return [error.message];
+  const labels = new Map<string, string>([
+    ...fields.map(({ name, label }) => [`source.${name}`, label] as const),
+    ...names.map((name) => [`limits.${name}`, limitLabels[name]] as const),
+  ]);
+  return error.details.map(({ field, message }) => `${labels.get(field) ?? field} ${message}`);
+}
+
+interface InputProps {
+  field: Field;
+  value: string | number | boolean | undefined;
+  onChange: (name: string, value: string | number | boolean) => void;
+}
+
+function Input({ field: { name, type, label, description, placeholder, required }, value, onChange }: InputProps) {
+  const shared = { label, description, ...(required && { required }) };
+  if (type === 'flag')
+    return (
+      <Switch {...shared} checked={value === true} onChange={(event) => onChange(name, event.currentTarget.checked)} />
+    );
+  if (type === 'number')
+    return (
+      <NumberInput
+        {...shared}
+        min={0}
+        allowDecimal={false}
+        value={Number(value)}
+        onChange={(next) => onChange(name, Number(next))}
+      />
+    );
+  const text = String(value ?? '');
+  if (type === 'text')
+    return (
+      <TextInput
+        {...shared}
+        placeholder={placeholder}
+        value={text}
+        onChange={(event) => onChange(name, event.currentTarget.value)}
+      />
+    );
+  return (
+    <Select
+      {...shared}
+      data={[...type]}
+      value={text}
+      allowDeselect={false}
+      onChange={(next) => onChange(name, next ?? '')}
+    />
+  );
+}
+
+const names = Object.keys(limitLabels) as (keyof ConnectorLimits)[];
+const usual = connectorLimits.parse({});
+
+function Limits({ limits, onChange }: { limits: ConnectorLimits; onChange: (limits: ConnectorLimits) => void }) {
+  const changed = names.filter((name) => limits[name] !== usual[name]).length;
+  return (
+    <details className={classes.limits}>
+      <summary>Limits {changed > 0 && <span className={classes.quiet}>({changed} changed)</span>}</summary>
+      <div className={classes.grid}>
+        {names.map((name) => (
+          <NumberInput
+            key={name}
+            size="xs"
+            label={limitLabels[name]}
+            min={0}
+            allowDecimal={false}
+            thousandSeparator=","
+            value={limits[name]}
+            onChange={(value) => onChange({ ...limits, [name]: Number(value) })}
+          />
+        ))}
+      </div>
+    </details>
+  );
+}
