@@ -57,6 +57,7 @@ export const table: Record<string, Opens> = {
   replaceImport: 'loads',
   restoreImport: 'loads',
   listRestatements: 'reads',
+  readQuality: 'reads',
   readBrandInbox: 'reads',
   listCorrections: 'reads',
   draftCorrections: 'edits',

@@ -46,7 +46,7 @@ export function Draft() {
         caption="Draft"
         maxHeight={320}
         data={{
-          columns: [{ label: 'Now' }, { label: 'Counts as' }, { label: '' }],
+          columns: [{ label: 'Now' }, { label: 'Counts as' }, { label: '', numeric: true }],
           rows: data.items.map((one) => [
             subjectOf(one),
             <strong key="brand">{one.brand}</strong>,
@@ -91,7 +91,12 @@ export function Applied() {
         caption="Applied corrections"
         maxHeight={420}
         data={{
-          columns: [{ label: 'In the files' }, { label: 'Counts as' }, { label: 'Applied' }, { label: '' }],
+          columns: [
+            { label: 'In the files' },
+            { label: 'Counts as' },
+            { label: 'Applied' },
+            { label: '', numeric: true },
+          ],
           rows: data.items.map((one) => [
             subjectOf(one),
             <strong key="brand">{one.brand}</strong>,

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Button, type ButtonProps } from '@mantine/core';
-import { IconArrowBackUp, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconRestore, IconTrash } from '@tabler/icons-react';
 import type { ImportSummary } from '@/lib/contract/imports';
 import { formatRange } from '@/lib/metrics/format-date';
 import { useWorkspace } from '@/components/shell/workspace-context';
@@ -25,7 +25,7 @@ function RevertText({ item }: { item: ImportSummary }) {
       {formatCount(item.rowsAccepted)} lines
       {item.from && item.to && <> of {formatRange({ from: item.from, to: item.to })}</>} are taken out, with the
       products, stores and shoppers that only this file brought. Every number is then as if the file had never been
-      loaded. To have it back, upload it again.
+      loaded. It can be restored from its kept file.
     </>
   );
 }
@@ -37,18 +37,20 @@ interface Props {
   subtle?: boolean;
 }
 
-/** Revert or discard, whichever the state allows; nothing for those who may only read. */
+/** Revert, restore or discard, whichever the state allows; nothing for those who may only read. */
 export function ImportActions({ item, size = 'xs', subtle = false }: Props) {
   const { role } = useWorkspace();
-  const { revert, discard } = useImportActions(item.id);
-  const [asking, setAsking] = useState<'revert' | 'discard' | null>(null);
+  const { revert, restore, discard } = useImportActions(item.id);
+  const [asking, setAsking] = useState<'revert' | 'restore' | 'discard' | null>(null);
   const close = () => {
     setAsking(null);
     revert.reset();
+    restore.reset();
     discard.reset();
   };
   const reverts = item.state === 'published';
-  if (role === 'viewer' || (!reverts && !canDiscard(item.state))) return null;
+  const restores = item.state === 'reverted';
+  if (role === 'viewer' || (!reverts && !restores && !canDiscard(item.state))) return null;
   const variant = subtle ? 'subtle' : 'default';
   return (
     <>
@@ -61,6 +63,16 @@ export function ImportActions({ item, size = 'xs', subtle = false }: Props) {
           onClick={() => setAsking('revert')}
         >
           Revert
+        </Button>
+      ) : restores ? (
+        <Button
+          variant={variant}
+          color="gray"
+          size={size}
+          leftSection={<IconRestore size={14} />}
+          onClick={() => setAsking('restore')}
+        >
+          Restore
         </Button>
       ) : (
         <Button
@@ -84,6 +96,18 @@ export function ImportActions({ item, size = 'xs', subtle = false }: Props) {
         onConfirm={() => revert.mutate(undefined, { onSuccess: close })}
       >
         <RevertText item={item} />
+      </Confirm>
+      <Confirm
+        opened={asking === 'restore'}
+        onClose={close}
+        title={`Restore ${item.fileName}?`}
+        action="Restore import"
+        busy={restore.isPending}
+        fault={restore.error?.message}
+        onConfirm={() => restore.mutate(undefined, { onSuccess: close })}
+      >
+        The kept file is checked again with its mapping and then published, all or nothing. Every number is then as
+        before it was reverted.
       </Confirm>
       <Confirm
         opened={asking === 'discard'}

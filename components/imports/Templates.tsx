@@ -107,7 +107,7 @@ export function Templates() {
             { label: 'Holds' },
             { label: 'Columns', numeric: true },
             { label: 'Last used' },
-            { label: '' },
+            { label: '', numeric: true },
           ],
           rows: data.items.map(row),
         }}

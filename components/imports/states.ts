@@ -84,4 +84,9 @@ export const formatMoment = (iso: string): string =>
     .format(new Date(iso))
     .replace('Sept', 'Sep');
 
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
+
+/** A month by its first day. */
+export const monthName = (month: string): string => months.format(new Date(month)).replace('Sept', 'Sep');
+
 export const formatCount = (value: number | null): string => (value === null ? '–' : value.toLocaleString('en-US'));

@@ -22,6 +22,7 @@ import {
   type ImportSummary,
   type Mapping,
 } from '@/lib/contract/imports';
+import { replaceImport, restoreImport } from '@/lib/contract/replacing';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { importsInput } from './inputs';
 import { isRunning } from './states';
@@ -92,6 +93,8 @@ export function useImportActions(id: number) {
       },
     }),
     publish: useMutation({ mutationFn: () => call(publishImport, input), onSuccess }),
+    replace: useMutation({ mutationFn: () => call(replaceImport, input), onSuccess }),
+    restore: useMutation({ mutationFn: () => call(restoreImport, input), onSuccess }),
     revert: useMutation({ mutationFn: () => call(revertImport, input), onSuccess }),
     pause: useMutation({ mutationFn: () => call(pauseImport, input), onSuccess }),
     resume: useMutation({ mutationFn: () => call(resumeImport, input), onSuccess }),

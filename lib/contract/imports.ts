@@ -49,6 +49,8 @@ export const importSummary = z.object({
   createdAt: z.string(),
   publishedAt: z.string().nullable(),
   revertedAt: z.string().nullable(),
+  /** 0 to 100, of the last check; see the report. */
+  quality: z.number().nullable(),
   /** Published in place of what was there of its stores and dates. */
   replaces: z.boolean(),
   /** The workspace's data version when this was read: who has just published asks for numbers no older than this. */

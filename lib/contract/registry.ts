@@ -11,6 +11,7 @@ import * as keys from './keys';
 import * as lines from './lines';
 import * as members from './members';
 import * as push from './push';
+import * as quality from './quality';
 import * as query from './query';
 import * as replacing from './replacing';
 import * as templates from './templates';
@@ -32,6 +33,7 @@ export const registry: Endpoint[] = [
   keys,
   imports,
   replacing,
+  quality,
   templates,
   corrections,
   push,

@@ -20,6 +20,21 @@ export const importReport = z.object({
   duplicates: z.array(z.object({ code: z.string(), rows: z.array(z.number()) })),
   /** How many members the publish would add. */
   newMembers: z.record(z.string(), z.number()),
+  /** How sound and how full the file is; left out of checks that were made before it was measured. */
+  quality: z
+    .object({
+      /** 0 to 100: 60 × accepted + 20 × clean + 20 × complete. */
+      score: z.number(),
+      /** Share of rows that are accepted. */
+      accepted: z.number(),
+      /** Share of accepted rows without a warning of their own. */
+      clean: z.number(),
+      /** Mean share of rows that have a value, over the fields that the mapping gives and a row may lack. */
+      complete: z.number(),
+      /** The same by field. */
+      fields: z.record(z.string(), z.number()),
+    })
+    .optional(),
   /** Decimals (0-4) that the accepted amounts need: a workspace without lines takes this scale at publish. */
   neededScale: z.number().int().min(0).max(4).optional(),
 });

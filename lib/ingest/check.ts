@@ -15,6 +15,7 @@ import { fieldsGiven, madeColumns } from './made';
 import { judge } from './judge';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
+import { readQuality } from './quality';
 import { refusePublished } from './refuse-published';
 import { Stage } from './stage';
 import { Stopped, sentenceOf, setBack } from './state';
@@ -182,6 +183,7 @@ async function finish(
   const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
   if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
   const judged = lines ? await judge(client, { workspaceId, importId, mapping, fields }) : [];
+  const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally);
   const { warnings, ...rest } = tally.report();
   const report = { ...rest, warnings: [...warnings, ...judged] };
   const worst = report.rejections[0];
@@ -208,7 +210,7 @@ async function finish(
       lines ? amount : null,
       from,
       to,
-      JSON.stringify({ ...report, newMembers, ...(lines ? { neededScale: scale } : {}) }),
+      JSON.stringify({ ...report, newMembers, quality, ...(lines ? { neededScale: scale } : {}) }),
       error,
     ],
   );

@@ -23,7 +23,7 @@ const summary = sql.sql`
     (SELECT k.name FROM api_key k WHERE k.workspace_id = i.workspace_id AND 'key:' || k.id = i.created_by),
     (SELECT c.name FROM connector c WHERE c.workspace_id = i.workspace_id AND 'connector:' || c.id = i.created_by)
   ) AS "createdBy",
-  i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt", i.replaces,
+  i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt", i.replaces, (i.report->'quality'->>'score')::float8 AS quality,
   (SELECT w.data_version FROM workspace w WHERE w.id = i.workspace_id)::float8 AS "dataVersion"`;
 
 const when = (date: Date | null): string | null => date?.toISOString() ?? null;

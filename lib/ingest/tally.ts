@@ -79,6 +79,11 @@ export class Tally {
     this.warnings.set(rule, known);
   }
 
+  /** How often accepted rows were warned of by these rules. */
+  warnedRows(rules: readonly WarningRule[]): number {
+    return rules.reduce((sum, rule) => sum + (this.warnings.get(rule)?.count ?? 0), 0);
+  }
+
   totals(): { units: string; amount: string } {
     return { units: decimalText(this.units, UNITS_SCALE), amount: decimalText(this.amount, AMOUNT_SCALE) };
   }

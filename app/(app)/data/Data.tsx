@@ -7,6 +7,8 @@ import { Export } from '@/components/data/Export';
 import { Freshness } from '@/components/data/Freshness';
 import { Verification } from '@/components/data/Verification';
 import { ImportList } from '@/components/imports/ImportList';
+import { Quality } from '@/components/imports/Quality';
+import { Restatements } from '@/components/imports/Restatements';
 import { Templates } from '@/components/imports/Templates';
 import { UploadArea } from '@/components/imports/UploadArea';
 import { useLink, useWorkspace } from '@/components/shell/workspace-context';
@@ -60,6 +62,8 @@ export function Data() {
         <UploadArea />
       )}
       <ImportList />
+      <Restatements />
+      <Quality />
       <Templates />
       {detail ? (
         <>

@@ -10,6 +10,7 @@ import { formatCount } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { Panel } from '@/components/ui/Panel';
+import { Replacing } from './Replacing';
 import { Findings } from './Findings';
 import { Totals } from './Totals';
 import classes from './wizard.module.css';
@@ -68,6 +69,7 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
       {rowsRejected !== null && rowsRejected > 0 && <RejectedRows id={detail.id} count={rowsRejected} />}
+      {state === 'validated' && detail.kind === 'transactions' && <Replacing detail={detail} disabled={changed} />}
       {publish.error && (
         <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={18} />}>
           {publish.error.message}

@@ -67,7 +67,7 @@ function Headline({ detail }: { detail: ImportDetail }) {
         <h2 className={classes.outcomeTitle}>{states[state].label}</h2>
         <p suppressHydrationWarning>
           {reverted
-            ? `Taken out${revertedAt ? ` on ${formatMoment(revertedAt)}` : ''}: every number is as if it had never been loaded. To have it back, upload it again.`
+            ? `Taken out${revertedAt ? ` on ${formatMoment(revertedAt)}` : ''}: every number is as if it had never been loaded. It can be restored from its kept file.`
             : 'Given up before it was published. No number ever held it.'}
         </p>
       </div>

@@ -11,6 +11,15 @@ import styles from '@/components/imports/imports.module.css';
 const percent = (part: number, whole: number): string =>
   `${((part / whole) * 100).toLocaleString('en-US', { maximumFractionDigits: part / whole < 0.01 ? 3 : 1 })}%`;
 
+/** The parts of the score. */
+function qualityTitle({ report }: ImportDetail): string {
+  const quality = report?.quality;
+  if (!quality) return '';
+  const { accepted, clean, complete, fields } = quality;
+  const filled = Object.entries(fields).map(([field, share]) => `${field} ${percent(share, 1)}`);
+  return `60 × accepted (${percent(accepted, 1)}) + 20 × without a warning (${percent(clean, 1)}) + 20 × filled (${percent(complete, 1)}${filled.length > 0 ? `: ${filled.join(', ')}` : ''})`;
+}
+
 /** Rows and control totals: what to hold against the source's own sums. */
 export function Totals({ detail, title }: { detail: ImportDetail; title: string }) {
   const { currency } = useWorkspace();
@@ -42,6 +51,12 @@ export function Totals({ detail, title }: { detail: ImportDetail; title: string 
           <div>
             <dt>Amount</dt>
             <dd data-testid="total-amount">{formatAmount(totalAmount, currency)}</dd>
+          </div>
+        )}
+        {detail.quality !== null && (
+          <div title={qualityTitle(detail)}>
+            <dt>Quality, of 100</dt>
+            <dd data-testid="quality">{detail.quality.toFixed(1)}</dd>
           </div>
         )}
         {from && to && (

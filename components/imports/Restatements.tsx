@@ -1,0 +1,82 @@
+'use client';
+
+import { useState } from 'react';
+import { Switch } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { optionsOf } from '@/lib/client/options';
+import { listRestatements, type Restatement } from '@/lib/contract/replacing';
+import { formatAmount } from '@/lib/metrics/format';
+import { formatMoment, monthName } from '@/components/imports/states';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { Panel } from '@/components/ui/Panel';
+import { PlainTable } from '@/components/ui/PlainTable';
+
+const changeOf = ({ before, after }: Restatement): string => {
+  if (before === null || after === null || before === 0) return '–';
+  const change = ((after - before) / Math.abs(before)) * 100;
+  return `${change > 0 ? '+' : ''}${change.toLocaleString('en-US', { maximumFractionDigits: Math.abs(change) < 1 ? 2 : 1 })}%`;
+};
+
+/** Months whose sales are not what they were: what somebody may have quoted, what holds now, and why. */
+export function Restatements() {
+  const { slug, currency } = useWorkspace();
+  const [withNew, setWithNew] = useState(false);
+  const { data } = useQuery({
+    ...optionsOf(listRestatements, { query: { workspace: slug, limit: 50, new: withNew ? 'true' : 'false' } }),
+    placeholderData: keepPreviousData,
+  });
+  if (!data) return null;
+  const none = (value: number | null): string => (value === null ? 'no sales' : formatAmount(value, currency));
+  return (
+    <Panel
+      title="Restatements"
+      subtitle="Months whose value sales became others: what they were, what they are, and why"
+      actions={
+        <Switch
+          size="xs"
+          label="With new months"
+          checked={withNew}
+          onChange={({ currentTarget }) => setWithNew(currentTarget.checked)}
+        />
+      }
+    >
+      {data.items.length === 0 ? (
+        <p style={{ margin: 0, color: 'var(--ink-3)' }}>No month that was known has changed.</p>
+      ) : (
+        <PlainTable
+          caption="Restatements"
+          maxHeight={360}
+          data={{
+            columns: [
+              { label: 'Month' },
+              { label: 'Was', numeric: true },
+              { label: 'Is', numeric: true },
+              { label: 'Change', numeric: true },
+              { label: 'Because', wraps: true },
+              { label: 'When' },
+            ],
+            rows: data.items.map((item) => [
+              <span key="month" title={item.sentence}>
+                {monthName(item.month)}
+                {item.brand !== null && `, ${item.brand}`}
+              </span>,
+              none(item.before),
+              none(item.after),
+              changeOf(item),
+              item.reason,
+              <span key="when" suppressHydrationWarning>
+                {formatMoment(item.createdAt)}
+                {item.createdBy && `, ${item.createdBy}`}
+              </span>,
+            ]),
+          }}
+        />
+      )}
+      {data.total > data.items.length && (
+        <p style={{ margin: '8px 0 0', color: 'var(--ink-3)', fontSize: '0.75rem' }}>
+          The newest {data.items.length} of {data.total.toLocaleString('en-US')}; the API lists all.
+        </p>
+      )}
+    </Panel>
+  );
+}
