@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Endpoint } from '@/lib/contract/endpoint';
 import { errorBody } from '@/lib/contract/errors';
@@ -5,6 +6,7 @@ import * as imports from '@/lib/contract/imports';
 import * as members from '@/lib/contract/members';
 import { readQuery, runQuery } from '@/lib/contract/query';
 import { registry } from '@/lib/contract/registry';
+import { zipOf } from '@/lib/formats/tables.fixture';
 import { closeBoss } from '@/lib/jobs/boss';
 import { ask, makePerson, makeWorkspace, type Asking, type Person } from '@/tests/http';
 
@@ -124,6 +126,13 @@ const upload = async (
 
 describe('files', () => {
   it('that are no table are refused with the reason', async () => {
+    const streamed = (content: Uint8Array) =>
+      new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(content);
+          controller.close();
+        },
+      });
     const binary = new ReadableStream<Uint8Array>({
       start(controller) {
         controller.enqueue(Uint8Array.from({ length: 4_000 }, (_, at) => (at * 7919) % 256));
@@ -136,6 +145,12 @@ describe('files', () => {
       ['white space', ' \n \n'],
       ['binary', binary],
       ['broken gzip', '\u001f\u008b\u0008'],
+      ['JSON cut off', '[{"a":1},'],
+      ['a Parquet file cut off', 'PAR1 and no more'],
+      ['a workbook without sheets', streamed(await zipOf({ 'xl/workbook.xml': '<workbook/>' }))],
+      ['a bomb', streamed(gzipSync('a,b\n'.repeat(4_000_000)))],
+      ['a line without an end', streamed(gzipSync('x'.repeat(3_000_000)))],
+      ['10,000 columns', streamed(gzipSync(`${Array.from({ length: 10_000 }, () => 'a').join(',')}\n`.repeat(3)))],
     ] as const) {
       const { status, message } = await upload(body);
       expect({ what, status, message }).toMatchObject({
