@@ -17,31 +17,31 @@ const places = (rows: AnalysisTable['rows'], change: number): AnalysisTable => (
   rows,
   total: ['Change', null, null, change],
 });
-const tenths = (cell: unknown): number => Math.round(Number(cell) * 10);
+const hundredths = (cell: unknown): number => Math.round(Number(cell) * 100);
 
 describe('parts of a change of share', () => {
   it('are shown so that they add up, and exported as they are', () => {
     const table = places(
       [
-        ['North', 0.04, 0.04, 0.08],
-        ['South', 0.04, 0.04, 0.08],
-        ['West', null, null, 0.04],
+        ['North', 0.004, 0.004, 0.008],
+        ['South', 0.004, 0.004, 0.008],
+        ['West', null, null, 0.004],
         ['East', null, null, null],
       ],
-      0.2,
+      0.02,
     );
-    // Each by itself would be 0.0, 0.0 and 0.1.
+    // Each by itself would be 0.00, 0.00 and 0.01.
     const { rows, raw } = rowsOf(table, {});
     expect(rows.slice(0, 4)).toEqual([
-      ['North', '0.1 pts', '0.1 pts', '0.2 pts'],
-      ['South', '0.0 pts', '0.0 pts', '0.0 pts'],
-      ['West', 'n/a', 'n/a', '0.0 pts'],
+      ['North', '0.01 pts', '0.01 pts', '0.02 pts'],
+      ['South', '0.00 pts', '0.00 pts', '0.00 pts'],
+      ['West', 'n/a', 'n/a', '0.00 pts'],
       ['East', 'n/a', 'n/a', 'n/a'],
     ]);
-    expect(raw?.[0]).toEqual(['North', 0.04, 0.04, 0.08]);
+    expect(raw?.[0]).toEqual(['North', 0.004, 0.004, 0.008]);
   });
 
-  it('add up along and down the table, each within a tenth of what it is', () => {
+  it('add up along and down the table, each within a hundredth of what it is', () => {
     const part = fc.double({ min: -5, max: 5, noNaN: true });
     const row = fc.oneof(
       fc.tuple(part, part).map(([within, mix]) => ['', within, mix, within + mix]),
@@ -52,20 +52,20 @@ describe('parts of a change of share', () => {
         const change = rows.reduce((sum, [, , , whole]) => sum + Number(whole), 0);
         const { rows: found, total } = shown(places(rows, change));
         for (const [at, [, within, mix, whole]] of found.entries()) {
-          if (within !== null) expect(tenths(within) + tenths(mix)).toBe(tenths(whole));
+          if (within !== null) expect(hundredths(within) + hundredths(mix)).toBe(hundredths(whole));
           for (const column of [1, 2]) {
             const [before, after] = [rows[at]?.[column], found[at]?.[column]];
-            if (before !== null) expect(Math.abs(Number(after) - Number(before))).toBeLessThan(0.1);
+            if (before !== null) expect(Math.abs(Number(after) - Number(before))).toBeLessThan(0.01);
           }
         }
-        expect(found.reduce((sum, [, , , whole]) => sum + tenths(whole), 0)).toBe(tenths(total?.[3]));
-        expect(Math.abs(Number(total?.[3]) - change)).toBeLessThan(0.0501);
+        expect(found.reduce((sum, [, , , whole]) => sum + hundredths(whole), 0)).toBe(hundredths(total?.[3]));
+        expect(Math.abs(Number(total?.[3]) - change)).toBeLessThan(0.00501);
       }),
     );
   });
 
   it('leave other tables alone', () => {
-    const { adds: _, ...table } = places([['North', 0.04, 0.04, 0.08]], 0.08);
+    const { adds: _, ...table } = places([['North', 0.004, 0.004, 0.008]], 0.008);
     expect(shown(table)).toBe(table);
   });
 });

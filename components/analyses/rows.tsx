@@ -1,6 +1,6 @@
 import type { TableData } from '@/components/ui/PlainTable';
 import type { AnalysisTable } from '@/lib/contract/analyses';
-import { formatUnit, roundParts, shareDigits, type NumberStyle } from '@/lib/metrics/format';
+import { formatUnit, roundParts, pointDigits, type NumberStyle } from '@/lib/metrics/format';
 
 type Unit = AnalysisTable['columns'][number]['unit'];
 
@@ -21,7 +21,7 @@ export function shown(table: AnalysisTable): AnalysisTable {
   const cells = rows.flatMap((row, line) => own(row).map((at) => ({ line, at, value: row[at] })));
   const parts = roundParts(
     cells.map(({ value }) => (typeof value === 'number' ? value : null)),
-    shareDigits,
+    pointDigits,
   );
   const found = rows.map((row) => [...row]);
   cells.forEach(({ line, at }, part) => (found[line]![at] = parts[part] ?? null));

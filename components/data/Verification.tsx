@@ -24,6 +24,8 @@ const levels: [RegExp, string][] = [
   [/^shopper_day = /, 'Shoppers by day'],
   [/^shopper_month = /, 'Shoppers by month'],
   [/^shopper_month_store/, 'Shoppers by month and store'],
+  [/^spend_month/, 'Spend by shopper and month'],
+  [/^item_month/, 'Products by store and month'],
 ];
 
 /** A check by the words of the pages, where its name is a table's. */
@@ -32,6 +34,9 @@ const nameOf = (name: string): string => {
   const plain = known ? `${known} = lines` : name.replaceAll('_', ' ');
   return plain.charAt(0).toUpperCase() + plain.slice(1);
 };
+
+const count = ({ checks }: Check): string =>
+  checks.reduce((sum, { compared }) => sum + compared, 0).toLocaleString('en-US');
 
 function Verdict({ check, dataVersion, busy }: { check: Check | null; dataVersion: number; busy: boolean }) {
   if (busy) {
@@ -102,30 +107,33 @@ export function Verification({ detail, workspace }: { detail: WorkspaceDetail; w
             {formatMoment(check.finishedAt ?? check.startedAt)}, data version {check.dataVersion}
             {seconds !== null && <>, {seconds < 60 ? `${seconds.toFixed(1)} s` : formatAge(seconds)}</>}
           </p>
-          <ul className={classes.checks} aria-label="What was compared">
-            {check.checks.map(({ name, compared, differences, unavailable, unchecked }) => (
-              <li key={name} data-bad={differences.length > 0 || undefined}>
-                <span>{nameOf(name)}</span>
-                <span className={classes.compared}>
-                  {differences.length > 0
-                    ? `${differences.length} differ`
-                    : unchecked
-                      ? 'not checked'
-                      : unavailable
-                        ? 'n/a'
-                        : compared.toLocaleString('en-US')}
-                </span>
-                {(unchecked ?? unavailable) && <p className={classes.why}>{unchecked ?? unavailable}</p>}
-                {differences.length > 0 && (
-                  <ul>
-                    {differences.map((difference) => (
-                      <li key={difference}>{difference}</li>
-                    ))}
-                  </ul>
-                )}
-              </li>
-            ))}
-          </ul>
+          <details className={classes.compared} open={check.ok !== true}>
+            <summary>{`${check.checks.length} checks of ${count(check)} slices`}</summary>
+            <ul className={classes.checks} aria-label="What was compared">
+              {check.checks.map(({ name, compared, differences, unavailable, unchecked }) => (
+                <li key={name} data-bad={differences.length > 0 || undefined}>
+                  <span>{nameOf(name)}</span>
+                  <span className={classes.outcome}>
+                    {differences.length > 0
+                      ? `${differences.length} differ`
+                      : unchecked
+                        ? 'not checked'
+                        : unavailable
+                          ? 'n/a'
+                          : compared.toLocaleString('en-US')}
+                  </span>
+                  {(unchecked ?? unavailable) && <p className={classes.why}>{unchecked ?? unavailable}</p>}
+                  {differences.length > 0 && (
+                    <ul>
+                      {differences.map((difference) => (
+                        <li key={difference}>{difference}</li>
+                      ))}
+                    </ul>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </details>
         </>
       )}
     </Panel>

@@ -45,8 +45,8 @@ function money(value: number, { currency = 'USD', compact }: NumberStyle, digits
 const plain = (value: number, digits: number, least = 0): string =>
   written(value, { minimumFractionDigits: least, maximumFractionDigits: digits, signDisplay: 'negative' });
 
-/** So many decimals of a share are shown. */
-export const shareDigits = 1;
+/** So many decimals of points are shown: changes of a share are small. */
+export const pointDigits = 2;
 
 /** A value in its unit; "n/a" where there is none. */
 export function formatUnit(unit: Unit, value: number | null | undefined, style: NumberStyle = {}): string {
@@ -57,9 +57,9 @@ export function formatUnit(unit: Unit, value: number | null | undefined, style: 
     case 'moneyPerUnit':
       return money(value, style);
     case 'percent':
-      return `${plain(value, shareDigits, shareDigits)}%`;
+      return `${plain(value, 1, 1)}%`;
     case 'points':
-      return `${plain(value, shareDigits, shareDigits)} pts`;
+      return `${plain(value, pointDigits, pointDigits)} pts`;
     case 'ratio':
       return plain(value, 2, 2);
     case 'index':
@@ -117,7 +117,7 @@ export function formatChange(id: MetricId, change: number | null | undefined): s
 }
 
 /** Points with sign, such as a contribution to growth. */
-export const formatPoints = (value: number | null | undefined, digits = 2): string =>
+export const formatPoints = (value: number | null | undefined, digits = pointDigits): string =>
   value === null || value === undefined
     ? none
     : `${written(value, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay: 'exceptZero' })} pts`;

@@ -50,5 +50,5 @@ async function weighted(look: Look): Promise<Compared[]> {
 }
 
 export const distributionProofs: Proof[] = [
-  { name: 'weighted distribution of a brand >= of each of its products', compare: weighted },
+  { name: 'weighted distribution of a brand ≥ of each of its products', compare: weighted },
 ];

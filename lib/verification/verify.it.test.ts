@@ -26,7 +26,7 @@ const holding = {
   'retained + new = buyers, retained + lapsed = buyers before': 6,
   'buyers of either = of one + of the other − of both': 2,
   'buyers never fall when dates or filters widen': 3,
-  'weighted distribution of a brand >= of each of its products': 11,
+  'weighted distribution of a brand ≥ of each of its products': 11,
 };
 
 const brand = (name: string): string => `(SELECT id FROM brand WHERE workspace_id = $1 AND name = '${name}')`;
@@ -121,7 +121,7 @@ const breaks: { what: string; sql: string; found: Record<string, RegExp> }[] = [
     sql: `UPDATE item_month SET purchases = array_fill(0, ARRAY[cardinality(purchases)])
           WHERE workspace_id = $1 AND ${ofProducts}`,
     found: {
-      'weighted distribution of a brand >= of each of its products':
+      'weighted distribution of a brand ≥ of each of its products':
         /^2024-02-01 to 2024-03-01, brand B2, product P\d+: %ACV of the brand 0 from the rollups, of the product [\d.]+ on the lines$/,
     },
   },

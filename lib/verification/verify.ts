@@ -17,7 +17,8 @@ const patience = 120_000;
 export const verifyWorkspace = (workspaceId: number): Promise<RollupCheck> =>
   verifyRollups(workspaceId, (dataVersion) => hold(workspaceId, dataVersion));
 
-async function hold(workspaceId: number, dataVersion: number): Promise<Check[]> {
+/** What must hold beside the rollups, of data in this version. */
+export async function hold(workspaceId: number, dataVersion: number): Promise<Check[]> {
   const { rows } = await loadPool.query<{ from: string | null; to: string | null }>(
     `SELECT min(date)::text AS from, max(date)::text AS to FROM sale_line WHERE workspace_id = $1`,
     [workspaceId],
