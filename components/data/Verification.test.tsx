@@ -26,6 +26,7 @@ function show(ok: Check['ok'], ...further: Check['checks']) {
     meta: { dataVersion: 1, newestDate: '2024-12-31', currency: 'EUR', currencyScale: 2, calendar: plainCalendar },
     lowBase: 50,
     universe: null,
+    retentionMonths: null,
     lines: 9,
     from: '2023-01-01',
     to: '2024-12-31',
