@@ -3,43 +3,26 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, render, screen } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
-import { plainCalendar } from '@/lib/metrics/calendar';
+import { detail } from '@/lib/contract/workspaces.fixture';
 import { Verification } from './Verification';
 
 type Check = NonNullable<WorkspaceDetail['lastCheck']>;
 
 function show(ok: Check['ok'], ...further: Check['checks']) {
   const checks = [{ name: 'sales_day = lines', compared: 1_200, differences: [] }, ...further];
-  const has = {
-    shoppers: true,
-    baskets: true,
-    stores: true,
-    regions: true,
-    channels: true,
-    promotions: true,
-    packSizes: true,
+  const lastCheck = {
+    dataVersion: 1,
+    startedAt: '2025-01-01T00:00:00Z',
+    finishedAt: '2025-01-01T00:00:02Z',
+    ok,
+    checks,
   };
-  const detail: WorkspaceDetail = {
-    slug: '',
-    name: 'Demo',
-    role: 'viewer',
-    meta: { dataVersion: 1, newestDate: '2024-12-31', currency: 'EUR', currencyScale: 2, calendar: plainCalendar },
-    lowBase: 50,
-    universe: null,
-    retentionMonths: null,
-    lines: 9,
-    from: '2023-01-01',
-    to: '2024-12-31',
-    grain: 'receipt',
-    has,
-    dataChangedAt: '2025-01-01T00:00:00Z',
-    lastCheck: { dataVersion: 1, startedAt: '2025-01-01T00:00:00Z', finishedAt: '2025-01-01T00:00:02Z', ok, checks },
-  };
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(detail)));
+  const verified = { ...detail, lastCheck };
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(verified)));
   render(
     <QueryClientProvider client={new QueryClient()}>
       <MantineProvider env="test">
-        <Verification detail={detail} workspace="" />
+        <Verification detail={verified} workspace="" />
       </MantineProvider>
     </QueryClientProvider>,
   );

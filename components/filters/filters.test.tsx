@@ -5,38 +5,12 @@ import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/re
 import { NuqsTestingAdapter, type UrlUpdateEvent } from 'nuqs/adapters/testing';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { keyOf } from '@/lib/client/options';
-import { getWorkspace, type WorkspaceDetail } from '@/lib/contract/workspaces';
-import { plainCalendar } from '@/lib/metrics/calendar';
+import { getWorkspace } from '@/lib/contract/workspaces';
+import { detail } from '@/lib/contract/workspaces.fixture';
 import { FilterBar } from './FilterBar';
 
 const search = vi.hoisted(() => ({ value: '' }));
 vi.mock('next/navigation', () => ({ useSearchParams: () => new URLSearchParams(search.value) }));
-
-const detail: WorkspaceDetail = {
-  slug: '',
-  name: 'Demo',
-  role: 'viewer',
-  meta: { dataVersion: 1, newestDate: '2024-12-31', currency: 'EUR', currencyScale: 2, calendar: plainCalendar },
-  lowBase: 50,
-  retentionMonths: null,
-  universe: null,
-  clock: { timeZone: null, dayStart: 0 },
-  lines: 9,
-  from: '2023-01-01',
-  to: '2024-12-31',
-  grain: 'receipt',
-  has: {
-    shoppers: true,
-    baskets: true,
-    stores: true,
-    regions: true,
-    channels: false,
-    promotions: true,
-    packSizes: true,
-  },
-  dataChangedAt: '2025-01-01T00:00:00Z',
-  lastCheck: null,
-};
 
 const asked: string[] = [];
 
