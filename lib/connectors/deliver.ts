@@ -1,6 +1,8 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { CsvError } from 'csv-parse';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
@@ -8,6 +10,8 @@ import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { readImport } from '@/lib/ingest/read';
 import { receiveFile } from '@/lib/ingest/receive';
+import { placeFor } from './place';
+import { isExport, writeExport } from './shopify/export';
 import type { Visit } from './visit';
 
 export interface Fetched {
@@ -25,11 +29,31 @@ export interface Fetched {
  */
 export async function deliver(visit: Visit, file: Fetched): Promise<void> {
   try {
-    await take(visit, file);
+    await take(visit, await understood(visit, file));
   } catch (error) {
     if (!(error instanceof ApiError) || visit.signal.aborted) throw error;
     visit.note(`${file.fileName}: ${error.message}`);
   }
+}
+
+/** A product export of Shopify's is made the product file that it stands for; anything else is what it is. */
+async function understood(visit: Visit, file: Fetched): Promise<Fetched> {
+  const isOther = file.mapping !== undefined || (file.kind !== undefined && file.kind !== 'products');
+  if (isOther || !(await isExport(file.path))) return file;
+  const { workspaceId, connectorId } = visit.subject;
+  const folder = placeFor(workspaceId, connectorId);
+  await mkdir(folder, { recursive: true });
+  const written = await writeExport(file.path, folder).catch((error: unknown) => {
+    throw error instanceof CsvError
+      ? new ApiError('unprocessable', `it cannot be read as CSV: ${error.message}`)
+      : error;
+  });
+  return {
+    ...file,
+    ...written,
+    kind: 'products',
+    reading: { encoding: 'utf-8', delimiter: ',', quote: '"', firstRow: 1 },
+  };
 }
 
 async function take(visit: Visit, file: Fetched): Promise<void> {

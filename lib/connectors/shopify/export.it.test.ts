@@ -1,0 +1,56 @@
+import { afterAll, expect, it } from 'vitest';
+import { db } from '@/lib/db/client';
+import { loadPool } from '@/lib/db/pool';
+import { FakeServer } from '../client/fake-server.fixture';
+import { made, newWorkspace, ran } from '../trial.fixture';
+
+afterAll(async () => {
+  await loadPool.end();
+  await db.$disconnect();
+});
+
+const old = `\uFEFFHandle,Title,Body (HTML),Vendor,Type,Tags,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Variant SKU,Variant Price,Image Src
+pot,Clay Pot,"<p>Pot,
+for plants</p>",Claymen,Outdoor,"Pot, Plants",Size,Regular,Colour,Red,,9.99,a.jpg
+pot,,,,,,,Large,,Blue,POT-L,15.99,b.jpg
+pot,,,,,,,,,,,,c.jpg
+light,Copper Light,,Lumen,Indoor,,Title,Default Title,,,L-1,59.99,
+light-2,Copper Light again,,Lumen,Indoor,,Title,Default Title,,,L-1,59.99,
+`;
+const renamed = `Title,URL handle,Description,Vendor,Product category,Type,Tags,SKU,Barcode,Option1 name,Option1 value,Price,Compare-at price
+Clay Pot,pot,Pot,Claymen,,Outdoor,,POT-R,,Size,Regular,9.99,
+,pot,,,,,,POT-L,,,Large,15.99,
+`;
+
+it('a product export becomes a product file, in either form that it has had', async () => {
+  const server = await FakeServer.start({
+    '/old.csv': (_, response) => void response.end(old),
+    '/renamed.csv': (_, response) => void response.end(renamed),
+    '/broken.csv': (_, response) => void response.end(`${old}"never closed`),
+  });
+  const load = async (path: string) => {
+    const w = await newWorkspace();
+    const source = { kind: 'http', url: `${server.origin}${path}` };
+    const run = await ran(w, await made(w, { name: 'Export', source, publish: true }));
+    const found = await db.product.findMany({
+      where: { workspaceId: w },
+      include: { brand: true },
+    });
+    const told = found.map(({ code, name, brand, attributes }) => [code, name, brand?.name, attributes]);
+    return { run, found: told.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)) };
+  };
+  const first = await load('/old.csv');
+  expect(first.run).toMatchObject({ state: 'done', notes: [] });
+  expect(first.found).toEqual([
+    ['L-1', 'Copper Light', 'Lumen', {}],
+    ['POT-L', 'Clay Pot – Large / Blue', 'Claymen', { Size: 'Large', Colour: 'Blue' }],
+    ['pot / Regular / Red', 'Clay Pot – Regular / Red', 'Claymen', { Size: 'Regular', Colour: 'Red' }],
+  ]);
+  expect((await load('/renamed.csv')).found).toEqual([
+    ['POT-L', 'Clay Pot – Large', 'Claymen', { Size: 'Large' }],
+    ['POT-R', 'Clay Pot – Regular', 'Claymen', { Size: 'Regular' }],
+  ]);
+  const broken = await load('/broken.csv');
+  expect(broken.run.notes).toEqual([expect.stringMatching(/^broken.csv: it cannot be read as CSV: /)]);
+  await server.stop();
+});
