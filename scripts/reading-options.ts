@@ -17,7 +17,7 @@ export const readingOptions = {
 export const readingUsage = `\
     --member NAME                     which file of an archive
     --sheet NAME                      which sheet of a workbook, or array of a JSON file
-    --encoding utf-8                  utf-8, utf-16le, utf-16be or windows-1252
+    --encoding utf-8                  utf-8, windows-1252, windows-1250, shift_jis and others
     --delimiter ";"                   what stands between values
     --quote "'"                       around values: ", ' or nothing
     --first-row 4                     the row that the table begins with, its header included

@@ -1,12 +1,33 @@
 import { z } from 'zod';
 
+/** Encodings that a file can be read in; the first four are detected. */
+export const encodings = {
+  'utf-8': 'UTF-8',
+  'utf-16le': 'UTF-16, little end first',
+  'utf-16be': 'UTF-16, big end first',
+  'windows-1252': 'Windows-1252 (Western)',
+  'windows-1250': 'Windows-1250 (Central European)',
+  'windows-1251': 'Windows-1251 (Cyrillic)',
+  'windows-1253': 'Windows-1253 (Greek)',
+  'windows-1254': 'Windows-1254 (Turkish)',
+  'iso-8859-2': 'ISO 8859-2 (Central European)',
+  'iso-8859-15': 'ISO 8859-15 (Western, with €)',
+  macintosh: 'Mac Roman',
+  ibm866: 'DOS 866 (Cyrillic)',
+  shift_jis: 'Shift JIS (Japanese)',
+  gb18030: 'GB 18030 (Chinese)',
+  big5: 'Big5 (Chinese)',
+  'euc-kr': 'EUC-KR (Korean)',
+} as const;
+type Encoding = keyof typeof encodings;
+
 /** How to read a file, where what was detected is wrong; what is left out is detected. */
 export const reading = z.strictObject({
   /** Which file of an archive. */
   member: z.string().min(1).max(1000).optional(),
   /** Which sheet of a workbook, or which array of a JSON file: the keys that lead to it, joined with dots. */
   sheet: z.string().min(1).max(1000).optional(),
-  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'windows-1252']).optional(),
+  encoding: z.enum(Object.keys(encodings) as [Encoding, ...Encoding[]]).optional(),
   delimiter: z.string().min(1).max(5).optional(),
   quote: z.enum(['"', "'", '']).optional(),
   firstRow: z.number().int().min(1).max(1000).optional(),

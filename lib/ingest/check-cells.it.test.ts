@@ -61,3 +61,14 @@ it.each([
   expect(found.import).toMatchObject({ rows_accepted: 2, date_to: expect.anything() });
   expect(found.lines.map((line) => String(line['date'])).at(-1)).toContain(last);
 });
+
+it('names the rows with bytes that are no character', async () => {
+  const rows = Array.from({ length: 30 }, (_, at) => `2024-01-05,S1,P${at},Crème,1,1`);
+  const bytes = Buffer.concat([
+    Buffer.from(`${file(rows)}\n`),
+    Buffer.from('2024-01-05,S1,P99,Caf\xe9,1,1\n', 'latin1'),
+  ]);
+  const found = await dryRun(bytes);
+  expect(found.import.report.warnings).toContainEqual(expect.objectContaining({ rule: 'bad_character', rows: [32] }));
+  expect(found.import.rows_accepted).toBe(31);
+});

@@ -29,6 +29,18 @@ describe('encoding', () => {
   });
 });
 
+it('takes a UTF-8 file with a few wrong bytes for what it is', () => {
+  const good = Buffer.from(`name,amount\n${'Müsli,1\nCrème,2\n'.repeat(20)}`);
+  expect(of(Buffer.concat([good, Buffer.from('Caf\xe9,3\n', 'latin1')])).detected.encoding).toBe('utf-8');
+  const mostlyWrong = Buffer.from(`name,amount\n${'Müsli,1\nCrème,2\n'.repeat(20)}`, 'latin1');
+  expect(of(Buffer.concat([mostlyWrong, Buffer.from('Café,3\n')])).detected.encoding).toBe('windows-1252');
+});
+
+it('reads other encodings where they are named', () => {
+  const sample = Buffer.from([0x6e, 0x2c, 0x61, 10, 0xb3, 0xf3, 0x64, 0x9f, 0x2c, 0x31, 10]);
+  expect(detect({ sample, complete: true, utf8: false }, { encoding: 'windows-1250' }).rows).toEqual([['łódź', '1']]);
+});
+
 it.each([',', ';', '\t', '|'])('delimiter %j', (delimiter) => {
   const found = of(table(delimiter));
   expect(found.detected.delimiter).toBe(delimiter);

@@ -88,7 +88,15 @@ export function readingOf(detected: Detected, newline: Dialect['newline']): { di
 }
 
 function encodingOf({ sample, utf8 }: Inspection): string {
-  return utf16Of(sample) ?? (utf8 ? 'utf-8' : 'windows-1252');
+  return utf16Of(sample) ?? (utf8 || mostlyUtf8(sample) ? 'utf-8' : 'windows-1252');
+}
+
+/** A few wrong bytes don't make a UTF-8 file one of Windows: there, nearly all letters with accents would be wrong ones. */
+function mostlyUtf8(sample: Buffer): boolean {
+  const text = new TextDecoder().decode(sample);
+  const wrong = text.match(/\ufffd/g)?.length ?? 0;
+  const accents = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
+  return accents > 10 * wrong;
 }
 
 /** Delimiters at the end of the header name no column. */

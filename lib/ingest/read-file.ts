@@ -86,6 +86,7 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     if (staged && !taker.pass) return;
     row.clear();
     if (record.mended) row.warn('mended_row');
+    if (record.raw.includes('\ufffd')) row.warn('bad_character');
     if (record.fault !== null) row.faults.push({ column: '', reason: record.fault });
     else if (record.fields.length !== width) checkWidth(record, width, row);
     const whole = row.faults.length === 0;

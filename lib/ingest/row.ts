@@ -22,6 +22,7 @@ export const warningRules = {
   day_before: 'Sold before the hour at which the business day starts, so that it counts to the day before',
   return_sign: 'A row marked as a return has positive values; they are counted as negative',
   mended_row: 'The row is written with another delimiter or other quotes than the rest; it was read by its own',
+  bad_character: 'The row holds bytes that are no character in the encoding of the file; they are shown as \ufffd',
   extra_fields: 'The row has empty fields after the last column',
 } as const;
 export type WarningRule = keyof typeof warningRules;

@@ -3,7 +3,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
-import type { Detected, Source } from '@/lib/contract/reading';
+import { encodings, type Detected, type Source } from '@/lib/contract/reading';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
@@ -12,12 +12,6 @@ import { ReadingForm, delimiters } from './ReadingForm';
 import classes from './wizard.module.css';
 
 const quotes: Record<string, string> = { '"': 'Double', "'": 'Single', '': 'None' };
-const encodings: Record<string, string> = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16',
-  'utf-16be': 'UTF-16',
-  'windows-1252': 'Windows-1252 (Western)',
-};
 
 const formats = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook', parquet: 'Parquet' } as const satisfies Record<
   Source['format'],
@@ -77,7 +71,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
               </div>
               <div>
                 <dt>Encoding</dt>
-                <dd>{encodings[encoding] ?? encoding}</dd>
+                <dd>{encodings[encoding as keyof typeof encodings] ?? encoding}</dd>
               </div>
             </>
           ) : (

@@ -6,7 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { call } from '@/lib/client/call';
 import { rereadImport, type ImportDetail } from '@/lib/contract/imports';
-import { reading as readingShape, type Detected, type Reading } from '@/lib/contract/reading';
+import { encodings, reading as readingShape, type Detected, type Reading } from '@/lib/contract/reading';
 import classes from './wizard.module.css';
 
 export const delimiters: Record<string, string> = {
@@ -24,12 +24,6 @@ export const delimiters: Record<string, string> = {
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
 const quotes = { '"': 'Double quotes', "'": 'Single quotes', none: 'None' };
-const encodings = {
-  'utf-8': 'UTF-8',
-  'utf-16le': 'UTF-16, little end first',
-  'utf-16be': 'UTF-16, big end first',
-  'windows-1252': 'Windows-1252',
-};
 
 /** Reads the file otherwise, where what was understood is wrong. What is left empty is detected. */
 export function ReadingForm({ detail, detected }: { detail: ImportDetail; detected: Detected }) {
@@ -105,6 +99,7 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
             {...common}
             label="Encoding"
             data={options(encodings)}
+            searchable
             value={chosen('encoding')}
             onChange={set('encoding')}
           />
