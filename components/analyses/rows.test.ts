@@ -4,6 +4,7 @@ import type { AnalysisTable } from '@/lib/contract/analyses';
 import { rowsOf, shown } from './rows';
 
 const unit = 'points' as const;
+const sumOf = (rows: AnalysisTable['rows'], at: number): number => rows.reduce((sum, row) => sum + Number(row[at]), 0);
 const places = (rows: AnalysisTable['rows'], change: number): AnalysisTable => ({
   id: 'places',
   title: 'Change of share by region',
@@ -15,7 +16,7 @@ const places = (rows: AnalysisTable['rows'], change: number): AnalysisTable => (
   ],
   adds: { of: ['within', 'mix'], is: 'whole' },
   rows,
-  total: ['Change', null, null, change],
+  total: ['Change', sumOf(rows, 1), sumOf(rows, 2), change],
 });
 const hundredths = (cell: unknown): number => Math.round(Number(cell) * 100);
 
@@ -58,7 +59,8 @@ describe('parts of a change of share', () => {
             if (before !== null) expect(Math.abs(Number(after) - Number(before))).toBeLessThan(0.01);
           }
         }
-        expect(found.reduce((sum, [, , , whole]) => sum + hundredths(whole), 0)).toBe(hundredths(total?.[3]));
+        for (const column of [1, 2, 3])
+          expect(found.reduce((sum, row) => sum + hundredths(row[column]), 0)).toBe(hundredths(total?.[column]));
         expect(Math.abs(Number(total?.[3]) - change)).toBeLessThan(0.00501);
       }),
     );

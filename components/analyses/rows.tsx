@@ -30,7 +30,9 @@ export function shown(table: AnalysisTable): AnalysisTable {
       ? null
       : values.reduce<number>((all, one) => all + Number(one ?? 0), 0);
   for (const row of found) row[is] = sum(own(row).map((at) => row[at]));
-  const whole = total?.map((cell, at) => (at === is && cell !== null ? sum(found.map((row) => row[is])) : cell));
+  const whole = total?.map((cell, at) =>
+    (at === is || of.includes(at)) && cell !== null ? sum(found.map((row) => row[at])) : cell,
+  );
   return { ...table, rows: found, ...(whole && { total: whole }) };
 }
 

@@ -34,6 +34,12 @@ export async function shareByPlace(study: Study): Promise<Findings> {
     })),
   );
   const points = roundPoints(places.flatMap(({ within, mix, whole }) => [within, mix, whole]));
+  const sum = (part: 0 | 1): number | null => {
+    const found = points.filter((one, at) => at % 3 === part && one !== null);
+    return found.length > 0
+      ? (roundPoints([found.reduce<number>((all, one) => all + (one ?? 0), 0)])[0] ?? null)
+      : null;
+  };
   return {
     figures: [
       { id: 'before', label: 'Value share before', value: shares.before, unit: 'percent' },
@@ -63,7 +69,7 @@ export async function shareByPlace(study: Study): Promise<Findings> {
           const together = within === null || mix === null ? null : roundPoints([within + mix])[0];
           return [name(place), shareBefore, shareAfter, within, mix, whole ?? together ?? null];
         }),
-        total: ['Change', shares.before, shares.after, null, null, shares.change],
+        total: ['Change', shares.before, shares.after, sum(0), sum(1), shares.change],
       },
     ],
     chart: { kind: 'bars', table: 'places', x: 'place', y: ['within', 'mix'] },
