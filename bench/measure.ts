@@ -48,7 +48,8 @@ async function find(slug: string): Promise<number> {
   return found.id;
 }
 
-function printImport({ rows, stages, spent, peak }: Loaded, copySeconds: number): void {
+/** How long each stage of an import took, and what for. */
+export function printImport({ rows, stages, spent, peak }: Loaded, copySeconds: number): void {
   const seconds = stages.reduce((sum, [, one]) => sum + one, 0);
   printTable(
     `Import of ${rows.toLocaleString('en')} lines, from file to published`,

@@ -1,12 +1,6 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { bringUpToDate } from '../../scripts/database/bring-up-to-date';
 import { Fault, main } from '../../scripts/fault';
 import { readOptions } from '../../scripts/options';
-import { dataHome } from '../../scripts/postgres/folder';
-import { startPostgres } from '../../scripts/postgres/start';
-import { step } from '../../scripts/steps';
-import { generate } from '../generate';
+import { measured } from '../database';
 
 // npm run bench:queries -- --seed S [--lines N] [--reuse]: fifteen questions, and as many more as are asked for, put to
 // Brandlens, to SQL on the lines in the same PostgreSQL, and to DuckDB. Ends with 1 where an answer differs.
@@ -44,28 +38,8 @@ void main(async () => {
   const limit = whole('limit', given.limit, 1) * 1_000;
   const queries = whole('queries', given.queries, 0);
 
-  const home = join(dataHome(), 'bench');
-  const files = join(home, String(lines));
-  mkdirSync(home, { recursive: true });
-  const server = await startPostgres();
-  try {
-    const url = new URL(server.url);
-    // Beside the database of the product, never in it.
-    url.pathname = '/brandlens_questions';
-    await bringUpToDate(url.href);
-    if (!reuse && !existsSync(join(files, 'truth.json')))
-      await step(`Generate ${lines.toLocaleString('en')} lines`, () => generate(lines, files));
-    // Before anything reads the settings: what reads them stands in the part that is imported only now.
-    Object.assign(process.env, {
-      DATABASE_URL: url.href,
-      DATABASE_STATEMENT_TIMEOUT: '600000',
-      DATA_DIR: join(home, 'files'),
-      LOG_LEVEL: 'warn',
-    });
+  await measured({ database: 'brandlens_questions', sizes: reuse ? [] : [lines] }, async (home) => {
     const { askAll } = await import('./ask');
-    const same = await askAll({ home, lines, seed, repeat, limit, queries, reuse, only: only?.split(',') ?? null });
-    if (!same) process.exitCode = 1;
-  } finally {
-    server.stop();
-  }
+    return askAll({ home, lines, seed, repeat, limit, queries, reuse, only: only?.split(',') ?? null });
+  });
 });

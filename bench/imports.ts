@@ -1,0 +1,90 @@
+import { join } from 'node:path';
+import { db } from '@/lib/db/client';
+import { loadPool } from '@/lib/db/pool';
+import { copyLines } from './copy';
+import { load, type Loaded } from './load';
+import { printMachine } from './machine';
+import { printImport } from './measure';
+import { printTable } from './table';
+
+interface Measured {
+  lines: number;
+  loaded: Loaded;
+  copySeconds: number;
+}
+
+/** What is wanted of the larger size: parts of the pace of a bare COPY, and megabytes. */
+const wanted = { published: 0.1, staged: 0.5, memory: 512 };
+/** So much more memory than at a tenth of the size is noise of the garbage collector. */
+const noise = 1.1;
+
+const secondsOf = ({ stages }: Loaded, of = (_: string): boolean => true): number =>
+  stages.reduce((sum, [stage, seconds]) => (of(stage) ? sum + seconds : sum), 0);
+
+const isStaging = (stage: string): boolean => stage.startsWith('receive') || stage === 'check: read, validate, stage';
+
+const ownOf = ({ loaded: { peak } }: Measured): number | null => peak && peak.node.own + peak.postgres.own;
+
+/** Loads each size into an empty database, and answers whether all targets are reached. */
+export async function measureImports(
+  sizes: readonly { lines: number; files: string }[],
+  embedded: boolean,
+): Promise<boolean> {
+  try {
+    await printMachine(embedded);
+    const measured: Measured[] = [];
+    for (const { lines, files } of sizes) {
+      const { workspaceId, loaded } = await load(`bench-${lines}`, files);
+      const copySeconds = await copyLines(workspaceId, join(files, 'lines.copy'));
+      printImport(loaded, copySeconds);
+      measured.push({ lines, loaded, copySeconds });
+    }
+    return report(measured);
+  } finally {
+    await Promise.all([db.$disconnect(), loadPool.end()]);
+  }
+}
+
+function report(measured: readonly Measured[]): boolean {
+  const [small, large] = [measured[0]!, measured.at(-1)!];
+  const pace = ({ loaded, copySeconds }: Measured, of?: (stage: string) => boolean): number =>
+    copySeconds / secondsOf(loaded, of);
+  const [before, peak] = [ownOf(small), ownOf(large)];
+  const rows: [string, number | null, string, boolean | null][] = [
+    [
+      'pace from file to published ÷ bare COPY',
+      pace(large),
+      `at least ${wanted.published}`,
+      pace(large) >= wanted.published,
+    ],
+    [
+      'pace of staging alone ÷ bare COPY',
+      pace(large, isStaging),
+      `at least ${wanted.staged}`,
+      pace(large, isStaging) >= wanted.staged,
+    ],
+    [
+      'peak memory without shared buffers, MB',
+      peak,
+      `under ${wanted.memory}`,
+      peak === null ? null : peak < wanted.memory,
+    ],
+    [
+      'the same ÷ that of a tenth of the lines',
+      peak && before && peak / before,
+      `at most ${noise}`,
+      peak && before ? peak / before <= noise : null,
+    ],
+  ];
+  printTable(
+    `Targets at ${large.lines.toLocaleString('en')} lines`,
+    ['what', 'measured', 'wanted', 'reached'],
+    rows.map(([what, value, target, reached]) => [
+      what,
+      value === null ? null : value.toPrecision(3),
+      target,
+      reached === null ? 'not to be seen here' : reached ? 'yes' : 'no',
+    ]),
+  );
+  return rows.every(([, , , reached]) => reached !== false);
+}
