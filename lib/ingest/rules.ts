@@ -25,7 +25,7 @@ export interface Rule {
 
 const staged = 'staged_line WHERE workspace_id = $1 AND import_id = $2';
 const firstRows = '(array_agg(row_no ORDER BY row_no))[1:10]';
-const price = 'ln(amount / units)';
+const price = 'ln((amount / units)::float8)';
 const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
 
@@ -97,11 +97,14 @@ export const rules: Record<ImportRule, Rule> = {
     needs: ['product'],
     says: (_, threshold) =>
       `Unit prices are over ${threshold} times the product's usual price, or under a ${threshold}th of it`,
+    // One pass in the order of the products: the planner does not know yet how many lines were staged, and would join them to
+    // each product's average one by one.
     sql: () => `
-      WITH priced AS NOT MATERIALIZED (SELECT row_no, product, ${price} AS price FROM ${staged} AND units > 0 AND amount > 0),
-           usual AS (SELECT product, avg(price) AS price FROM priced GROUP BY product HAVING count(*) >= 5)
       SELECT count(*)::int AS count, ${firstRows} AS rows, NULL::text AS example
-      FROM priced p JOIN usual u USING (product) WHERE abs(p.price - u.price) > ln($3::float8)`,
+      FROM (SELECT row_no, price - avg(price) OVER of_product AS off, count(*) OVER of_product AS n
+            FROM (SELECT row_no, product, ${price} AS price FROM ${staged} AND units > 0 AND amount > 0) priced
+            WINDOW of_product AS (PARTITION BY product)) lines
+      WHERE n >= 5 AND abs(off) > ln($3::float8)`,
   },
   unknown_stores: {
     severity: 'warning',
