@@ -21,6 +21,8 @@ interface Props {
   /** Says in words what is seen. */
   label: string;
   colour?: string;
+  /** Opens a point: the number of a period. */
+  onPoint?: ((period: string) => void) | undefined;
 }
 
 /**
@@ -51,6 +53,7 @@ export function TimeChart({
   names,
   label,
   colour = 'var(--accent)',
+  onPoint,
 }: Props) {
   const [now, before] = names;
   const write = (value: number | null) => formatMetric(metric, value, style);
@@ -75,7 +78,17 @@ export function TimeChart({
         height={before ? height - 27 : height}
         initialDimension={{ width: 600, height }}
       >
-        <ComposedChart data={data} margin={{ top: 6, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <ComposedChart
+          data={data}
+          margin={{ top: 6, right: 6, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+          {...(onPoint && {
+            style: { cursor: 'pointer' },
+            onClick: ({ activeLabel }: { activeLabel?: string | number | undefined }) => {
+              if (activeLabel !== undefined) onPoint(String(activeLabel));
+            },
+          })}
+        >
           <CartesianGrid vertical={false} stroke="var(--grid)" />
           <XAxis
             dataKey="period"

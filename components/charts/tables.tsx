@@ -1,11 +1,10 @@
 import type { TableData } from '@/components/ui/PlainTable';
 import { MetricBefore, MetricChange, MetricValue } from '@/components/metrics/MetricValue';
-import { styleOf } from '@/components/metrics/describe';
 import type { Comparison, Grain, QueryResponse } from '@/lib/contract/query';
 import { metricOf, type MetricId } from '@/lib/metrics/catalog';
-import { formatMetric, none } from '@/lib/metrics/format';
+import { none } from '@/lib/metrics/format';
 import { formatPeriod, grainName } from '@/lib/metrics/format-date';
-import { memberSeries, timePoints } from './series';
+import { keyOf, memberSeries, timePoints } from './series';
 
 // The same numbers as a chart's, to read and to export.
 
@@ -72,12 +71,15 @@ export function memberTable(data: QueryResponse, metrics: readonly MetricId[], h
 /** Periods as rows, members as columns. */
 export function memberTimeTable(data: QueryResponse, metric: MetricId, grain: Grain): TableData {
   const { members, points } = memberSeries(data, metric, grain);
-  const style = styleOf(data, metric);
+  const told = new Map(data.rows.map((row) => [`${row.period} ${row.member && keyOf(row.member)}`, row]));
   return {
     columns: [{ label: nameOf(grain) }, ...members.map(([, { name }]) => ({ label: name, numeric: true }))],
     rows: points.map(({ period, values }) => [
       formatPeriod(grain, period, data.meta.calendar),
-      ...members.map(([key]) => formatMetric(metric, values[key], style)),
+      ...members.map(([key]) => {
+        const row = values[key] === undefined ? undefined : told.get(`${period} ${key}`);
+        return row ? <MetricValue key={key} metric={metric} row={row} response={data} /> : none;
+      }),
     ]),
     raw: points.map(({ period, values }) => [period, ...members.map(([key]) => values[key] ?? null)]),
   };

@@ -6,6 +6,7 @@ import { ChartFrame } from '@/components/charts/ChartFrame';
 import { TimeChart } from '@/components/charts/TimeChart';
 import { timePoints } from '@/components/charts/series';
 import { timeTable } from '@/components/charts/tables';
+import { useExplainPoint } from '@/components/metrics/explain-context';
 import { styleOf } from '@/components/metrics/describe';
 import { metricOf } from '@/lib/metrics/catalog';
 import { unitLabel } from '@/lib/metrics/format';
@@ -21,6 +22,7 @@ export function SalesTrend(part: Part) {
   const { view } = part;
   const [metric, setMetric] = useState<(typeof choices)[number]['value']>('value_sales');
   const query = useOverview(part, 'trend');
+  const pointOf = useExplainPoint();
   const title = `${metricOf(metric).label} by ${grainName(view.grain)}`;
   const unit = query.data ? unitLabel(metricOf(metric).unit, styleOf(query.data, metric)) : '';
   return (
@@ -50,6 +52,7 @@ export function SalesTrend(part: Part) {
           height={290}
           names={[formatRange(data.meta.range), data.meta.compareRange && formatRange(data.meta.compareRange)]}
           label={`${title}, ${formatRange(data.meta.range)}`}
+          onPoint={pointOf(metric, data)}
         />
       )}
     </ChartFrame>

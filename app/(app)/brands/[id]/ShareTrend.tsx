@@ -5,6 +5,7 @@ import { TimeChart } from '@/components/charts/TimeChart';
 import { colourOf } from '@/components/charts/colours';
 import { timePoints } from '@/components/charts/series';
 import { timeTable } from '@/components/charts/tables';
+import { useExplainPoint } from '@/components/metrics/explain-context';
 import { styleOf } from '@/components/metrics/describe';
 import { formatRange, grainName, periodNames } from '@/lib/metrics/format-date';
 import { usePart, type Part } from './part';
@@ -14,6 +15,7 @@ const height = 290;
 export function ShareTrend(part: Part) {
   const { view, id } = part;
   const query = usePart(part, 'trend');
+  const pointOf = useExplainPoint();
   const market = query.data?.meta.market;
   const title = `Value share by ${grainName(view.grain)}`;
   return (
@@ -35,6 +37,7 @@ export function ShareTrend(part: Part) {
           names={[formatRange(data.meta.range), data.meta.compareRange && formatRange(data.meta.compareRange)]}
           label={title}
           colour={colourOf(id)}
+          onPoint={pointOf('value_share', data)}
         />
       )}
     </ChartFrame>

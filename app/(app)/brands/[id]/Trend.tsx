@@ -11,6 +11,7 @@ import { timePoints } from '@/components/charts/series';
 import { nameOf as headOf, timeTable } from '@/components/charts/tables';
 import { Explainable } from '@/components/metrics/Explainable';
 import { MetricChange } from '@/components/metrics/MetricValue';
+import { useExplainPoint } from '@/components/metrics/explain-context';
 import { styleOf } from '@/components/metrics/describe';
 import { Note } from '@/components/ui/Note';
 import type { TableData } from '@/components/ui/PlainTable';
@@ -42,6 +43,7 @@ export function Trend(part: Part) {
   const periodName = periodNames(view.grain, view.calendar);
   const [shown, setShown] = useState<'market' | 'sales'>('market');
   const query = usePart(part, 'trend');
+  const pointOf = useExplainPoint();
   const totals = usePart(part, 'totals');
   const name = nameOf(part);
   const market = query.data?.meta.market ?? 'Market';
@@ -104,6 +106,7 @@ export function Trend(part: Part) {
               names={[formatRange(data.meta.range), data.meta.compareRange && formatRange(data.meta.compareRange)]}
               label={title}
               colour={colourOf(id)}
+              onPoint={pointOf('value_sales', data)}
             />
           );
         }
