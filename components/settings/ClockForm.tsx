@@ -46,7 +46,7 @@ export function ClockForm({ detail }: { detail: WorkspaceDetail }) {
           {...common}
           searchable
           label="Time zone"
-          description="Times that say their own zone, such as 23:30Z, and seconds since 1970 are turned into it"
+          description="Times that say their own zone, such as 23:30Z, are turned into it"
           data={[
             { value: asWritten, label: 'None: times as they are written' },
             ...zonesWith(saved.timeZone).map((zone) => ({ value: zone, label: zone })),
