@@ -22,7 +22,7 @@ import {
   type ImportSummary,
   type Mapping,
 } from '@/lib/contract/imports';
-import { replaceImport, restoreImport } from '@/lib/contract/replacing';
+import { previewReplacement, replaceImport, restoreImport } from '@/lib/contract/replacing';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { importsInput } from './inputs';
 import { isRunning } from './states';
@@ -89,6 +89,7 @@ export function useImportActions(id: number) {
       onSuccess: (detail) => {
         // Another mapping rejects other rows.
         client.removeQueries({ queryKey: [listRejects.id] });
+        client.removeQueries({ queryKey: [previewReplacement.id] });
         onSuccess(detail);
       },
     }),

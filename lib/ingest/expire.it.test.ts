@@ -7,6 +7,7 @@ import { verifyRollups } from '@/lib/rollups/verify';
 import { expireLines } from './expire';
 import { publish } from './publish';
 import { dryRun } from './received.fixture';
+import { revert } from './revert';
 
 const dataDir = vi.hoisted(
   () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-expire-${process.pid}-${Date.now()}`),
@@ -59,4 +60,25 @@ it('lines older than they are kept go, with shoppers, baskets and files that onl
   expect(entry?.detail).toEqual({ lines: 3, before: day(3, 1) });
   expect((await verifyRollups(workspaceId)).ok).toBe(true);
   expect(await expireLines()).toBe(0);
+});
+
+it('lines that are out while another import replaces them go as old ones do, and those that stay keep what they refer to', async () => {
+  const workspaceId = await createWorkspace({ name: 'Kept', slug: `kept-replaced-${process.pid}-${Date.now()}` });
+  const load = async (rows: string[], replaces = false) => {
+    const text = `date,store,receipt,shopper,product,units,amount\n${rows.join('\n')}\n`;
+    const { id: importId } = await dryRun(text, {}, { workspaceId });
+    await publish({ workspaceId, importId, userId: null, replaces });
+    return importId;
+  };
+  await load([`${day(5, 3)},S1,r1,gone,P1,1,1`, `${day(1, 3)},S1,r2,out,P2,1,2`]);
+  const correction = await load([`${day(5, 3)},S1,r3,in,P1,1,4`, `${day(1, 3)},S1,r4,in,P1,1,8`], true);
+  await loadPool.query('UPDATE workspace SET retention_months = 3 WHERE id = $1', [workspaceId]);
+  await expireLines();
+  expect(await db.replacedLine.findMany({ where: { workspaceId }, select: { amount: true } })).toEqual([
+    { amount: 200n },
+  ]);
+  await revert({ workspaceId, importId: correction, userId: null });
+  expect(await db.saleLine.findMany({ where: { workspaceId }, select: { amount: true } })).toEqual([{ amount: 200n }]);
+  expect(await db.shopper.findMany({ where: { workspaceId }, select: { code: true } })).toEqual([{ code: 'out' }]);
+  expect((await verifyRollups(workspaceId)).ok).toBe(true);
 });

@@ -46,8 +46,11 @@ async function expireOf(workspaceId: number): Promise<{ lines: number; version: 
     );
     if (days.length === 0) return { lines: 0, files: [], version: 0 };
     const { rowCount } = await client.query('DELETE FROM sale_line WHERE workspace_id = $1 AND date < $2::date', key);
+    await client.query('DELETE FROM replaced_line WHERE workspace_id = $1 AND date < $2::date', key);
+    const named = (column: string, table: string): string =>
+      `SELECT ${column} FROM ${table} WHERE workspace_id = $1 AND ${column} IS NOT NULL`;
     const without = (column: string, id: string): string =>
-      `workspace_id = $1 AND ${id} NOT IN (SELECT ${column} FROM sale_line WHERE workspace_id = $1 AND ${column} IS NOT NULL)`;
+      `workspace_id = $1 AND ${id} NOT IN (${named(column, 'sale_line')} UNION ALL ${named(column, 'replaced_line')})`;
     await client.query(`DELETE FROM basket WHERE ${without('basket_id', 'id')}`, [workspaceId]);
     await client.query(`DELETE FROM member_claim WHERE member = 'shopper' AND ${without('shopper_no', 'member_id')}`, [
       workspaceId,

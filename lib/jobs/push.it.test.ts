@@ -184,7 +184,7 @@ describe('a pushed batch', () => {
     ['an unknown field', 'x3', [line(), line({ colour: 'red' })], 400, 'line 2: colour', /not known/],
     ['a value that is none', 'x4', [line({ amount: { value: 1 } })], 400, 'line 1: amount', /text, a number/],
     ['a line of nothing', 'x5', [line(), { brand: ' ', date: null }], 400, 'line 2', /holds no value/],
-    ['no line at all', 'x6', [line(), 7], 400, 'line 2', /expected object/],
+    ['no line at all', 'x6', [line(), 7], 400, 'line 2', /must be of the type object/],
     [
       'an id too long for a number',
       'x7',
