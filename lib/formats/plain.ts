@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
 import { readdir, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -54,6 +54,13 @@ export async function plainOf(path: string, choice: Choice = {}, base = path): P
   } finally {
     await Promise.all(parts.map((part) => rm(part, { force: true })));
   }
+}
+
+/** Makes the text of a stored file anew where it is gone: what is copied or backed up may be the received files alone. */
+export async function keepPlain(path: string, source: Source | undefined): Promise<void> {
+  if (!source || existsSync(/* turbopackIgnore: true */ plainPath(path, source))) return;
+  const { member, sheet } = source;
+  await plainOf(path, { ...(member !== undefined && { member }), ...(sheet !== undefined && { sheet }) });
 }
 
 async function measure(path: string): Promise<Pick<Source, 'text' | 'size'>> {

@@ -5,7 +5,7 @@ import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
-import { plainPath } from '@/lib/formats/plain';
+import { keepPlain, plainPath } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
 import { dateFormOf, formReader } from './date-form';
@@ -72,6 +72,7 @@ class Row {
 export async function readFile(reading: Reading, from: Checkpoint, stage: Stage): Promise<void> {
   const { tally } = from;
   const { signal } = reading;
+  await keepPlain(reading.path, reading.detected.source);
   const row = new Row();
   const taker =
     reading.kind === 'transactions'

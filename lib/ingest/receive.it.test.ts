@@ -72,6 +72,11 @@ it('keeps an archive as received, and reads the file in it that is chosen', asyn
   expect((detected as Detected).source).toMatchObject({ format: 'json', member: 'b.json' });
   await checkFile({ workspaceId: own, importId: id, mapping });
   expect(await importRow(own, id)).toMatchObject({ state: 'validated', rows_accepted: 1 });
+  // The text that was made of it can be made again.
+  const folder = join(dataDir, 'imports', String(own));
+  for (const name of (await left(own)).files.filter((file) => file.endsWith('.csv'))) rmSync(join(folder, name));
+  await checkFile({ workspaceId: own, importId: id, mapping: { ...mapping, negatives: 'returns' } });
+  expect(await importRow(own, id)).toMatchObject({ state: 'validated', rows_accepted: 1, error: null });
   await discard({ workspaceId: own, importId: id, userId: null });
   expect((await left(own)).files).toEqual([]);
 });
