@@ -1,7 +1,8 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { purgeWorkspaces } from '@/lib/access/delete-workspace';
+import { placeFor } from '@/lib/connectors/place';
 import { deleteWorkspace, getWorkspace } from '@/lib/contract/workspaces';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
@@ -42,7 +43,10 @@ async function loaded(admin: Person) {
   const file = await load(
     'date,store,region,receipt,shopper,product,units,amount\n2024-01-05,S1,North,r1,a,P1,1,2.50\n2024-02-05,S1,North,r2,b,P2,2,x\n2024-02-05,S1,North,r2,b,P2,2,3\n',
   );
-  return { id, slug, folder: dirname(file) };
+  // What a connector was gathering.
+  const gathered = placeFor(id, 1);
+  mkdirSync(gathered, { recursive: true });
+  return { id, slug, folder: dirname(file), gathered };
 }
 
 describe('a deleted workspace', () => {
@@ -66,10 +70,10 @@ describe('a deleted workspace', () => {
     expect(await purgeWorkspaces(0)).toBe(1);
     expect(await held(gone.id)).toEqual({});
     expect(await db.workspace.findUnique({ where: { id: gone.id } })).toBeNull();
-    expect(existsSync(gone.folder)).toBe(false);
+    expect([gone.folder, gone.gathered].map((folder) => existsSync(folder))).toEqual([false, false]);
     expect(await held(stays.id)).toEqual(before);
     expect((await look(stays.slug)).status).toBe(200);
-    expect(existsSync(stays.folder)).toBe(true);
+    expect([stays.folder, stays.gathered].map((folder) => existsSync(folder))).toEqual([true, true]);
   });
 
   it('is not deleted while a file is being published', async () => {

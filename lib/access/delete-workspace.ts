@@ -70,10 +70,11 @@ export async function purgeWorkspaces(rest = restSeconds): Promise<number> {
         const tables = await listWorkspaceTables(client);
         for (const { name } of tables.reverse())
           await client.query(`DELETE FROM "${name}" WHERE workspace_id = $1`, [id]);
-        await rm(join(/* turbopackIgnore: true */ env.DATA_DIR, 'imports', String(id)), {
-          recursive: true,
-          force: true,
-        });
+        for (const folder of ['imports', 'connectors'])
+          await rm(join(/* turbopackIgnore: true */ env.DATA_DIR, folder, String(id)), {
+            recursive: true,
+            force: true,
+          });
         await client.query('DELETE FROM workspace WHERE id = $1', [id]);
         gone += 1;
       } finally {
