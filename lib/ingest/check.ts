@@ -12,7 +12,7 @@ import { findSharedBrands } from './find-shared-brands';
 import { NO_BRAND } from './fold';
 import { brandFinder } from './find-brand';
 import { fieldsGiven, madeColumns } from './made';
-import { judge } from './judge';
+import { MANY, judge } from './judge';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { readQuality } from './quality';
@@ -108,6 +108,8 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
   } finally {
     await stage.settle();
   }
+  // What follows joins staged lines by the million: the planner has to know how many there are, and may have seen none.
+  if (from.tally.accepted > MANY) await client.query('ANALYZE (SKIP_LOCKED) staged_line');
   await client.query('BEGIN');
   await close(staging);
   await finish(client, check, kind, subject, from.tally);
@@ -182,7 +184,7 @@ async function finish(
     );
   const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
   if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
-  const judged = lines ? await judge(client, { workspaceId, importId, mapping, fields }) : [];
+  const judged = lines ? await judge(client, { workspaceId, importId, mapping, fields, rows: tally.accepted }) : [];
   const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally);
   const { warnings, ...rest } = tally.report();
   const report = { ...rest, warnings: [...warnings, ...judged] };
