@@ -17,7 +17,7 @@ import {
   type Naive,
   type Question,
 } from './naive-study';
-import type { RandomLine } from './random-sales';
+import { unspecified, type RandomLine } from './random-sales';
 
 // Brands, shelf, price and promotion, by loops over the lines.
 
@@ -62,6 +62,9 @@ export function developmentIndex(q: Question): Naive {
   return { tables: { places: rows } };
 }
 
+/** Not what stands for lines that name only the brand. */
+const isSpecified = (line: RandomLine): boolean => productName(line) !== unspecified;
+
 export function distribution(q: Question): Naive {
   const { now } = q.asked;
   const placed = (lines: RandomLine[]): RandomLine[] => lines.filter(({ store }) => store !== null);
@@ -75,7 +78,7 @@ export function distribution(q: Question): Naive {
   const row = (lines: RandomLine[]): Cells => {
     const selling = sellers(lines);
     const weighted = ratio(salesIn(all, selling), cents(all), 100);
-    const items = [...grouped(lines.filter(isPurchase), ({ product }) => product).values()];
+    const items = [...grouped(lines.filter(isPurchase).filter(isSpecified), ({ product }) => product).values()];
     const points =
       weighted === null ? null : total(items.map((one) => ratio(salesIn(all, sellers(one)), cents(all), 100) ?? 0));
     const storeWeeks = new Set(
@@ -95,12 +98,13 @@ export function distribution(q: Question): Naive {
   };
   // What was sold without a store only is listed, with nothing of its own.
   const listed = q.slice(now);
+  const specified = listed.filter(isSpecified);
   const only = (lines: RandomLine[]): RandomLine[] => placed(lines).filter((line) => mine.includes(line));
   return {
     figures: { stores: active.size },
     tables: {
       brands: rowsBy(grouped(listed, brandName), (lines) => row(only(lines))),
-      ...(listed.length > 0 && { products: rowsBy(grouped(listed, productName), (lines) => row(only(lines))) }),
+      ...(specified.length > 0 && { products: rowsBy(grouped(specified, productName), (lines) => row(only(lines))) }),
     },
   };
 }
