@@ -52,7 +52,7 @@ export function Quality() {
       subtitle="0 to 100 by month of loading: 60 for rows that are taken, 20 for rows without a warning, 20 for fields that are filled"
       actions={
         flagged > 0 && (
-          <Badge color="yellow" variant="light">
+          <Badge color="yellow" variant="light" tt="none">
             {flagged} {flagged === 1 ? 'feed needs' : 'feeds need'} a look
           </Badge>
         )
@@ -66,7 +66,7 @@ export function Quality() {
           columns: [
             { label: 'Feed' },
             { label: 'State' },
-            { label: '', wraps: true },
+            { label: 'What is the matter', wraps: true },
             { label: 'Comes every', numeric: true },
             { label: 'Last published' },
             { label: 'Data to' },
@@ -75,7 +75,7 @@ export function Quality() {
           ],
           rows: data.feeds.map((feed) => [
             feed.name,
-            <Badge key="state" color={flags[feed.state].color} variant="light" size="sm">
+            <Badge key="state" color={flags[feed.state].color} variant="light" size="sm" tt="none">
               {flags[feed.state].label}
             </Badge>,
             feed.why ?? '',
