@@ -164,7 +164,10 @@ test('a file is uploaded, mapped, checked and published; numbers change, and com
   await page.goto(`/data?workspace=${slug}`);
   await settled(page);
   await expect(page.getByTestId('lines')).toHaveText(String(first.taken));
-  const row = page.getByRole('row').filter({ hasText: 'february.csv' });
+  const row = page
+    .getByRole('region', { name: 'List of imports' })
+    .getByRole('row')
+    .filter({ hasText: 'february.csv' });
   await expect(row).toContainText('Reverted');
 });
 
