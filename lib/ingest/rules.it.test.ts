@@ -197,17 +197,3 @@ describe('a rule that is set', () => {
     expect(names([])).toEqual(importRules.filter((name) => !rules[name].needs));
   });
 });
-
-it('looks at many lines in good time, even where the database thinks that there are none', async () => {
-  const many = (month: string) =>
-    Array.from(
-      { length: 20_000 },
-      (_, at) => `2024-${month}-1${at % 9},S${at % 40},r${at},P${at % 5_000},1,${at % 100}.25`,
-    );
-  await load(many('01'));
-  // As after everything that was staged is published, and the statistics were made anew.
-  await loadPool.query('VACUUM ANALYZE staged_line');
-  const started = Date.now();
-  expect((await check(many('02'))).import.state).toBe('validated');
-  expect(Date.now() - started).toBeLessThan(30_000);
-});

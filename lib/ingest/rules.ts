@@ -81,11 +81,13 @@ export const rules: Record<ImportRule, Rule> = {
     sql: ({ receiptUnique }) => `
       WITH r AS (SELECT ${receiptUnique ? 'NULL::date AS date, NULL::text AS store' : 'date, store'}, receipt, min(row_no) AS row_no
                  FROM ${staged} AND receipt IS NOT NULL GROUP BY 1, 2, 3),
-           known AS (SELECT r.row_no, b.import_id FROM r
-                     LEFT JOIN store s ON s.workspace_id = $1 AND s.code = r.store
-                     JOIN basket b ON b.workspace_id = $1 AND b.receipt = r.receipt AND coalesce(b.store_id, 0) = coalesce(s.id, 0)
+           known AS (SELECT r.row_no, b.import_id FROM r JOIN store s ON s.workspace_id = $1 AND s.code = r.store
+                     JOIN basket b ON b.workspace_id = $1 AND b.receipt = r.receipt AND b.date = r.date AND b.store_id = s.id
+                     UNION ALL
+                     SELECT r.row_no, b.import_id FROM r
+                     JOIN basket b ON b.workspace_id = $1 AND b.receipt = r.receipt AND b.store_id IS NULL
                        AND b.date ${receiptUnique ? 'IS NULL' : '= r.date'}
-                     WHERE r.store IS NULL OR s.id IS NOT NULL)
+                     WHERE r.store IS NULL)
       SELECT count(*)::int AS count, ${firstRows} AS rows,
              'import ' || min(import_id) || coalesce(', "' || (SELECT file_name FROM import WHERE workspace_id = $1 AND id = min(known.import_id)) || '"', '') AS example
       FROM known HAVING count(*) > $3::float8 * (SELECT count(*) FROM r)`,
