@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { formatMetric } from '@/lib/metrics/format';
-import { expect, settled, test, tileText } from './test';
+import { expect, newWorkspace, settled, test, tileText } from './test';
 
 const money = (value: number): string => formatMetric('value_sales', value, { currency: 'USD' });
 
@@ -46,13 +46,6 @@ function salesFile(month: string, faulty: boolean): Made {
     rows.push(`${month}-02;T0;C1;x-4;;;;1;1,99;Kim`);
   }
   return { text: rows.join('\n'), taken, units, amount: cents / 100 };
-}
-
-/** A workspace of its own, so that no other test sees its numbers. */
-async function newWorkspace(page: Page, name: string): Promise<string> {
-  const response = await page.request.post('/api/v1/workspaces', { data: { name } });
-  expect(response.ok(), await response.text()).toBe(true);
-  return ((await response.json()) as { slug: string }).slug;
 }
 
 async function give(page: Page, name: string, text: string): Promise<void> {

@@ -57,3 +57,10 @@ export const tile = (page: Page, metric: string) => page.locator(`button[data-me
 export async function tileText(page: Page, metric: string): Promise<string> {
   return (await tile(page, metric).getAttribute('aria-label')) ?? '';
 }
+
+/** A workspace of its own, so that no other test sees its numbers. */
+export async function newWorkspace(page: Page, name: string): Promise<string> {
+  const response = await page.request.post('/api/v1/workspaces', { data: { name } });
+  expect(response.ok(), await response.text()).toBe(true);
+  return ((await response.json()) as { slug: string }).slug;
+}

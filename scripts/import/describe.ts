@@ -1,4 +1,5 @@
 import type { ImportDetail, Mapping } from '@/lib/contract/imports';
+import type { Replacement } from '@/lib/contract/replacing';
 import { describeMade } from '@/lib/ingest/made';
 
 const count = (value: number | null): string => (value ?? 0).toLocaleString('en');
@@ -31,4 +32,17 @@ export function describeCheck(checked: ImportDetail, mapping: Mapping): string[]
   if (added.length > 0)
     lines.push(`  new       ${added.map(([member, number]) => `${count(number)} ${member}`).join(', ')}`);
   return lines;
+}
+
+/** What a file would take the place of, by month, as lines of text. */
+export function describeReplacement({ months, imports }: Replacement): string[] {
+  const sum = ({ lines, amount }: { lines: number; amount: number }): string =>
+    `${count(lines)} lines of ${exact(amount)}`;
+  return [
+    ...months.map(
+      ({ month, goes, comes, now, then }) =>
+        `  replaces  ${month.slice(0, 7)}: ${sum(goes)} go, ${sum(comes)} come; the month was ${exact(now)}, is ${exact(then)}`,
+    ),
+    ...imports.map(({ id, fileName, lines }) => `            ${count(lines)} lines of import ${id}, "${fileName}"`),
+  ];
 }

@@ -7,10 +7,11 @@ import { passes } from '@/lib/db/fault';
 import { checkFile } from '@/lib/ingest/check';
 import { cancel, pause } from '@/lib/ingest/halt';
 import { paced, type Progress } from '@/lib/ingest/progress';
+import { previewReplacement } from '@/lib/ingest/preview-replacement';
 import { publish } from '@/lib/ingest/publish';
 import { readImport, streamRejects } from '@/lib/ingest/read';
 import { Fault } from '../fault';
-import { describeCheck } from './describe';
+import { describeCheck, describeReplacement } from './describe';
 import type { Workspace } from './find-workspace';
 import { interrupted } from './interrupted';
 import type { Settings } from './settings';
@@ -51,13 +52,16 @@ export async function load(place: Place, received: Received, settings: Settings)
     await writeFile(path, streamRejects(workspaceId, id));
     say(`  rejected  rows, each with its reason, are in ${path}`);
   }
+  const replaces = settings.replace && kind === 'transactions';
+  if (replaces && checked.state === 'validated')
+    describeReplacement(await previewReplacement(workspaceId, id)).forEach(say);
   if (settings.check) return checked;
   if (rejected > 0 && !settings.yes)
     throw new Fault(
       `${rejected} ${rejected === 1 ? 'row was' : 'rows were'} rejected, so nothing of ${file} was published. --rejects FOLDER writes them out. Mend them, or publish the rest with --yes.`,
     );
   const started = Date.now();
-  await publishIt(workspaceId, received, settings.replace && kind === 'transactions', goOn);
+  await publishIt(workspaceId, received, replaces, goOn);
   const seconds = (Date.now() - started) / 1000;
   const rate = Math.round((checked.rowsAccepted ?? 0) / seconds).toLocaleString('en');
   say(`  published in ${seconds.toFixed(1)} s (${rate} rows/s)`);

@@ -23,7 +23,7 @@ ${readingUsage}
     --negatives returns               negative amounts and units are returns
     --amount-from unit_price          the amount is unit price × units
     --receipt-unique                  a receipt id stands for one basket, whatever the store and date
-    --replace                         in place of what is there of the file's stores and dates
+    --replace                         in place of what is there of the file's stores and dates; with --check it shows what that is
     --check                           stop after the check
     --rejects FOLDER                  write the rejected rows of each file there, as FILE.rejects.csv
     --yes                             publish although rows were rejected
