@@ -172,29 +172,39 @@ function join(
 interface Kept {
   row: Row;
   /** Positions that count, and their days and stores. */
-  at: number[];
-  days: number[];
-  stores: number[];
+  at: Int32Array;
+  days: Int32Array;
+  stores: Int32Array;
 }
 
 function keep(row: Row, range: Range, first: string, stores: ReadonlySet<number> | null): Kept {
   const inside = within({ from: row.month, to: endOf('month', row.month) }, range);
-  const kept: Kept = { row, at: [], days: [], stores: [] };
-  if (!inside) return kept;
+  if (!inside) return { row, at: nothing, days: nothing, stores: nothing };
   const [from, to] = [Number(inside.from.slice(8)), Number(inside.to.slice(8))];
   const shift =
     row.month >= first ? lengthOf({ from: first, to: row.month }) - 1 : 1 - lengthOf({ from: row.month, to: first });
   const days = unpack(row.days);
-  const at = unpack(row.stores);
+  const all = unpack(row.stores);
+  const kept: Kept = {
+    row,
+    at: new Int32Array(days.length),
+    days: new Int32Array(days.length),
+    stores: new Int32Array(days.length),
+  };
+  let count = 0;
   for (let index = 0; index < days.length; index++) {
     const day = days[index]!;
-    if (day < from || day > to || (stores && !stores.has(at[index]!))) continue;
-    kept.at.push(index);
-    kept.days.push(shift + day - 1);
-    kept.stores.push(at[index]!);
+    const store = all[index]!;
+    if (day < from || day > to || (stores && !stores.has(store))) continue;
+    kept.at[count] = index;
+    kept.days[count] = shift + day - 1;
+    kept.stores[count++] = store;
   }
-  return kept;
+  const filled = (list: Int32Array): Int32Array => list.subarray(0, count);
+  return { row, at: filled(kept.at), days: filled(kept.days), stores: filled(kept.stores) };
 }
+
+const nothing = new Int32Array();
 
 function concatenate(product: number, kept: readonly Kept[], wanted: readonly ItemColumn[], size: number): Items {
   const empty = new Float64Array(0);

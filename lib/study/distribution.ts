@@ -137,14 +137,19 @@ function byStore(read: readonly Items[]): Map<number, { amount: number; sold: bo
   return stores;
 }
 
-/** Weeks count from the first day of the dates. */
+/** Weeks count from the first day of the dates. Entries come in the order of days, so that a week of a store is met in one run. */
 function addItem(brand: Sold, { product, store, day, amount, purchases }: Items, unspecified: boolean): void {
-  store.forEach((id, at) => {
-    if (id === 0) return;
+  const latest = new Int32Array(store.reduce((most, id) => Math.max(most, id), 0) + 1).fill(-1);
+  for (let at = 0; at < store.length; at++) {
+    const id = store[at]!;
+    if (id === 0) continue;
     brand.amount += amount[at] ?? 0;
-    if (!purchases[at]) return;
-    const weeks = brand.weeks.get(id) ?? new Set<number>();
-    brand.weeks.set(id, weeks.add(Math.floor((day[at] ?? 0) / 7)));
-    if (!unspecified) brand.items.push({ item: product, store: id });
-  });
+    const week = Math.floor((day[at] ?? 0) / 7);
+    if (!purchases[at] || latest[id] === week) continue;
+    if (latest[id] === -1 && !unspecified) brand.items.push({ item: product, store: id });
+    latest[id] = week;
+    const weeks = brand.weeks.get(id);
+    if (weeks) weeks.add(week);
+    else brand.weeks.set(id, new Set([week]));
+  }
 }
