@@ -30,8 +30,10 @@ test('a workspace says for how long it keeps its lines, and is deleted by who ty
   await expect(retention).toContainText('lines are kept for ever');
   await retention.getByLabel('Months').fill('24');
   await expect(retention).toContainText('are deleted for good');
+  const saved = page.waitForResponse((response) => response.url().includes('/workspace/retention'));
   await retention.getByRole('button', { name: 'Save' }).click();
-  await expect(retention.getByRole('button', { name: 'Save' })).toBeDisabled();
+  expect((await saved).status()).toBe(200);
+  await expect(retention.getByRole('button', { name: 'Undo' })).toHaveCount(0);
   await page.reload();
   await settled(page);
   await expect(retention.getByLabel('Months')).toHaveValue('24');
