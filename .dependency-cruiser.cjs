@@ -52,7 +52,7 @@ const may = {
     'lib/observability',
   ],
   'lib/connectors': ['lib/ingest', 'lib/access', 'lib/db', 'lib/contract', 'lib/env', 'lib/audit', 'lib/observability'],
-  'lib/export': ['lib/db', 'lib/contract'],
+  'lib/export': ['lib/db', 'lib/formats', 'lib/contract'],
   'lib/moves': ['lib/db'],
   'lib/corrections': ['lib/ingest', 'lib/rollups', 'lib/dimensions', 'lib/db', 'lib/contract', 'lib/audit'],
   'lib/jobs': [

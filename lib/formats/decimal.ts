@@ -13,7 +13,7 @@ export function withoutExponent(text: string): string {
 }
 
 /** An integer of 10^-scale as decimal text, with all of its decimals. */
-export function scaled(digits: bigint, scale: number): string {
+export function decimalText(digits: bigint, scale: number): string {
   if (scale <= 0) return digits.toString();
   const text = (digits < 0n ? -digits : digits).toString().padStart(scale + 1, '0');
   return `${digits < 0n ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import type { SchemaElement, SchemaTree } from 'hyparquet';
-import { scaled, withoutExponent } from './decimal';
+import { decimalText, withoutExponent } from './decimal';
 
 // What the values of a Parquet file say, as text: integers and decimals with all of their digits, dates in ISO form.
 
@@ -31,7 +31,7 @@ function showerOf(element: SchemaElement): Leaf['show'] {
   if (converted === 'DECIMAL' || logical?.type === 'DECIMAL') {
     delete element.converted_type;
     delete element.logical_type;
-    return (value) => scaled(value instanceof Uint8Array ? signed(value) : BigInt(value as number), scale);
+    return (value) => decimalText(value instanceof Uint8Array ? signed(value) : BigInt(value as number), scale);
   }
   const unit = logical?.type === 'TIME' ? logical.unit : converted === 'TIME_MILLIS' ? 'MILLIS' : 'MICROS';
   if (logical?.type === 'TIME' || converted === 'TIME_MILLIS' || converted === 'TIME_MICROS')

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atScale, decimalText, multiply, parseExact, round, withoutResidue } from './number';
+import { decimalText } from '@/lib/formats/decimal';
+import { atScale, multiply, parseExact, round, withoutResidue } from './number';
 
 const text = (value: string, decimal: '.' | ',' = '.'): string | null => {
   const exact = parseExact(value, decimal);

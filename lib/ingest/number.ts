@@ -94,11 +94,3 @@ const power = (exponent: number): bigint => powers[exponent] ?? 10n ** BigInt(ex
 export function atScale(value: Exact, scale: number): bigint {
   return value.scale === scale ? value.digits : value.digits * power(scale - value.scale);
 }
-
-/** An integer of 10^-scale as decimal text. */
-export function decimalText(digits: bigint, scale: number): string {
-  if (scale === 0) return digits.toString();
-  const negative = digits < 0n;
-  const text = (negative ? -digits : digits).toString().padStart(scale + 1, '0');
-  return `${negative ? '-' : ''}${text.slice(0, -scale)}.${text.slice(-scale)}`;
-}

@@ -3,7 +3,7 @@ import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { env } from '@/lib/env';
 import { keep, type Checkpoint, type Staging } from './checkpoint';
-import { decimalText } from './number';
+import { decimalText } from '@/lib/formats/decimal';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import type { MemberRow } from './read-member';
 import type { Fault } from './row';

@@ -1,5 +1,5 @@
 import type { ImportReport } from '@/lib/contract/report';
-import { decimalText } from './number';
+import { decimalText } from '@/lib/formats/decimal';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import { warningRules, type Fault, type WarningRule } from './row';
 
