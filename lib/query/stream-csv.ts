@@ -1,5 +1,10 @@
 import { csvCell } from '@/lib/contract/csv';
 
+export const csvHead = (columns: readonly string[]): string => `${columns.join(',')}\r\n`;
+
+export const csvRows = <Item>(columns: readonly (keyof Item & string)[], items: readonly Item[]): string =>
+  items.map((item) => `${columns.map((column) => csvCell(item[column])).join(',')}\r\n`).join('');
+
 /** All pages of a list as CSV text, a page a piece. */
 export async function* streamCsv<Item, Place>(
   columns: readonly (keyof Item & string)[],
@@ -9,8 +14,7 @@ export async function* streamCsv<Item, Place>(
   do {
     const after: Place | null = next;
     const page: { items: readonly Item[]; next: Place | null } = await read(after);
-    const rows = page.items.map((item) => columns.map((column) => csvCell(item[column])).join(','));
-    yield [...(after ? [] : [columns.join(',')]), ...rows, ''].join('\r\n');
+    yield (after ? '' : csvHead(columns)) + csvRows(columns, page.items);
     ({ next } = page);
   } while (next);
 }
