@@ -184,9 +184,14 @@ export async function insertSales(pool: Pool, { lines, spans }: RandomSales): Pr
     );
     const region = await insert(
       'region',
-      ['name', 'universe'],
-      regions.map((name, at) => [name, at === 0 ? northUniverse : null]),
+      ['name'],
+      regions.map((name) => [name]),
     );
+    await client.query('INSERT INTO region_universe (workspace_id, region_id, universe) VALUES ($1, $2, $3)', [
+      w,
+      region[0],
+      northUniverse,
+    ]);
     const channel = await insert(
       'channel',
       ['name'],

@@ -26,9 +26,15 @@ async function setRegions(client: PoolClient, workspaceId: number, list: Bases['
   const again = list.findIndex(({ region }, at) => list.findIndex((one) => one.region === region) < at);
   if (again >= 0) throw wrong(again, `region ${list[again]?.region} stands here twice`);
   const { rows } = await client.query<{ id: number }>(
-    `UPDATE region SET universe = given.universe
-     FROM unnest($2::int[], $3::int[]) AS given(region, universe)
-     WHERE region.workspace_id = $1 AND region.id = given.region RETURNING region.id`,
+    `WITH given AS (
+       SELECT r.id, g.universe FROM unnest($2::int[], $3::int[]) AS g(region, universe)
+       JOIN region r ON r.workspace_id = $1 AND r.id = g.region), unset AS (
+       DELETE FROM region_universe u USING given
+       WHERE u.workspace_id = $1 AND u.region_id = given.id AND given.universe IS NULL), set_now AS (
+       INSERT INTO region_universe (workspace_id, region_id, universe)
+       SELECT $1, id, universe FROM given WHERE universe IS NOT NULL
+       ON CONFLICT (workspace_id, region_id) DO UPDATE SET universe = excluded.universe)
+     SELECT id FROM given`,
     [workspaceId, list.map(({ region }) => region), list.map(({ universe }) => universe)],
   );
   const known = new Set(rows.map(({ id }) => id));

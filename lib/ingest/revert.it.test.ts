@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
+import { listRegions } from '@/lib/dimensions/named';
 import { act, february, january, one, productFile, products, storeFile } from './examples.fixture';
 import { publish } from './publish';
 import { revert } from './revert';
@@ -78,6 +79,22 @@ describe('revert', () => {
     await publish(act(w, await stageLines(w, january)));
     await revert(act(w, other));
     expect(await idsOf()).toEqual(before);
+  });
+
+  it('leaves a region its universe for when it comes again', async () => {
+    const w = await newWorkspace();
+    const regions = async () => (await listRegions(w, { limit: 10 })).data.items;
+    const id = await stageLines(w, january);
+    await publish(act(w, id));
+    const [north] = await regions();
+    await loadPool.query('INSERT INTO region_universe VALUES ($1, $2, 70)', [w, north!.id]);
+    await revert(act(w, id));
+    expect(await regions()).toEqual([]);
+    await publish(act(w, await stageLines(w, january)));
+    expect((await regions()).map(({ name, universe }) => [name, universe])).toEqual([
+      ['North', 70],
+      ['South', null],
+    ]);
   });
 
   it('gives a member made by hand back as it was', async () => {

@@ -51,7 +51,7 @@ interface Row {
 export async function readFacts(snapshot: Snapshot, workspaceId: number, promotion: boolean): Promise<Facts> {
   const [row] = await snapshot.$queryRaw<Row[]>(sql.sql`
     SELECT w.data_version, w.currency, w.currency_scale, w.grain, w.baskets_span, w.low_base, w.universe,
-      (SELECT json_agg(json_build_array(id, universe)) FROM region WHERE workspace_id = w.id AND universe IS NOT NULL)
+      (SELECT json_agg(json_build_array(region_id, universe)) FROM region_universe WHERE workspace_id = w.id)
         AS region_universes,
       w.week_start, w.fiscal_year_start, w.retail_pattern, w.retail_year_end,
       (SELECT to_char(min(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS oldest,
