@@ -1,5 +1,5 @@
 import { currencyOf } from './currency';
-import { parseFlag } from './flag';
+import { parseFlag, parseReturn } from './flag';
 import { AMOUNT_SCALE } from './line';
 import { atScale, parseExact, withoutResidue, type Exact } from './number';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
@@ -90,6 +90,13 @@ export class Cells {
     if (place.at < 0) return false;
     const value = parseFlag(this.fields[place.at] ?? '');
     if (value === null) this.fault(place, 'Neither yes nor no; write 1 or 0, yes or no');
+    return value === true;
+  }
+
+  takesBack(place: Place): boolean {
+    if (place.at < 0) return false;
+    const value = parseReturn(this.fields[place.at] ?? '');
+    if (value === null) this.fault(place, 'Neither a return nor a sale; write 1 or 0, yes or no, return or sale');
     return value === true;
   }
 }

@@ -1,4 +1,6 @@
+import { weeks } from './synonyms';
 import { dayOfWeek } from './week';
+import { wordsOf } from './words';
 
 // Dates that are written as a number. One by itself says nothing: the whole column tells what it counts.
 
@@ -39,7 +41,7 @@ export function dateFormOf(values: readonly string[], name = ''): DateForm | nul
   if (!most((value) => week.test(value))) return null;
   // 202405 is a month as well: numbers above 12 are none, and a name may speak of weeks.
   const beyond = given.some((value) => Number(value.slice(4)) > 12);
-  return beyond || /week|wk|woche|\bkw|semaine|semana|settimana/i.test(name) ? 'year-week' : null;
+  return beyond || wordsOf(name).some((word) => weeks.has(word)) ? 'year-week' : null;
 }
 
 const examples: Record<DateForm, string> = {

@@ -1,7 +1,7 @@
 import { fieldsOf, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { anyDateReader, patternReader } from './date';
 import { dateForms } from './date-form';
-import { parseFlag } from './flag';
+import { parseFlag, parseReturn } from './flag';
 import { fieldsGiven, sourcesOf } from './made';
 import { parseExact } from './number';
 import { flags, numbers } from './synonyms';
@@ -75,6 +75,8 @@ function constantFault(field: string, value: string, { dateFormat, decimal }: Ma
       : null;
   }
   if (numbers.has(field)) return parseExact(value, decimal) === null ? 'a number is required' : null;
+  if (field === 'is_return')
+    return parseReturn(value) === null ? 'neither a return nor a sale; write 1 or 0, return or sale' : null;
   return flags.has(field) && parseFlag(value) === null ? 'neither yes nor no; write 1 or 0, yes or no' : null;
 }
 

@@ -198,3 +198,42 @@ describe('how dates and numbers are written', () => {
     expect(mapping.columns.amount).toBe('revenue');
   });
 });
+
+describe('returns', () => {
+  const sold = (header: string, row: (at: number) => string) => propose(sample(header, row)).mapping;
+  it('are what negative units with a negative amount are', () => {
+    const of = (units: (at: number) => number, amount: (at: number) => number) =>
+      sold('date,sku,qty,amount', (at) => `${day(at)},P1,${units(at)},${amount(at)}`).negatives;
+    const sign = (at: number) => (at === 30 ? -1 : 1);
+    expect(of(sign, (at) => 2.5 * sign(at))).toBe('returns');
+    expect(
+      of(
+        () => 1,
+        () => 2.5,
+      ),
+    ).toBe('reject');
+    // One sign without the other is as likely a slip, or a discount.
+    expect(of(sign, () => 2.5)).toBe('reject');
+    expect(
+      of(
+        () => 1,
+        (at) => 2.5 * sign(at),
+      ),
+    ).toBe('reject');
+  });
+  it('are negative units where prices stand in place of amounts', () => {
+    const mapping = sold('date,sku,qty,price', (at) => `${day(at)},P1,${at === 7 ? -2 : 1},2.5`);
+    expect(mapping).toMatchObject({ amountFrom: 'unit_price', negatives: 'returns' });
+  });
+  it.each([
+    ['type', 'Sale', 'Return'],
+    ['Belegart', 'Verkauf', 'Retoure'],
+    ['Soort', 'Verkoop', 'Retour'],
+    ['Opération', 'Vente', 'Avoir'],
+  ])('may be told by a column of words: %s', (name, sale, takenBack) => {
+    const mapping = sold(`date,sku,qty,amount,${name}`, (at) => `${day(at)},P1,1,2.5,${at % 9 ? sale : takenBack}`);
+    expect(mapping.columns.is_return).toBe(name);
+    expect(mapping.columns.category_1).toBeUndefined();
+    expect(mapping.negatives).toBe('returns');
+  });
+});

@@ -3,10 +3,12 @@ import { proposeAttributes, type Sample } from './attributes';
 import { NOT_A_DATE, anyDateReader } from './date';
 import { dateFormOf, formReader } from './date-form';
 import { decimalOf } from './decimal-sign';
-import { parseFlag } from './flag';
+import { parseFlag, parseReturn } from './flag';
 import { parseExact } from './number';
 import { parsePack } from './pack';
-import { categoryLevels, fillers, flags, numbers, synonyms } from './synonyms';
+import { signedReturns, tellsReturns } from './returns';
+import { categoryLevels, fillers, flags, namesOf, numbers, storeNames, weeks, type Name } from './synonyms';
+import { wordsOf } from './words';
 
 const LOOKED_AT = 500;
 
@@ -28,6 +30,13 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
   // A unit price beside an amount says nothing more.
   const amountFrom = !columns.amount && columns.unit_price ? 'unit_price' : 'amount';
   const at = (field: Field): string[] => values[sample.columns.indexOf(columns[field] ?? '')] ?? [];
+  const cells = (field: Field): string[] => {
+    const column = sample.columns.indexOf(columns[field] ?? '');
+    return sample.rows.map((row) => row[column] ?? '');
+  };
+  const returns =
+    columns.is_return !== undefined ||
+    signedReturns(cells('units'), amountFrom === 'amount' ? cells('amount') : null, decimal);
   return {
     kind,
     mapping: {
@@ -44,7 +53,7 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
               : 'day',
       dateFormat: dateFormOf(at('date').slice(0, LOOKED_AT), columns.date) ?? 'auto',
       decimal,
-      negatives: columns.is_return ? 'returns' : 'reject',
+      negatives: returns ? 'returns' : 'reject',
       amountFrom,
       receiptUnique: false,
     },
@@ -53,34 +62,22 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
 
 export type Columns = Partial<Record<Field, string>>;
 
-/** "WEEK_END_DATE", "weekEndDate" and "Week end date" are the same words. */
-export function wordsOf(name: string): string[] {
-  return name
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/)
-    .filter((word) => word !== '');
-}
-const tight = (words: string[]): string => words.join('');
-
 const EXACT = 1000;
 const WITHOUT_FILLERS = 600;
 const HOLDS_WORDS = 300;
-/** How well a column's name fits a field's names; 0 when it does not. */
-function nameScore(name: string, names: string[]): number {
+/** How well a column's name fits a field's names, in whichever language fits best; 0 when it does not. */
+function nameScore(name: string, lists: readonly Name[][]): number {
   const words = wordsOf(name);
   const core = words.filter((word) => !fillers.has(word));
+  const [whole, short] = [words.join(''), core.join('')];
   let best = 0;
-  names.forEach((candidate, rank) => {
-    const wanted = candidate.split(' ');
-    if (tight(words) === tight(wanted)) best = Math.max(best, EXACT - rank);
-    else if (core.length > 0 && tight(core) === tight(wanted)) best = Math.max(best, WITHOUT_FILLERS - rank);
-    else if (holdsWords(words, wanted))
-      best = Math.max(best, HOLDS_WORDS + wanted.length * 30 - rank - words.length * 3);
-  });
+  for (const names of lists)
+    names.forEach(({ words: wanted, tight }, rank) => {
+      if (whole === tight) best = Math.max(best, EXACT - rank);
+      else if (short !== '' && short === tight) best = Math.max(best, WITHOUT_FILLERS - rank);
+      else if (holdsWords(words, wanted))
+        best = Math.max(best, HOLDS_WORDS + wanted.length * 30 - rank - words.length * 3);
+    });
   return best;
 }
 
@@ -104,7 +101,10 @@ export function fits(field: string, values: string[], decimal: '.' | ',', outrig
   }
   if (field === 'time') return most((value) => /^\d{1,2}:?\d{2}/.test(value));
   if (numbers.has(field)) return most((value) => parseExact(value, decimal) !== null);
-  if (flags.has(field)) return most((value) => parseFlag(value) !== null) && new Set(values).size <= 20;
+  if (flags.has(field)) {
+    const read = field === 'is_return' ? parseReturn : parseFlag;
+    return most((value) => read(value) !== null) && new Set(values).size <= 20;
+  }
   // A bare number is a size where its column is named for one: a household has a size too.
   if (field === 'pack_size')
     return most((value) => parsePack(value) !== null || (outright && parseExact(value, decimal) !== null));
@@ -118,9 +118,9 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
   const fields = fieldsOf[kind] as readonly Field[];
   const offers: { field: Field; at: number; score: number }[] = [];
   for (const field of fields) {
-    if (!(field in synonyms)) continue;
+    if ((categoryLevels as readonly string[]).includes(field)) continue;
     names.forEach((name, at) => {
-      const score = nameScore(name, synonyms[field as keyof typeof synonyms]);
+      const score = nameScore(name, namesOf[field]);
       const outright = score > WITHOUT_FILLERS - 100;
       // A flag must be named outright: "coupon_disc" is an amount.
       const enough = flags.has(field) ? outright : score > 0;
@@ -140,13 +140,17 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     const [only, ...others] = names.filter((_, at) => !taken.has(at) && holdsDates(values[at] ?? []));
     if (only !== undefined && others.length === 0) columns.date = only;
   }
+  if (kind === 'transactions' && columns.is_return === undefined) {
+    const telling = names.find((_, at) => !taken.has(at) && tellsReturns(values[at] ?? []));
+    if (telling !== undefined) columns.is_return = telling;
+  }
   // Without a code of its own, a product goes by its name.
   if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
     columns.product = columns.product_name;
     delete columns.product_name;
   }
   levels.forEach((at, level) => {
-    columns[(['category_1', 'category_2', 'category_3'] as const)[level]!] = names[at]!;
+    columns[categoryLevels[level]!] = names[at]!;
   });
   return columns;
 }
@@ -164,8 +168,10 @@ function categoryColumns(names: string[], values: string[][]): number[] {
   const found: number[] = [];
   for (const level of categoryLevels) {
     const scored = names
-      .map((name, at) => ({ at, score: nameScore(name, level) }))
-      .filter(({ at, score }) => score >= WITHOUT_FILLERS - 100 && !found.includes(at) && (values[at]?.length ?? 0) > 0)
+      .map((name, at) => ({ at, score: (values[at]?.length ?? 0) > 0 ? nameScore(name, namesOf[level]) : 0 }))
+      .filter(
+        ({ at, score }) => score >= WITHOUT_FILLERS - 100 && !found.includes(at) && !tellsReturns(values[at] ?? []),
+      )
       .sort((a, b) => b.score - a.score);
     if (scored[0]) found.push(scored[0].at);
   }
@@ -176,8 +182,8 @@ function kindOf(asLines: Columns, names: string[]): ImportKind {
   const money = asLines.amount ?? asLines.unit_price;
   if (asLines.date && (money ?? asLines.units)) return 'transactions';
   // A list of stores has store codes, and neither dates nor codes of products nor what was sold at which price.
-  const outright = (list: string[]): boolean => nameScoreOf(names, list) > WITHOUT_FILLERS - 100;
-  if (outright(synonyms.store) && !outright(synonyms.product) && !asLines.date && !(money && asLines.units))
+  const outright = (lists: Name[][]): boolean => nameScoreOf(names, lists) > WITHOUT_FILLERS - 100;
+  if (outright(namesOf.store) && !outright(namesOf.product) && !asLines.date && !(money && asLines.units))
     return 'stores';
   const describesProducts = [
     asLines.product_name,
@@ -187,15 +193,15 @@ function kindOf(asLines: Columns, names: string[]): ImportKind {
     asLines.pack_size,
   ];
   if (asLines.product && describesProducts.some((column) => column !== undefined) && !asLines.units) return 'products';
-  const namesStores = nameScoreOf(names, synonyms.store) || nameScoreOf(names, synonyms.store_name.slice(0, 6));
+  const namesStores = nameScoreOf(names, namesOf.store) || nameScoreOf(names, storeNames);
   if (namesStores && !asLines.product && !money) return 'stores';
   return 'transactions';
 }
-const nameScoreOf = (names: string[], list: string[]): number =>
-  Math.max(0, ...names.map((name) => nameScore(name, list)));
+const nameScoreOf = (names: string[], lists: Name[][]): number =>
+  Math.max(0, ...names.map((name) => nameScore(name, lists)));
 
 function isWeekly(column: string | undefined, values: string[]): boolean {
-  if (column !== undefined && wordsOf(column).includes('week')) return true;
+  if (column !== undefined && wordsOf(column).some((word) => weeks.has(word))) return true;
   const form = dateFormOf(values.slice(0, LOOKED_AT), column);
   const read = form ? formReader(form) : anyDateReader('dmy');
   const days = new Set<number>();

@@ -7,8 +7,8 @@ import { OUT_OF_RANGE, parseTime, type Moment, type ReadDate } from './date';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import { atScale, multiply, round, type Exact } from './number';
 import { parsePack } from './pack';
-import { wordsOf } from './propose';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
+import { wordsOf } from './words';
 
 const MOST_UNITS = 10n ** 14n;
 const LARGE_AMOUNT = 1_000_000n * 10n ** BigInt(AMOUNT_SCALE);
@@ -104,7 +104,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
       );
     const money = readMoney();
     if (currencyAt) cells.inOneCurrency(currencyNamed(cells.raw(currencyAt)), currencyAt);
-    const marked = cells.flag(returnAt);
+    const marked = cells.takesBack(returnAt);
     let promotion: number | null = flagsAt.length === 0 ? null : 0;
     for (const flag of flagsAt) if (cells.flag(flag)) promotion = (promotion ?? 0) | flag.bit;
     const packText = cells.text(packAt);

@@ -1,4 +1,6 @@
 import type { Field } from '@/lib/contract/imports';
+import { fillersAbroad, synonymsAbroad } from './synonyms-abroad';
+import { wordsOf } from './words';
 
 const list = (names: string): string[] => names.split(',').map((name) => name.trim());
 
@@ -6,7 +8,7 @@ const list = (names: string): string[] => names.split(',').map((name) => name.tr
  * What retail exports call their columns, best name first. Compared without case, blanks, underscores and accents.
  * A name listed earlier wins over one listed later; an exact match over one that only holds the words.
  */
-export const synonyms: Record<Exclude<Field, 'category_1' | 'category_2' | 'category_3'>, string[]> = {
+const synonyms: Record<Field, string[]> = {
   date: list(`date, transaction date, sale date, sales date, purchase date, order date, invoice date, receipt date,
     business date, trading date, posting date, visit date, trip date, bill date, day, timestamp,
     transaction timestamp, transaction datetime, date time, datetime, order timestamp, created at,
@@ -72,24 +74,47 @@ export const synonyms: Record<Exclude<Field, 'category_1' | 'category_2' | 'cate
   coupon: list(`coupon, coupon used, with coupon, coupon flag, is coupon, coupon redeemed`),
   is_return: list(`is return, return, returned, return flag, is returned, refund, is refund, refund flag, is cancelled,
     cancelled`),
+  category_1: list(`category 1, category level 1, level 1, l1, department, dept, department name, division, sector,
+    super category`),
+  category_2: list(`category 2, category level 2, level 2, l2, category, product category, category name, category id,
+    commodity, commodity desc, product group, item group, group, family, product type, type, product line,
+    merchandise group`),
+  category_3: list(`category 3, category level 3, level 3, l3, sub category, product sub category, sub commodity,
+    sub commodity desc, class, product type, subclass, sub class, segment, sub group, sub family,
+    sub department, product class`),
 };
 
 /** Names of category levels from wide to narrow: those that a file has become levels 1, 2, 3 in this order. */
-export const categoryLevels: string[][] = [
-  list(`category 1, category level 1, level 1, l1, department, dept, department name, division, sector,
-    super category`),
-  list(`category 2, category level 2, level 2, l2, category, product category, category name, category id,
-    commodity, commodity desc, product group, item group, group, family, product type, type, product line,
-    merchandise group`),
-  list(`category 3, category level 3, level 3, l3, sub category, product sub category, sub commodity,
-    sub commodity desc, class, product type, subclass, sub class, segment, sub group, sub family,
-    sub department, product class`),
-];
+export const categoryLevels = ['category_1', 'category_2', 'category_3'] as const;
+
+/** A name as it is compared. */
+export interface Name {
+  words: string[];
+  tight: string;
+}
+
+/** What columns of a field are called: a list for each language, best name first. */
+export const namesOf = Object.fromEntries(
+  Object.entries(synonyms).map(([field, english]) => [
+    field,
+    [english, ...synonymsAbroad[field as Field].split('\n').map(list)].map((names) =>
+      names.map((name): Name => ({ words: wordsOf(name), tight: wordsOf(name).join('') })),
+    ),
+  ]),
+) as Record<Field, Name[][]>;
+
+/** Names of a store that no product and no category has. */
+export const storeNames = [namesOf.store_name[0]!.slice(0, 6)];
 
 /** Words that say nothing about which field a column is: dropped before names are compared. */
 export const fillers = new Set(
   list(`usd, eur, gbp, chf, cad, aud, inr, jpy, the, of, in, value, name, num, no, number, id, code, qty, address,
-    total, local, prov, col`),
+    total, local, prov, col, ${fillersAbroad}`),
+);
+
+/** Words by which the name of a column speaks of weeks. */
+export const weeks = new Set(
+  list(`week, wk, woche, kalenderwoche, wochenende, kw, weeknummer, semaine, semana, settimana`),
 );
 
 /** Fields that say yes or no. */
