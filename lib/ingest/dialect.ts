@@ -1,8 +1,9 @@
-import { RecordSplitter, type Dialect, type FileRecord } from './records';
+import { isFigure, likeness, withoutValues } from './cell-kinds';
+import { RecordSplitter, UNCLOSED, type Dialect, type FileRecord } from './records';
 
 // Which delimiter and quotes a text is written with: the pair under which it falls into rows of one shape, of cells that
 // look like values. The measure of Van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
-// patterns" (2019): pattern score × type score.
+// patterns" (2019): pattern score × type score. That a text is a single column is a guess as good as others.
 
 export interface Guess {
   dialect: Dialect;
@@ -11,7 +12,16 @@ export interface Guess {
 }
 
 const usual = [',', ';', '\t', '|'];
-const rare = [':', '^', '~', '¦', '\u001f', '\u0001', '#', '&', '*', '/', '_', ' '];
+/** How likely files are that have such a delimiter, against the usual ones. */
+const rare: Record<string, number> = {
+  ...Object.fromEntries([':', '^', '~', '¦', '§', '\u001f', '\u0001', ' '].map((sign) => [sign, 0.8])),
+  ...Object.fromEntries(['#', '&', '*', '@', '$', '!'].map((sign) => [sign, 0.5])),
+  ...Object.fromEntries(['/', '_'].map((sign) => [sign, 0.3])),
+};
+/** What a single column counts for; two columns of rows all alike count 0.5. */
+const SINGLE = 0.3;
+/** Quotes are what they are nearly everywhere, though some rows hold one too many. */
+const UNQUOTED = 0.9;
 const LOOKED_AT = 200;
 const LONGEST = 60_000;
 
@@ -31,10 +41,36 @@ export function splitText(text: string, dialect: Dialect, most = Infinity): File
   return records;
 }
 
-/** Delimiters that the text could have: single signs, a "\t" that is written out, and colons that times don't hold. */
-function delimitersIn(text: string): string[] {
-  const found = [...usual, ...rare, '\\t', '::'].filter((sign) => text.includes(sign));
-  return found.length > 0 ? found : [','];
+/** The delimiter that a spreadsheet program is told of by the first line. */
+export const saidDelimiter = (text: string): string | undefined => /^\ufeff?"?sep=(.)"?[\r\n]/i.exec(text)?.[1];
+
+/** Lines behind a "#" say something of the file, where they are few; those that hold quotes may be part of a value. */
+function withoutComments(text: string): string {
+  if (!/^#/m.test(text)) return text;
+  const lines = text.split(/(?<=[\r\n])/);
+  const kept = lines.filter((line) => !line.startsWith('#') || /["']/.test(line));
+  return kept.length > lines.length / 2 ? kept.join('') : text;
+}
+
+/** Signs that the text could have between its values, and what each counts for. */
+function delimitersIn(text: string): Map<string, number> {
+  const found = new Map(usual.filter((sign) => text.includes(sign)).map((sign) => [sign, 1]));
+  const lines = withoutValues(text)
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '');
+  const often = (sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length / 2;
+  for (const [sign, rank] of Object.entries(rare)) if (text.includes(sign) && often(sign)) found.set(sign, rank);
+  for (const sign of ['\\t', '::', ...longDelimiters(lines)])
+    if (text.includes(sign) && often(sign)) found.set(sign, 1);
+  return found;
+}
+
+/** Signs that only stand together: doubled, as "$$", or one around another, as "|~|". */
+function longDelimiters(lines: string[]): string[] {
+  const [first = ''] = lines;
+  return [...new Set(first.match(/([|~^@#$%&*;:!+=<§¦])[|~^@#$%&*;:!+=§¦]?(?:\1|(?<=<.?)>)/g) ?? [])].filter(
+    (sign) => !/^(?:\|\||;;|::)$/.test(sign),
+  );
 }
 
 /** A sign that is always there twice, or with a blank behind it, is a delimiter of two characters. */
@@ -51,23 +87,17 @@ function widened(text: string, dialect: Dialect): Dialect {
   return spaced ? { ...dialect, delimiter: `${dialect.delimiter} ` } : dialect;
 }
 
-/** Quotes that stand where a value begins. Without any, signs such as that of inches are part of the text. */
+/** Quotes that stand where a value begins; or none, where such signs are part of the text, as that of inches. */
 function quotesIn(text: string): Dialect['quote'][] {
   const opening = (quote: string): boolean => new RegExp(`(^|[^\\p{L}\\p{N}${quote}])${quote}`, 'mu').test(text);
-  const found: Dialect['quote'][] = (['"', "'"] as const).filter(opening);
-  return found.includes('"') ? found : [...found, ''];
+  return [...(['"', "'"] as const).filter(opening), ''];
 }
-
-const value =
-  /^(|n\/?a|null|nan|none|-|[-+(]?[€$£¥]?\s?[-+]?\d[\d.,' ]*(e[-+]?\d+)?\s?[%€$£¥)]?|[€$£¥]?\s?-?\d[\d.,]*|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]m)?(z|[-+]\d{2}:?\d{2})?)?|\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?( ?[ap]m)?|(https?:\/\/|www\.)\S+|[^\s@"]+@[^\s@"]+\.\w+|true|false|yes|no)$/i;
-const words = /^[\p{L}\p{N}][\p{L}\p{N}\p{M} _\-.'’&()/+%®™!?]*$/u;
-
-const isValue = (cell: string): boolean => cell.length < 200 && (value.test(cell) || words.test(cell));
 
 /** Rows of one shape count for more the more there are of them and the wider they are. */
 function patternScore(records: FileRecord[]): number {
   const shapes = new Map<number, number>();
   for (const { fields } of records) shapes.set(fields.length, (shapes.get(fields.length) ?? 0) + 1);
+  if (shapes.size === 1 && shapes.has(1)) return records.length * SINGLE;
   let score = 0;
   for (const [width, count] of shapes) score += (count * Math.max(width - 1, 0.001)) / width;
   return score / shapes.size;
@@ -79,7 +109,7 @@ function typeScore(records: FileRecord[]): number {
   for (const { fields } of records) {
     for (const field of fields) {
       cells += 1;
-      if (isValue(field.trim())) known += 1;
+      known += likeness(field.trim());
     }
   }
   return cells === 0 ? 0 : Math.max(known / cells, 1e-10);
@@ -96,7 +126,12 @@ function fullness(records: FileRecord[]): number {
   return full.size / width;
 }
 
-const faults = (records: FileRecord[]): number => records.filter(({ fault }) => fault !== null).length;
+/** Less where records have faults: a quote that never closes is none, one inside of a value may be. */
+function soundness(records: FileRecord[]): number {
+  let faults = 0;
+  for (const { fault } of records) if (fault !== null) faults += fault === UNCLOSED ? 0.9 : 0.3;
+  return 1 - faults / Math.max(records.length, 1);
+}
 
 /** Backslashes before quotes mean something where they stand inside of values and no quote is doubled. */
 function withEscape(text: string, dialect: Dialect): Dialect {
@@ -112,36 +147,66 @@ function withEscape(text: string, dialect: Dialect): Dialect {
   return inside && !twice ? { ...dialect, escape: '\\' } : dialect;
 }
 
+/** Blanks between words alone are part of a name or a sentence more often than they set apart. */
+const areWords = (records: FileRecord[]): boolean =>
+  records.filter(({ fields }) => fields.some(isFigure)).length < records.length / 2;
+
+interface Scored {
+  dialect: Dialect;
+  score: number;
+}
+
+/** Quotes that close stand around values; where they mostly don't, they are signs of the text. */
+function areQuotes(records: FileRecord[], quote: string): boolean {
+  const quoted = records.filter(({ raw }) => raw.includes(quote));
+  return quoted.filter(({ fault }) => fault === UNCLOSED).length <= quoted.length / 2;
+}
+
+/** All ways to read the text, each with its score. */
+function weigh(text: string, delimiters: Map<string, number>, quotes: Dialect['quote'][]): Scored[] {
+  const newline = newlineOf(text);
+  return [...delimiters].flatMap(([delimiter, rank]) => {
+    const read = quotes.map((quote) => {
+      const dialect: Dialect = { delimiter, quote, newline };
+      return { dialect, records: splitText(text, dialect, LOOKED_AT) };
+    });
+    const quoted = read.some(({ dialect, records }) => dialect.quote === '"' && areQuotes(records, '"'));
+    return read
+      .filter(({ dialect }) => !(quoted && dialect.quote === ''))
+      .map(({ dialect, records }) => {
+        let score = dialect.quote === '' && quotes.includes('"') ? rank * UNQUOTED : rank;
+        if (delimiter === ' ' && areWords(records)) score *= 0.5;
+        for (const measure of [patternScore, typeScore, fullness, soundness]) score *= measure(records);
+        return { dialect, score };
+      });
+  });
+}
+
 /** The dialect of a text, by its beginning. Parts that are known already are not looked for. */
 export function guessDialect(
   text: string,
   given: { delimiter?: string | undefined; quote?: Dialect['quote'] | undefined } = {},
 ): Guess {
-  const start = text.slice(0, LONGEST);
-  const newline = newlineOf(start);
-  let best: { dialect: Dialect; score: number } | null = null;
-  let second = 0;
-  for (const delimiter of given.delimiter === undefined ? delimitersIn(start) : [given.delimiter]) {
-    for (const quote of given.quote === undefined ? quotesIn(start) : [given.quote]) {
-      const dialect: Dialect = { delimiter, quote, newline };
-      const records = splitText(start, dialect, LOOKED_AT);
-      const sound = 1 - faults(records) / Math.max(records.length, 1);
-      const rank = usual.includes(delimiter.trim() || delimiter) ? 1 : 0.8;
-      const score = patternScore(records) * typeScore(records) * fullness(records) * sound * rank;
-      if (best === null || score > best.score) {
-        if (best && best.dialect.delimiter !== delimiter) second = best.score;
-        best = { dialect, score };
-      } else if (delimiter !== best.dialect.delimiter && score > second) second = score;
-    }
-  }
-  const single = best!.dialect;
-  const dialect = withEscape(start, given.delimiter === undefined ? widened(start, single) : single);
+  const start = withoutComments(text.slice(0, LONGEST));
+  const delimiter = given.delimiter ?? saidDelimiter(text);
+  const quotes = given.quote === undefined ? quotesIn(start) : [given.quote];
+  // The last one stands nowhere: the text is a single column then.
+  const delimiters = delimiter === undefined ? delimitersIn(start).set('\0', 1) : new Map([[delimiter, 1]]);
+  const scored = weigh(start, delimiters, quotes);
+  const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
+  const others = scored.filter((other) => other.dialect.delimiter !== best.dialect.delimiter);
+  const second = Math.max(0, ...others.map(({ score }) => score));
+  const single = best.dialect.delimiter === '\0' ? { ...best.dialect, delimiter: unused(start) } : best.dialect;
+  const dialect = withEscape(start, delimiter === undefined ? widened(start, single) : single);
   // What is quoted nowhere may be quoted further down.
   if (dialect.quote === '' && given.quote === undefined && !start.includes('"')) dialect.quote = '"';
   const records = splitText(start, dialect, LOOKED_AT);
   const widths = new Map<number, number>();
   for (const { fields } of records) widths.set(fields.length, (widths.get(fields.length) ?? 0) + 1);
   const alike = Math.max(0, ...widths.values()) / Math.max(records.length, 1);
-  const apart = best!.score > 0 ? 1 - second / best!.score : 0;
+  const apart = best.score > 0 ? 1 - second / best.score : 0;
   return { dialect, confidence: Math.round((0.5 * alike + 0.5 * Math.min(1, apart * 2)) * 100) / 100 };
 }
+
+/** A delimiter for a single column: one that its values don't hold. */
+const unused = (text: string): string => [...usual, '\u001f'].find((sign) => !text.includes(sign)) ?? '\u0001';

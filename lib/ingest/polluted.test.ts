@@ -1,10 +1,5 @@
-import { isUtf8 } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
-import { detect, readingOf } from './detect';
-import { newlineOf } from './dialect';
-import { RecordSplitter } from './records';
-import { cutTo } from './table';
-import { TableRows } from './table-rows';
+import { readText } from './read-text.fixture';
 
 // Clean tables, each spoilt in one way as files of this world are, must come out as they were.
 
@@ -63,20 +58,6 @@ const line = (cells: string[], { delimiter, quote, escape }: Style): string =>
     .join(delimiter);
 const write = (table: string[][], style: Partial<Style> = {}): string =>
   table.map((cells) => line(cells, { ...plain, ...style }) + (style.newline ?? plain.newline)).join('');
-
-function read(content: string | Buffer): string[][] {
-  const bytes = Buffer.from(content);
-  const { detected } = detect({ sample: bytes, complete: true, utf8: isUtf8(bytes) });
-  const text = new TextDecoder(detected.encoding).decode(bytes);
-  const { dialect, table } = readingOf(detected, newlineOf(text));
-  const rows: string[][] = [];
-  const reader = new TableRows(table, dialect, ({ fields }) => rows.push(cutTo(table.width, fields)));
-  const splitter = new RecordSplitter(dialect);
-  splitter.push(text, reader.push);
-  splitter.end(reader.push);
-  reader.end();
-  return [detected.headerNames?.length ? detected.headerNames : detected.columns.map(({ name }) => name), ...rows];
-}
 
 const doubled = (quote: string) => (text: string) => text.replaceAll(quote, quote + quote);
 const insertLine = (text: string, at: number, more: string): string => {
@@ -152,7 +133,7 @@ describe('a table comes out as it was', () => {
       const table = wanted(name, tableOf(seed));
       const short = ['a, b', ...Array.from({ length: table[0]!.length - 2 }, () => '1')];
       const whole = name.startsWith('a row one') ? [...table.slice(0, 5), short, ...table.slice(5)] : table;
-      expect(read(spoilt[name]!(table)), `table ${seed}`).toEqual(whole);
+      expect(readText(spoilt[name]!(table)), `table ${seed}`).toEqual(whole);
     }
   });
 });

@@ -27,7 +27,7 @@ export type TakeRecord = (record: FileRecord) => void;
 
 /** A quoted field longer than this is taken for a quote that was never closed. */
 const LONGEST_QUOTED = 100_000;
-const UNCLOSED = 'A quote is opened and never closed; close it, or double it (""), where it belongs to the text';
+export const UNCLOSED = 'A quote is opened and never closed; close it, or double it (""), where it belongs to the text';
 const AFTER_QUOTE =
   'Text follows a closing quote; double the quotes ("") inside a quoted value, or take the quotes off the whole value';
 

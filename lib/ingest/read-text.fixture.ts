@@ -1,0 +1,21 @@
+import { isUtf8 } from 'node:buffer';
+import { detect, readingOf } from './detect';
+import { newlineOf } from './dialect';
+import { RecordSplitter } from './records';
+import { cutTo } from './table';
+import { TableRows } from './table-rows';
+
+/** What is understood of a text: its header, or the numbers that its columns are given, and its rows. */
+export function readText(content: string | Buffer): string[][] {
+  const bytes = Buffer.from(content);
+  const { detected } = detect({ sample: bytes, complete: true, utf8: isUtf8(bytes) });
+  const text = new TextDecoder(detected.encoding).decode(bytes);
+  const { dialect, table } = readingOf(detected, newlineOf(text));
+  const rows: string[][] = [];
+  const reader = new TableRows(table, dialect, ({ fields }) => rows.push(cutTo(table.width, fields)));
+  const splitter = new RecordSplitter(dialect);
+  splitter.push(text, reader.push);
+  splitter.end(reader.push);
+  reader.end();
+  return [detected.headerNames?.length ? detected.headerNames : detected.columns.map(({ name }) => name), ...rows];
+}
