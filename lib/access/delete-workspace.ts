@@ -1,11 +1,10 @@
 import 'server-only';
 import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ApiError } from '@/lib/contract/errors';
 import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
 import { listWorkspaceTables } from '@/lib/db/workspace-tables';
-import { env } from '@/lib/env';
+import { folderOf, kinds } from '@/lib/files/folder';
 import { logger } from '@/lib/observability/logger';
 import { forgetMemberships } from './workspace';
 
@@ -70,11 +69,7 @@ export async function purgeWorkspaces(rest = restSeconds): Promise<number> {
         const tables = await listWorkspaceTables(client);
         for (const { name } of tables.reverse())
           await client.query(`DELETE FROM "${name}" WHERE workspace_id = $1`, [id]);
-        for (const folder of ['imports', 'connectors'])
-          await rm(join(/* turbopackIgnore: true */ env.DATA_DIR, folder, String(id)), {
-            recursive: true,
-            force: true,
-          });
+        for (const kind of kinds) await rm(folderOf(kind, id), { recursive: true, force: true });
         await client.query('DELETE FROM workspace WHERE id = $1', [id]);
         gone += 1;
       } finally {

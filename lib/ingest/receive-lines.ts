@@ -1,13 +1,12 @@
 import 'server-only';
-import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import { rm, writeFile } from 'node:fs/promises';
 import { ApiError } from '@/lib/contract/errors';
 import { fieldsOf, type Mapping } from '@/lib/contract/imports';
 import { type Detected } from '@/lib/contract/reading';
 import type { Cell, PushLine, PushOptions } from '@/lib/contract/push';
 import { loadPool } from '@/lib/db/pool';
-import { env } from '@/lib/env';
+import { newReceivedPath } from '@/lib/files/folder';
 import { mappingFaults } from './mapping-faults';
 
 export interface Batch {
@@ -34,9 +33,7 @@ export async function receiveLines({ workspaceId, userId, key, lines, options }:
     .map((row) => `${row.map(quoted).join(',')}\n`)
     .join('');
   const push = { key: sha256(key), hash: sha256(JSON.stringify([mapping, text])) };
-  const folder = join(/* turbopackIgnore: true */ env.DATA_DIR, 'imports', String(workspaceId));
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, randomUUID());
+  const path = await newReceivedPath(workspaceId);
   let id: number | undefined;
   try {
     await writeFile(path, text, { flag: 'wx' });

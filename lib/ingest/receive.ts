@@ -1,8 +1,7 @@
 import 'server-only';
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@/lib/contract/errors';
@@ -10,6 +9,7 @@ import type { ImportKind } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
+import { newReceivedPath } from '@/lib/files/folder';
 import { removeFile } from '@/lib/formats/plain';
 import { lookAt } from './look';
 import { recallMapping } from './recall-mapping';
@@ -26,9 +26,7 @@ export async function receiveFile(received: {
   body: Readable;
 }): Promise<number> {
   const { workspaceId, userId, kind, reading, body } = received;
-  const folder = join(/* turbopackIgnore: true */ env.DATA_DIR, 'imports', String(workspaceId));
-  await mkdir(folder, { recursive: true });
-  const path = join(folder, randomUUID());
+  const path = await newReceivedPath(workspaceId);
   try {
     const { hash, size } = await save(body, path);
     await refusePublished(workspaceId, hash);

@@ -22,7 +22,8 @@ import { end, startWorker } from './worker-process.fixture';
 // What stays is what an undisturbed run leaves.
 
 /** So many times; in the long run as often as the plan asks for. */
-export const rounds = process.env['LONG'] ? 100 : 5;
+const isLong = Boolean(process.env['LONG']);
+export const rounds = Number(process.env['ROUNDS'] ?? (isLong ? 100 : 5));
 
 const steps = ['check', 'publish', 'revert'] as const;
 type Step = (typeof steps)[number];
@@ -71,8 +72,33 @@ async function left(trial: Trial): Promise<unknown> {
   return { numbers, version: await versionOf(w), staged: await staged(trial), proved: (await verifyRollups(w)).ok };
 }
 
+/** How far the import is: in which stage of its step, if none yet `waiting`, else `over`. */
+async function stageNow({ workspaceId, importId }: Trial, step: Step): Promise<string> {
+  const { rows } = await loadPool.query<{ state: string; stage: string | null }>(
+    `SELECT state, progress->>'stage' AS stage FROM import WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, importId],
+  );
+  const { state, stage } = rows[0]!;
+  return state === goal[step] ? 'over' : (stage ?? 'waiting');
+}
+
+const lookMs = 5;
+/** From the goal to the end of the job. */
+const overMs = 100;
+
+/** Follows the import to its goal; answers its stages in their order, with the milliseconds of each. */
+async function follow(trial: Trial, step: Step): Promise<Map<string, number>> {
+  const stages = new Map<string, number>();
+  for (let [stage, since] = ['waiting', Date.now()]; stage !== 'over'; await wait(lookMs)) {
+    stages.set(stage, Date.now() - since);
+    const next = await stageNow(trial, step);
+    if (next !== stage) [stage, since] = [next, Date.now()];
+  }
+  return stages.set('over', overMs);
+}
+
 interface Undisturbed {
-  ms: Record<Step, number>;
+  stages: Record<Step, Map<string, number>>;
   seen: Record<Step, unknown>;
 }
 
@@ -86,32 +112,52 @@ export class Ordeal {
   private readonly running: Running = { worker: worker() };
   private readonly random = randomFrom(Number(process.env['FAST_CHECK_SEED'] ?? 7));
   private undisturbed: Undisturbed | undefined;
+  private round = 0;
+  /** How often each stage was struck. */
+  private readonly struck: Record<string, number> = {};
 
-  /** How long each step takes, and what it leaves. */
+  /** Which stages each step has, how long they take, and what the step leaves. */
   async learn(): Promise<void> {
     const trial = await ready();
-    const [ms, seen] = [{} as Record<Step, number>, {} as Record<Step, unknown>];
+    const [stages, seen] = [{} as Undisturbed['stages'], {} as Undisturbed['seen']];
     for (const step of steps) {
-      const started = Date.now();
       await ask[step](trial);
-      await reaches(trial, goal[step]);
-      ms[step] = Date.now() - started;
+      stages[step] = await follow(trial, step);
       seen[step] = await seenAfter[step](trial);
+      for (const stage of stages[step].keys()) this.struck[`${step}: ${stage}`] = 0;
     }
-    this.undisturbed = { ms, seen };
+    this.undisturbed = { stages, seen };
   }
 
-  /** The whole way of a file with a blow in each of its steps. */
+  /** The whole way of a file with a blow in each of its steps, at a random instant of one stage after the other. */
   async suffer(blow: Blow): Promise<void> {
-    const { ms, seen } = this.undisturbed!;
+    const { stages, seen } = this.undisturbed!;
     const trial = await ready();
     for (const step of steps) {
-      const after = Math.round(this.random() * ms[step]);
+      const names = [...stages[step].keys()];
+      const aim = names[this.round % names.length]!;
+      const after = Math.round(this.random() * stages[step].get(aim)!);
       await ask[step](trial);
+      while (names.indexOf(await stageNow(trial, step)) < names.indexOf(aim)) await wait(lookMs);
       await wait(after);
+      const stage = await stageNow(trial, step);
       await blow(this.running);
+      this.struck[`${step}: ${stage}`] = (this.struck[`${step}: ${stage}`] ?? 0) + 1;
       await reaches(trial, goal[step], 90_000);
-      expect(await seenAfter[step](trial), `${step}, struck after ${after} of ${ms[step]} ms`).toEqual(seen[step]);
+      expect(await seenAfter[step](trial), `${step}, struck ${after} ms into ${aim}, in ${stage}`).toEqual(seen[step]);
     }
+    this.round += 1;
+  }
+
+  /** Goes the whole way so many times. In the long run no stage may have been missed. */
+  async sufferAll(blow: Blow): Promise<void> {
+    for (const name of Object.keys(this.struck)) this.struck[name] = 0;
+    for (let round = 0; round < rounds; round += 1) await this.suffer(blow);
+    console.log(
+      Object.entries(this.struck)
+        .map(([name, times]) => `${String(times).padStart(5)} × ${name}`)
+        .join('\n'),
+    );
+    if (isLong) expect(Object.entries(this.struck).filter(([, times]) => times === 0)).toEqual([]);
   }
 }

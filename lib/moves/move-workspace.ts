@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { folderOf } from '@/lib/files/folder';
 import { hashTable, readTotals, rowsOf } from './compare';
 import { left, listTables, type Table } from './tables';
 
@@ -53,7 +54,7 @@ export async function moveWorkspace(move: Move): Promise<Moved> {
     const tables = await listTables(source);
     for (const table of tables) {
       move.onTable?.(table.name);
-      await copyRows(source, target, table, ids, join(move.files, 'imports', String(ids.to)));
+      await copyRows(source, target, table, ids, folderOf('imports', ids.to, move.files));
     }
     const files = await copyFiles(source, ids, move.files, written);
     const moved = await compare(source, target, tables, ids);
@@ -146,7 +147,7 @@ const copy = (source: Client, query: string, target: Client, into: string): Prom
 
 /** The received files of what moves: an import can be checked and published again from them. */
 async function copyFiles(source: Client, ids: Ids, dataDir: string, written: string[]): Promise<Moved['files']> {
-  const folder = join(dataDir, 'imports', String(ids.to));
+  const folder = folderOf('imports', ids.to, dataDir);
   const { rows } = await source.query<{ file_path: string }>(
     `SELECT file_path FROM import WHERE workspace_id = $1 AND state IN ('published', 'reverted') AND file_path <> ''`,
     [ids.from],
