@@ -1,13 +1,14 @@
+import { resolve } from 'node:path';
 import { moveWorkspace, MoveFault } from '@/lib/moves/move-workspace';
 import { env } from '@/lib/env';
 import { Fault, main } from './fault';
 import { readOptions } from './options';
 
 const usage = `Copies a workspace to another database. Every row is compared before the commit; where one differs, nothing is moved.
-  npm run migrate-workspace -- --workspace SLUG --to URL [OPTIONS]
+  npm run migrate-workspace -- --workspace SLUG --to URL --files DIR [OPTIONS]
+    --files DIR    where the other database's server keeps received files, its DATA_DIR
     --from URL     the database it is in (default: the one that the other commands use)
     --as SLUG      its name over there (default: the same)
-    --files DIR    where the other database's server keeps received files, its DATA_DIR (default: this one's)
     --json         the report as JSON`;
 
 void main(async () => {
@@ -21,8 +22,9 @@ void main(async () => {
       json: { type: 'boolean', default: false },
     },
   });
-  const { workspace: slug, to, json } = values;
-  if (!slug || !to) throw new Fault(`Name the workspace and the other database.\n\n${usage}`);
+  const { workspace: slug, to, files, json } = values;
+  if (!slug || !to || !files)
+    throw new Fault(`Name the workspace, the other database, and where its server keeps files.\n\n${usage}`);
   const from = values.from ?? env.DATABASE_URL;
   const as = values.as ?? slug;
   try {
@@ -31,7 +33,7 @@ void main(async () => {
       to,
       slug,
       as,
-      files: values.files ?? env.DATA_DIR,
+      files: resolve(files),
       onTable: (name) => process.stderr.write(`  … ${name}\n`),
     });
     if (json) console.log(JSON.stringify(moved, null, 2));
@@ -42,8 +44,10 @@ void main(async () => {
         );
       for (const { name, rows, why } of moved.stays)
         console.log(`  – ${name.padEnd(22)} ${rows.toLocaleString('en').padStart(12)} rows stay: ${why}`);
-      const { copied, missing } = moved.files;
-      console.log(`  files     ${copied} copied${missing ? `, ${missing} not found` : ''}`);
+      const { copied, missing, differ } = moved.files;
+      console.log(
+        `  files     ${copied} copied${missing ? `, ${missing} not found` : ''}${differ ? `, ${differ} not as they were received` : ''}`,
+      );
       console.log(`  here      ${moved.totals[0]}\n  there     ${moved.totals[1]}`);
     }
     if (moved.workspaceId === null) throw new Fault('The two sides differ, so nothing was moved.');

@@ -7,15 +7,18 @@ export interface Held {
   hashes: string;
 }
 
-/** Bits as text would be eight times as long. The path of a file is where it is kept, which differs. */
+/** Where files are kept, and the name over there: they differ by right. */
+const differing = new Set(['file_path', 'slug']);
+
+/** Bits as text would be eight times as long. */
 const valueOf = ({ name, isBits }: Table['columns'][number]): string =>
   isBits ? `md5(bit_send("${name}"))` : `"${name}"`;
 
 export const rowsOf = (table: Table, workspaceId: number): string =>
-  `FROM "${table.name}" WHERE workspace_id = ${workspaceId}${table.where && ` AND ${table.where}`}`;
+  `FROM "${table.name}" WHERE "${table.key}" = ${workspaceId}${table.where && ` AND ${table.where}`}`;
 
 export async function hashTable(client: Client, table: Table, workspaceId: number): Promise<Held> {
-  const values = table.columns.filter(({ name }) => name !== 'file_path').map(valueOf);
+  const values = table.columns.filter(({ name }) => !differing.has(name)).map(valueOf);
   const { rows } = await client.query<Held>(
     `SELECT count(*)::text AS rows,
        coalesce(sum(('x' || left(md5(ROW(${values.join(', ')})::text), 16))::bit(64)::bigint::numeric), 0)::text AS hashes

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
@@ -53,27 +53,118 @@ afterAll(async () => {
   await db.$disconnect();
 });
 
+const filesIn = (folder: string): string[] =>
+  existsSync(folder)
+    ? readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map((one) => one.name)
+        .sort()
+    : [];
+
+/** While it runs, something is done over there to each row that comes into the table. */
+async function spoiling<T>(table: string, what: string, run: () => Promise<T>): Promise<T> {
+  await there.query(`
+    CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${what} END $$;
+    CREATE TRIGGER spoil BEFORE INSERT ON "${table}" FOR EACH ROW EXECUTE FUNCTION spoil()`);
+  try {
+    return await run();
+  } finally {
+    await there.query(`DROP TRIGGER spoil ON "${table}"; DROP FUNCTION spoil()`);
+  }
+}
+
 const countThere = async (): Promise<number> =>
   Number((await there.query('SELECT count(*) FROM workspace')).rows[0].count);
 
 describe('a workspace', () => {
   it('is not moved where a row would differ, and leaves nothing behind', async () => {
-    await there.query(`
-      CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN NEW.amount := NEW.amount + 1; RETURN NEW; END $$;
-      CREATE TRIGGER spoil BEFORE INSERT ON sale_line FOR EACH ROW WHEN (NEW.row_no = 2) EXECUTE FUNCTION spoil()`);
-    const moved = await move();
+    const moved = await spoiling(
+      'sale_line',
+      'IF NEW.row_no = 2 THEN NEW.amount := NEW.amount + 1; END IF; RETURN NEW;',
+      () => move(),
+    );
     expect(moved.workspaceId).toBeNull();
     expect(moved.tables.filter(({ differs }) => differs)).toEqual([
       { name: 'sale_line', rows: 4, differs: 'as many rows, but not the same' },
     ]);
     expect(moved.totals).toEqual(['4 lines, 5 units, amount 11.55', '4 lines, 5 units, amount 11.56']);
     expect(await countThere()).toBe(0);
-    expect(
-      existsSync(files)
-        ? readdirSync(files, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
-        : [],
-    ).toEqual([]);
-    await there.query('DROP TRIGGER spoil ON sale_line; DROP FUNCTION spoil()');
+    expect(filesIn(files)).toEqual([]);
+  });
+
+  it('is not moved where its settings would differ', async () => {
+    const moved = await spoiling('workspace', `NEW.name := NEW.name || '?'; RETURN NEW;`, () => move());
+    expect(moved.tables.filter(({ differs }) => differs)).toEqual([
+      { name: 'workspace', rows: 1, differs: 'as many rows, but not the same' },
+    ]);
+    expect(moved.workspaceId).toBeNull();
+    expect(await countThere()).toBe(0);
+  });
+
+  it('is not moved where a table would lack its rows, whichever it is', async () => {
+    const held = (await move({ as: 'tried' })).tables.filter(({ rows }) => rows > 0);
+    await there.query(`TRUNCATE workspace CASCADE`);
+    rmSync(files, { recursive: true });
+    expect(held.length).toBeGreaterThan(20);
+    for (const { name: table } of held.filter((_, at) => at % 5 === 0)) {
+      const outcome = await spoiling(table, 'RETURN NULL;', () =>
+        move().then(
+          ({ workspaceId, tables }) => ({ workspaceId, differs: tables.find((one) => one.name === table)?.differs }),
+          // What refers to the rows is refused by the database.
+          (error: Error) => ({ workspaceId: null, differs: error.message }),
+        ),
+      );
+      expect(outcome, table).toMatchObject({
+        workspaceId: null,
+        differs: expect.stringMatching(/rows here, 0 there|violates foreign key/),
+      });
+      expect(await countThere(), table).toBe(0);
+      expect(filesIn(files), table).toEqual([]);
+    }
+  });
+
+  it('is not moved where the connection is cut, at whatever table', async () => {
+    const names: string[] = [];
+    await move({ as: 'tried', onTable: (table) => void names.push(table) });
+    await there.query(`TRUNCATE workspace CASCADE`);
+    rmSync(files, { recursive: true });
+    for (const at of [names[0], names[Math.floor(names.length / 2)], names.at(-1)]) {
+      const cut = move({
+        onTable: (table) => {
+          if (table === at)
+            void there.query(
+              `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'brandlens-move' AND datname = '${name}'`,
+            );
+        },
+      });
+      await expect(cut, at).rejects.toThrow();
+      expect(await countThere(), at).toBe(0);
+      expect(filesIn(files), at).toEqual([]);
+    }
+  });
+
+  it('is not moved where a received file is not what it was', async () => {
+    const { rows } = await loadPool.query<{ path: string }>(
+      `SELECT file_path AS path FROM import i JOIN workspace w ON w.id = i.workspace_id WHERE w.slug = $1 AND i.state = 'published' ORDER BY i.id LIMIT 1`,
+      [slug],
+    );
+    const path = rows[0]!.path;
+    const text = readFileSync(path);
+    writeFileSync(path, 'something else');
+    const moved = await move();
+    writeFileSync(path, text);
+    expect(moved).toMatchObject({ workspaceId: null, files: { copied: 1, missing: 0, differ: 1 } });
+    expect(await countThere()).toBe(0);
+    expect(filesIn(files)).toEqual([]);
+  });
+
+  it('is not moved into a folder that another workspace keeps its files in', async () => {
+    const kept = filesIn(dataDir);
+    const { rows } = await loadPool.query<{ id: number }>('SELECT id FROM workspace WHERE slug = $1', [slug]);
+    await there.query(`SELECT setval(pg_get_serial_sequence('workspace', 'id'), $1, false)`, [rows[0]!.id]);
+    await expect(move({ files: dataDir })).rejects.toThrow(/holds files already.*--files/);
+    expect(filesIn(dataDir)).toEqual(kept);
+    expect(await countThere()).toBe(0);
   });
 
   it('moves whole, with its files, and goes on over there with ids of its own', async () => {
@@ -84,7 +175,7 @@ describe('a workspace', () => {
     expect(moved.totals).toEqual(['4 lines, 5 units, amount 11.55', '4 lines, 5 units, amount 11.55']);
     expect(moved.tables.find((one) => one.name === 'import')?.rows).toBe(2);
     expect(moved.stays).toEqual([expect.objectContaining({ name: 'staged_line', rows: 1 })]);
-    expect(moved.files).toEqual({ copied: 2, missing: 0 });
+    expect(moved.files).toEqual({ copied: 2, missing: 0, differ: 0 });
     const { rows: imports } = await there.query<{ file_path: string; top: number }>(
       'SELECT file_path, max(id) OVER () AS top FROM import WHERE workspace_id = $1',
       [moved.workspaceId],
@@ -120,6 +211,6 @@ describe('a workspace', () => {
     await client.connect();
     const moves = (await listTables(client)).map((table) => table.name);
     await client.end();
-    expect([...moves, ...Object.keys(left)].sort()).toEqual(rows.map((row) => row.name).sort());
+    expect([...moves, ...Object.keys(left)].sort()).toEqual(['workspace', ...rows.map((row) => row.name)].sort());
   });
 });

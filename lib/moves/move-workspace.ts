@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
-import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
@@ -26,7 +27,12 @@ export interface Moved {
   stays: { name: string; rows: number; why: string }[];
   /** Lines, units and amount on either side. */
   totals: [from: string, to: string];
-  files: { copied: number; missing: number };
+  files: {
+    copied: number;
+    missing: number;
+    /** Those that are not what was received, by their SHA-256. */
+    differ: number;
+  };
   /** The workspace's id over there; null when the two sides differ, and then nothing is there. */
   workspaceId: number | null;
 }
@@ -44,6 +50,8 @@ export async function moveWorkspace(move: Move): Promise<Moved> {
   const written: string[] = [];
   try {
     for (const client of [source, target]) {
+      // Of a cut connection, the statement at hand tells.
+      client.on('error', () => undefined);
       await client.connect();
       // Hashes are of texts: both sides write them alike.
       await client.query(`SET TIME ZONE 'UTC'; SET DateStyle = 'ISO'; SET bytea_output = 'hex'`);
@@ -54,11 +62,14 @@ export async function moveWorkspace(move: Move): Promise<Moved> {
     const tables = await listTables(source);
     for (const table of tables) {
       move.onTable?.(table.name);
-      await copyRows(source, target, table, ids, folderOf('imports', ids.to, move.files));
+      await copyRows(source, target, table, ids, move);
     }
     const files = await copyFiles(source, ids, move.files, written);
     const moved = await compare(source, target, tables, ids);
-    const same = moved.tables.every(({ differs }) => differs === null) && moved.totals[0] === moved.totals[1];
+    const same =
+      moved.tables.every(({ differs }) => differs === null) &&
+      moved.totals[0] === moved.totals[1] &&
+      files.differ === 0;
     await target.query(same ? 'COMMIT' : 'ROLLBACK');
     if (!same) await remove(written);
     return { ...moved, files, workspaceId: same ? ids.to : null };
@@ -79,7 +90,7 @@ interface Ids {
 const remove = (paths: readonly string[]): Promise<unknown> =>
   Promise.all(paths.map((path) => rm(path, { force: true })));
 
-async function begin(source: Client, target: Client, { slug, as }: Move): Promise<Ids> {
+async function begin(source: Client, target: Client, { slug, as, files }: Move): Promise<Ids> {
   const migrations = `SELECT coalesce(string_agg(migration_name, ', ' ORDER BY migration_name), '') AS names
                       FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
   const [ours, theirs] = await Promise.all(
@@ -102,33 +113,26 @@ async function begin(source: Client, target: Client, { slug, as }: Move): Promis
     `SELECT nextval(pg_get_serial_sequence('workspace', 'id'))::int AS id`,
   );
   const ids = { from: found.id, to: made[0]!.id };
-  const columns = (
-    await source.query<{ name: string }>(
-      `SELECT attname::text AS name FROM pg_attribute WHERE attrelid = 'workspace'::regclass AND attnum > 0 AND NOT attisdropped
-     AND attname NOT IN ('id', 'slug') ORDER BY attname`,
-    )
-  ).rows.map(({ name }) => `"${name}"`);
-  await copy(
-    source,
-    `SELECT ${ids.to}::int, ${source.escapeLiteral(as)}::text, ${columns.join(', ')} FROM workspace WHERE id = ${ids.from}`,
-    target,
-    `workspace (id, slug, ${columns.join(', ')})`,
-  );
+  const folder = folderOf('imports', ids.to, files);
+  if ((await readdir(folder).catch(() => [])).length > 0)
+    throw new MoveFault(
+      `${folder} holds files already, of another workspace. Name the other server's DATA_DIR with --files.`,
+    );
   return ids;
 }
 
-async function copyRows(source: Client, target: Client, table: Table, ids: Ids, folder: string): Promise<void> {
+async function copyRows(source: Client, target: Client, table: Table, ids: Ids, { as, files }: Move): Promise<void> {
   const columns = table.columns.map(({ name }) => `"${name}"`).join(', ');
-  const values = table.columns.map(({ name }) =>
-    name === 'file_path'
-      ? `${source.escapeLiteral(`${folder}/`)} || regexp_replace(file_path, '^.*[/\\\\]', '')`
-      : `"${name}"`,
-  );
+  const over: Record<string, string> = {
+    slug: `${source.escapeLiteral(as)}::text`,
+    file_path: `${source.escapeLiteral(`${folderOf('imports', ids.to, files)}/`)} || regexp_replace(file_path, '^.*[/\\\\]', '')`,
+  };
+  const values = table.columns.map(({ name }) => over[name] ?? `"${name}"`);
   await copy(
     source,
     `SELECT ${ids.to}::int, ${values.join(', ')} ${rowsOf(table, ids.from)}`,
     target,
-    `"${table.name}" (workspace_id, ${columns})`,
+    `"${table.name}" ("${table.key}", ${columns})`,
   );
   // What is made over there from now on has ids of its own.
   if (table.sequence)
@@ -148,12 +152,12 @@ const copy = (source: Client, query: string, target: Client, into: string): Prom
 /** The received files of what moves: an import can be checked and published again from them. */
 async function copyFiles(source: Client, ids: Ids, dataDir: string, written: string[]): Promise<Moved['files']> {
   const folder = folderOf('imports', ids.to, dataDir);
-  const { rows } = await source.query<{ file_path: string }>(
-    `SELECT file_path FROM import WHERE workspace_id = $1 AND state IN ('published', 'reverted') AND file_path <> ''`,
+  const { rows } = await source.query<{ file_path: string; file_hash: string }>(
+    `SELECT file_path, file_hash FROM import WHERE workspace_id = $1 AND state IN ('published', 'reverted') AND file_path <> ''`,
     [ids.from],
   );
-  const files = { copied: 0, missing: 0 };
-  for (const { file_path: path } of rows) {
+  const files = { copied: 0, missing: 0, differ: 0 };
+  for (const { file_path: path, file_hash: hash } of rows) {
     if (!existsSync(path)) {
       files.missing += 1;
       continue;
@@ -162,9 +166,15 @@ async function copyFiles(source: Client, ids: Ids, dataDir: string, written: str
     const copied = join(folder, basename(path));
     written.push(copied);
     await copyFile(path, copied);
-    files.copied += 1;
+    files[(await hashOf(copied)) === hash ? 'copied' : 'differ'] += 1;
   }
   return files;
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return hash.digest('hex');
 }
 
 async function compare(

@@ -4,6 +4,8 @@ import { listWorkspaceTables } from '@/lib/db/workspace-tables';
 /** A table that holds rows of workspaces. */
 export interface Table {
   name: string;
+  /** The column of the workspace's id. */
+  key: 'workspace_id' | 'id';
   /** All but the workspace's id, and but an id that only counts rows of all workspaces. */
   columns: { name: string; isBits: boolean }[];
   /** Sequence that numbers the rows, where ids move with them. */
@@ -33,17 +35,23 @@ const only: Readonly<Record<string, string>> = {
 
 /** The tables whose rows move, those that others refer to first. */
 export async function listTables(client: Client): Promise<Table[]> {
+  const { rows: settings } = await client.query<{ name: string; isBits: boolean }>(
+    `SELECT attname::text AS name, false AS "isBits" FROM pg_attribute
+     WHERE attrelid = 'workspace'::regclass AND attnum > 0 AND NOT attisdropped AND attname <> 'id' ORDER BY attname`,
+  );
   const tables = await listWorkspaceTables(client);
-  return tables
+  const moving = tables
     .filter(({ name }) => !(name in left))
     .map(({ name, columns, bits, keyed, sequence }) => {
       const counts = !keyed.includes('workspace_id');
       const kept = columns.filter((column) => column !== 'workspace_id' && !(counts && column === 'id'));
       return {
         name,
+        key: 'workspace_id',
         columns: kept.map((column) => ({ name: column, isBits: bits.includes(column) })),
         sequence: counts ? null : sequence,
         where: only[name] ?? '',
-      };
+      } as const;
     });
+  return [{ name: 'workspace', key: 'id', columns: settings, sequence: null, where: '' }, ...moving];
 }
