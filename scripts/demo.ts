@@ -7,7 +7,8 @@ import { Fault, main } from './fault';
 import { readOptions } from './options';
 import { dataHome } from './postgres/folder';
 import { isFree } from './postgres/port';
-import { startPostgres, type Server } from './postgres/start';
+import { keepPostgres } from './postgres/keep';
+import { type Server } from './postgres/start';
 import { step } from './steps';
 import { buildWeb, isBuilt } from './web/build';
 import { keptSecret } from './web/secret';
@@ -58,7 +59,7 @@ void main(async () => {
   }, 0);
   try {
     if (process.env.DATABASE_URL) console.log('The demo keeps its own database; DATABASE_URL is left alone.');
-    const database = await step('Start PostgreSQL', () => startPostgres({ home }));
+    const database = await step('Start PostgreSQL', () => keepPostgres({ home }));
     server = database;
     await step('Bring the database up to date', () => bringUpToDate(database.url));
     const env = {
@@ -76,7 +77,7 @@ void main(async () => {
     console.log(`\nBrandlens runs at http://localhost:${port} (${((Date.now() - began) / 1000).toFixed(0)} s)`);
     console.log(`Sign in as ${demoUser.email} with the password ${demoUser.password}`);
     console.log('Ctrl-C ends it.');
-    await new Promise((ended) => child.on('close', ended));
+    await Promise.race([new Promise((ended) => child.on('close', ended)), database.failed]);
     throw new Fault(`The web server ended by itself.\n${output().trim().split('\n').slice(-15).join('\n')}`);
   } catch (error) {
     // What fails now fails because it is being ended.

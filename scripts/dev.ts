@@ -22,7 +22,7 @@ void main(async () => {
       },
       live: true,
     });
-    await new Promise((ended) => next.on('close', ended));
+    await Promise.race([new Promise((ended) => next.on('close', ended)), database.failed]);
   } finally {
     if (ending()) await new Promise(() => undefined);
     await tidy();

@@ -11,7 +11,7 @@ void main(async () => {
   const database = await openDatabase();
   try {
     await bringUpToDate(database.url);
-    process.exitCode = await run(script, args, database.url);
+    process.exitCode = await Promise.race([run(script, args, database.url), database.failed]);
   } finally {
     database.close();
   }

@@ -13,18 +13,19 @@ void main(async () => {
   const { logger } = await import('@/lib/observability/logger');
   await startJobs();
   logger.info('the worker waits for jobs');
-  await new Promise<void>((resolve) => {
-    // Keeps the process alive: the timers of the queue alone do not.
-    const alive = setInterval(() => undefined, 60_000);
-    for (const signal of ['SIGINT', 'SIGTERM'] as const)
-      process.once(signal, () => {
-        clearInterval(alive);
-        resolve();
-      });
+  // Keeps the process alive: the timers of the queue alone do not.
+  const alive = setInterval(() => undefined, 60_000);
+  const asked = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
-  logger.info('the worker ends');
-  await stopJobs();
-  await loadPool.end();
-  await db.$disconnect();
-  database.close();
+  try {
+    await Promise.race([asked, database.failed]);
+  } finally {
+    clearInterval(alive);
+    logger.info('the worker ends');
+    await stopJobs();
+    await loadPool.end();
+    await db.$disconnect();
+    database.close();
+  }
 });

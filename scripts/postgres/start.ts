@@ -16,6 +16,7 @@ export interface Server {
   url: string;
   /** True when another start runs the server: then it is not ours to stop. */
   attached: boolean;
+  runs(): boolean;
   stop(): void;
 }
 
@@ -56,7 +57,7 @@ export async function startPostgres({
     if (!theirs) stopServer(binaries, cluster, account);
     if (throwaway) for (const path of [cluster, `${cluster}.log`]) rmSync(path, { recursive: true, force: true });
   };
-  return { url, attached: theirs, stop };
+  return { url, attached: theirs, runs: () => runningServer(cluster) !== null, stop };
 }
 
 /** The port of the server that already runs on the cluster, once it answers; null when none runs. */
