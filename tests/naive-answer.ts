@@ -237,7 +237,7 @@ function answerOf(
     (splits && by !== 'region' && !by?.startsWith('shopper:')) ||
     some('channel', 'store', 'store_group') ||
     attributed('store');
-  const lacks = lacking(lines);
+  const lacks = lacking(lines, filters);
   for (const id of query.metrics) {
     if (lacks(id) || (id.includes('volume') && noVolume)) unavailable.add(id);
     if (id === 'sole_buyers' && typeof market === 'object') unavailable.add(id);

@@ -1,3 +1,4 @@
+import type { Filters } from '@/lib/contract/query';
 import type { MetricId } from '@/lib/metrics/catalog';
 import type { RandomLine } from './random-sales';
 
@@ -8,8 +9,8 @@ const ofShoppers = [
 const ofBaskets = ['trip', 'frequency', 'repeat_rate'];
 const ofStores = ['distribution', 'tdp', 'items_carried', 'velocity'];
 
-/** Which metrics cannot be made of lines that carry no shopper, no receipt, no store, or nothing of promotions. */
-export function lacking(lines: readonly RandomLine[]): (id: MetricId) => boolean {
+/** Which metrics cannot be made of lines that carry no shopper, no receipt, no store, or nothing of promotions: none, where these are filtered. */
+export function lacking(lines: readonly RandomLine[], { promotion }: Filters): (id: MetricId) => boolean {
   const none = (of: 'shopper' | 'basket' | 'store' | 'promotion'): boolean => lines.every((line) => line[of] === null);
   const words = [
     ...(none('shopper') ? ofShoppers : []),
@@ -17,5 +18,6 @@ export function lacking(lines: readonly RandomLine[]): (id: MetricId) => boolean
     ...(none('store') ? ofStores : []),
     ...(none('promotion') ? ['on_deal'] : []),
   ];
+  if (promotion && none('promotion')) return () => true;
   return (id) => words.some((word) => id.includes(word));
 }

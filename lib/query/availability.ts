@@ -22,7 +22,9 @@ export function whyLacking(needs: readonly Need[], { facts, slice, spec }: Asked
   }
   if (needs.includes('store') && !facts.has.store) return 'No line of the data carries a store.';
   if (needs.includes('packSize') && !facts.has.packSize) return 'No product of the data has a pack size.';
-  if (needs.includes('promotion') && !facts.has.promotion) return 'No line of the data says anything of promotions.';
+  if ((needs.includes('promotion') || spec.filters.promotion) && !facts.has.promotion) {
+    return 'No line of the data says anything of promotions.';
+  }
   if (needs.includes('universe')) {
     if (spec.filters.shoppers) return 'The universe is of all households, not of a group of shoppers.';
     return whyNoUniverse(slice, facts);

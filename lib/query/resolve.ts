@@ -47,7 +47,7 @@ export async function resolve(
 ): Promise<Resolved> {
   checkDates(spec);
   const order = readOrder(spec);
-  const standing = await readStanding(snapshot, workspaceId, needs.includes('promotion'));
+  const standing = await readStanding(snapshot, workspaceId, needs.includes('promotion') || !!spec.filters.promotion);
   const { facts, tree } = standing;
   checkGrain(spec, facts);
   await checkIds(snapshot, workspaceId, listsOf(spec), Array.isArray(spec.market) ? spec.market : [], standing.ids);

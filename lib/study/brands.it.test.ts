@@ -36,6 +36,18 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
     expect(answer.notes[0]).toMatch(/^Coffee has no Dirichlet norm: its purchases do not fit/);
   });
 
+  it('what was bought on promotion, against all buyers of the market', async () => {
+    // Of coffee only s3 bought on promotion, X2 of brand X; four bought coffee at any price.
+    const filters = { category: [example.categories.coffee], promotion: 'promoted' } as const;
+    const asked = { ...january, filters } as const;
+    const shared = await ask(example.workspaceId, { analysis: 'duplication', ...asked }, forceLines);
+    expect(shared.figures.map(({ value }) => value)).toEqual([null, 4]);
+    expect(tableOf(shared, 'duplication')[0]).toBe('X | 1 | 25 | n/a');
+    const loyal = await ask(example.workspaceId, { analysis: 'loyalty', ...asked }, forceLines);
+    expect(loyal.figures.map(({ value }) => value)).toEqual([4]);
+    expect(tableOf(loyal, 'brands')).toEqual(['X | 1 | 25 | 0 | 100 | 100 | 100']);
+  });
+
   it('affinity', async () => {
     const asked = { analysis: 'affinity', ...january } as const;
     const brands = await ask(example.workspaceId, asked, forceLines);

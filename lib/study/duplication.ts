@@ -5,9 +5,9 @@ import type { Findings, Study } from './study';
 
 export async function duplication(study: Study): Promise<Findings> {
   const { top = 10 } = study.spec;
-  const cut = { ...study.market, promotion: null, key: { by: 'brand' as const } };
+  const cut = { ...study.market, key: { by: 'brand' as const } };
   const all = await study.sets('Buyers of brands', cut, study.range);
-  const base = count(union(all.map(({ set }) => set)));
+  const base = cut.promotion === null ? count(union(all.map(({ set }) => set))) : await study.marketBuyers();
   const asked = (key: string | null): number => Number(study.slice.brands !== null && study.isFocus(key));
   const brands = all
     .map(({ key, set }) => ({ key, set, buyers: count(set) }))

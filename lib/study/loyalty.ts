@@ -20,19 +20,20 @@ export async function loyalty(study: Study): Promise<Findings> {
   const brandCut = { ...study.market, key: { by: 'brand' as const } };
   const brands = await study.spend('Brands, by shopper', brandCut, study.range, columns);
   const market = marketOf(whole, brands, column);
+  const base = study.market.promotion === null ? market.buyers : await study.marketBuyers();
   const shown = brands.filter(({ key }) => study.isFocus(key));
   const name = await study.names(
     brandCut.key,
     shown.map(({ key }) => key),
   );
   const rows = shown
-    .map((spend) => rowOf(name(spend.key), spend, column, market, hasTrips))
+    .map((spend) => rowOf(name(spend.key), spend, { column, market, base, hasTrips }))
     .filter(([, buyers]) => Number(buyers) > 0)
     .sort((a, b) => Number(b[1]) - Number(a[1]));
   const { lowBase } = study.resolved.facts;
   const low = rows.filter(([, buyers]) => Number(buyers) < lowBase).length;
   return {
-    figures: [{ id: 'buyers', label: 'Buyers of the market', value: market.buyers, unit: 'count' }],
+    figures: [{ id: 'buyers', label: 'Buyers of the market', value: base, unit: 'count' }],
     tables: [
       {
         id: 'brands',
@@ -74,7 +75,15 @@ function marketOf(whole: Spend | undefined, brands: readonly Spend[], column: Sp
   return market;
 }
 
-function rowOf(name: string, spend: Spend, column: SpendColumn, market: Market, hasTrips: boolean) {
+interface Against {
+  column: SpendColumn;
+  market: Market;
+  /** Buyers of the market at any price. */
+  base: number;
+  hasTrips: boolean;
+}
+
+function rowOf(name: string, spend: Spend, { column, market, base, hasTrips }: Against) {
   let [buyers, sole, repeat, mine, theirs] = [0, 0, 0, 0, 0];
   spend.shoppers.forEach((shopper, at) => {
     if (!spend.purchases[at]) return;
@@ -87,7 +96,7 @@ function rowOf(name: string, spend: Spend, column: SpendColumn, market: Market, 
   return [
     name,
     buyers,
-    divide(buyers, market.buyers, 100),
+    divide(buyers, base, 100),
     hasTrips ? divide(repeat, buyers, 100) : null,
     divide(sole, buyers, 100),
     divide(mine, theirs, 100),

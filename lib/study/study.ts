@@ -14,6 +14,7 @@ import { readPairs, type Pairs } from '@/lib/query/read-pairs';
 import { readSets, type Sets } from '@/lib/query/read-sets';
 import { readSpend, type Spend, type SpendColumn } from '@/lib/query/read-spend';
 import type { Resolved } from '@/lib/query/resolve';
+import { count } from '@/lib/query/shopper-sets';
 
 /** What a study finds; `run` adds what all of them have in common. */
 export type Findings = Pick<AnalysisResponse, 'figures' | 'tables' | 'chart' | 'notes'>;
@@ -77,6 +78,12 @@ export class Study {
     const { entries, choice, rowsRead, ms } = await readSets(this.snapshot, cut, range, this.ground);
     this.note(what, [choice], rowsRead, ms);
     return entries;
+  }
+
+  /** The base of relative penetration: a filter of promotions does not change it. */
+  async marketBuyers(): Promise<number> {
+    const [market] = await this.sets('Buyers of the market', { ...this.market, promotion: null }, this.range);
+    return market ? count(market.set) : 0;
   }
 
   async spend(what: string, cut: Cut, range: Range, columns: readonly SpendColumn[]): Promise<Spend[]> {

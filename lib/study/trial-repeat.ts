@@ -4,7 +4,6 @@ import { formatPeriod } from '@/lib/metrics/format-date';
 import type { Calendar } from '@/lib/metrics/calendar';
 import { endOf, lengthOf, periodsOf, type Range } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
-import { count } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
 const depth = 3;
@@ -12,8 +11,7 @@ const depth = 3;
 export async function trialRepeat(study: Study): Promise<Findings> {
   const { weeks = 12 } = study.spec;
   const read = await purchaseDays(study, { triers: true });
-  const [market] = await study.sets('Buyers of the market', { ...study.market, promotion: null }, study.range);
-  const base = market ? count(market.set) : 0;
+  const base = await study.marketBuyers();
   const found = depthOfRepeat(read?.days ?? { shopper: [], period: [] }, { periods: read?.length ?? 0, depth, base });
   const last = found.trial.at(-1);
   const depths = depthRows(found, weeks);
