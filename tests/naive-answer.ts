@@ -136,8 +136,7 @@ function answerOf(
   const soldIn = (test: Test): number[] => {
     const of = (range: Range): number[] =>
       lines.filter(both(inRange(range), members, category, test)).map((line) => productOf(line).category);
-    const sold = known(now) ? of(now) : [];
-    return sold.length > 0 || !before ? sold : of(before);
+    return [now, ...(before ? [before] : [])].filter(known).flatMap(of);
   };
   const inMarket = (name: string | null): Test => {
     if (Array.isArray(mode)) return underAny(mode);

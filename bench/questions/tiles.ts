@@ -1,6 +1,6 @@
 import type { Range } from '@/lib/metrics/periods';
 import { ofQuery } from './answer';
-import { ask, either, side, sourcesOf, within, type Question, type Subject } from './question';
+import { ask, either, side, sourcesOf, type Question, type Subject } from './question';
 
 /** Q1 and Q5: a brand against the year before. */
 export const tiles = (id: string, title: string, { workspaceId, brand }: Subject, range: Range): Question => ({
@@ -15,9 +15,9 @@ export const tiles = (id: string, title: string, { workspaceId, brand }: Subject
     });
     return { answer: ofQuery(found), sources: sourcesOf(found) };
   },
-  // Its market: the categories that it sold in.
+  // Its market: the categories that it sold in, in either year.
   sql: `
-    WITH market AS (SELECT DISTINCT category_id FROM line WHERE brand_id = ${brand} AND ${within(range)}),
+    WITH market AS (SELECT DISTINCT category_id FROM line WHERE brand_id = ${brand} AND ${either(range)}),
     of_brand AS (
       SELECT ${side(range)} AS key, sum(amount) AS amount, count(DISTINCT shopper_no) FILTER (WHERE purchase) AS buyers,
              count(DISTINCT basket_id) FILTER (WHERE purchase AND shopper_no IS NOT NULL) AS trips

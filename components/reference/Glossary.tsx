@@ -27,7 +27,7 @@ const words: [string, string][] = [
   ['Slice', 'Any combination of filters and dates.'],
   [
     'Market',
-    'The slice without its brand, manufacturer and product filter. Without a category filter a brand’s market is the categories it sold in over the period.',
+    'The slice without its brand, manufacturer and product filter. Without a category filter a brand’s market is the categories it sold in over the period, or the one compared with.',
   ],
   [
     'Not a single number',

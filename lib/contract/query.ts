@@ -51,7 +51,7 @@ export const sameStores = z.union([
 
 /**
  * What a share is a share of. "slice": the slice without its brand, manufacturer and product filter. "sold": of that, the
- * categories the member sold in over the period. A list: these categories. A group: its brands or products. Left out: "sold" where a brand,
+ * categories the member sold in over the period, or the one compared with. A list: these categories. A group: its brands or products. Left out: "sold" where a brand,
  * manufacturer, product or group of them is filtered or broken down by and no category is filtered, else "slice".
  */
 export const market = z.union([z.enum(['slice', 'sold']), ids, z.strictObject({ group: id })]);

@@ -14,8 +14,8 @@ export interface Sold {
 }
 
 /**
- * Where members sold in the range; for a member that did not, where it sold in the comparison: a delisted brand's share
- * falls to nothing of the market that it was in.
+ * Where members sold in the range or in the comparison: one market for both, which holds all of them both times. A brand that
+ * left a category has no share of a market that lacks a part of it; one that was delisted falls to nothing of where it was.
  */
 export async function readSold(
   snapshot: Snapshot,
@@ -25,14 +25,13 @@ export async function readSold(
   ground: Ground,
 ): Promise<Sold> {
   const [now = nothing, then = nothing] = await readPairs(snapshot, cut, [range, ...(before ? [before] : [])], ground);
-  const all = [...now.values()].flat();
   const { tree } = ground;
   // A category that products hang on may have sub-categories that the slice leaves out.
   const within = (categories: readonly number[]): number[] => tree.meet(tree.tops(categories), cut.nodes);
   return {
-    of: (member) => within(now.get(member) ?? then.get(member) ?? []),
+    of: (member) => within([...(now.get(member) ?? []), ...(then.get(member) ?? [])]),
     members: [...new Set([...now.keys(), ...then.keys()])],
-    together: within(all.length > 0 ? all : [...then.values()].flat()),
+    together: within([...now.values(), ...then.values()].flat()),
   };
 }
 
