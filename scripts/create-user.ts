@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { z } from 'zod';
-import { addMember } from '@/lib/access/add-member';
+import { addMember } from '@/lib/access/change-people';
 import { createUser } from '@/lib/access/create-user';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { db } from '@/lib/db/client';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { addMember } from '@/lib/access/add-member';
+import { addMember } from '@/lib/access/change-people';
 import { auth } from '@/lib/access/auth';
 import { createUser } from '@/lib/access/create-user';
 import { createWorkspace } from '@/lib/access/create-workspace';

@@ -18,7 +18,7 @@ import { admitted, callers, table, unknown, type Caller } from './access.fixture
 const beside = ['auth/[...all]', 'health/live', 'health/ready', 'metrics', 'openapi.json', '[...rest]'];
 
 /** A thing of another workspace for each path with an id. */
-const foreign: Record<string, () => number> = {
+const foreign: Record<string, () => number | string> = {
   '/v1/brands/{id}': () => theirs.brand,
   '/v1/groups/{id}': () => theirs.group,
   '/v1/keys/{id}': () => theirs.key,
@@ -26,6 +26,7 @@ const foreign: Record<string, () => number> = {
   '/v1/corrections/{id}': () => theirs.correction,
   '/v1/mapping-templates/{id}': () => theirs.template,
   '/v1/connectors/{id}': () => theirs.connector,
+  '/v1/people/{id}': () => theirs.person,
 };
 
 /** Refused for its parameter, and for nothing else, once the caller is let in: nothing is done. */
@@ -36,12 +37,24 @@ const bodies: Record<string, unknown> = {
   changeConnector: { name: 'Mine now' },
   rereadImport: {},
   renameTemplate: { name: 'Mine now' },
+  changePerson: { role: 'viewer' },
   checkImport: { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } },
 };
 
 const show = {} as Record<Caller, Asking>;
 const mine = { id: 0, slug: '' };
-const theirs = { id: 0, slug: '', brand: 0, group: 0, key: 0, import: 0, template: 0, connector: 0, correction: 0 };
+const theirs = {
+  id: 0,
+  slug: '',
+  brand: 0,
+  group: 0,
+  key: 0,
+  import: 0,
+  template: 0,
+  connector: 0,
+  correction: 0,
+  person: '',
+};
 
 let asked = 0;
 
@@ -67,11 +80,13 @@ const held = () =>
     db.connector.findMany({ where: { workspaceId: theirs.id } }),
     db.connectorRun.findMany({ where: { workspaceId: theirs.id } }),
     db.correction.findMany({ where: { workspaceId: theirs.id } }),
+    db.member.findMany({ where: { workspaceId: theirs.id } }),
     db.workspace.findUnique({ where: { id: theirs.id } }),
   ]);
 
 beforeAll(async () => {
-  const [viewer, analyst, admin] = await Promise.all([makePerson(), makePerson(), makePerson()]);
+  const people = [makePerson(), makePerson(), makePerson(), makePerson()] as const;
+  const [viewer, analyst, admin, stranger] = await Promise.all(people);
   Object.assign(
     mine,
     await makeWorkspace([
@@ -80,7 +95,7 @@ beforeAll(async () => {
       [admin, 'admin'],
     ]),
   );
-  Object.assign(theirs, await makeWorkspace());
+  Object.assign(theirs, { ...(await makeWorkspace([[stranger, 'viewer']])), person: stranger.id });
   const key = async (name: string, scope: KeyScope) =>
     createKey({ workspaceId: mine.id, userId: null, name, scope, expiresInDays: 1 });
   const keys = await Promise.all([

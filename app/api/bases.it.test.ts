@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { addMember } from '@/lib/access/add-member';
+import { addMember } from '@/lib/access/change-people';
 import { errorBody } from '@/lib/contract/errors';
 import { runQuery } from '@/lib/contract/query';
 import { listRegions } from '@/lib/contract/members';

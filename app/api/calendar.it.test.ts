@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Pool } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addMember } from '@/lib/access/add-member';
+import { addMember } from '@/lib/access/change-people';
 import { errorBody } from '@/lib/contract/errors';
 import { runQuery, type QueryInput } from '@/lib/contract/query';
 import { getWorkspace, updateCalendar } from '@/lib/contract/workspaces';

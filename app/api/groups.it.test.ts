@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addMember } from '@/lib/access/add-member';
+import { addMember } from '@/lib/access/change-people';
 import { changeGroup, createGroup, customGroup, deleteGroup, listGroups } from '@/lib/contract/groups';
 import { queryResponse, runQuery, type QueryInput } from '@/lib/contract/query';
 import { db } from '@/lib/db/client';

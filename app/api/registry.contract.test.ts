@@ -32,6 +32,8 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   createConnector: { json: { name: 'Ours', source: { kind: 'http', url: 'https://files.example/a.csv' } } },
   changeConnector: { json: { name: 'Ours' } },
   createKey: { json: { name: 'Ours', scope: 'read' } },
+  addPerson: { json: { email: 'nobody@example.com', role: 'viewer' } },
+  changePerson: { json: { role: 'viewer' } },
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   pushTransactions: { json: [{ date: '2024-01-01', brand: 'a', amount: 1 }] },
   rereadImport: { json: {} },
@@ -41,8 +43,14 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };
 
-const paramsOf = ({ path }: Endpoint, id = '2147483647') =>
-  Object.fromEntries([...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, id]));
+/** What ids are, and one that nothing has. */
+const idsOf = ({ path }: Endpoint) =>
+  path.startsWith('/v1/people')
+    ? { what: 'the id of a member', unknown: '00000000-0000-4000-8000-000000000000' }
+    : { what: 'whole number', unknown: '2147483647' };
+
+const paramsOf = (endpoint: Endpoint, id = idsOf(endpoint).unknown) =>
+  Object.fromEntries([...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, id]));
 
 const callOf = (endpoint: Endpoint, more: Asking = {}): Asking => {
   const base = wellFormed[endpoint.id] ?? {};
@@ -149,7 +157,7 @@ describe.each(named(registry.filter(({ params }) => params)))('%s', (_, endpoint
   it.each(['0', '-1', '1.5', 'abc', '2147483648', '1e99', "1'--"])('refuses the id "%s"', async (id) => {
     const response = await ask(endpoint, { ...callOf(endpoint, cookie()), params: paramsOf(endpoint, id) });
     const error = await refusal(response, 400, 'invalid_request');
-    expect(error.details?.[0]).toMatchObject({ field: 'id', message: expect.stringContaining('whole number') });
+    expect(error.details?.[0]).toMatchObject({ field: 'id', message: expect.stringContaining(idsOf(endpoint).what) });
   });
 
   it('does not find an id that is not there', async () => {

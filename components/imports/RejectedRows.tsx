@@ -26,6 +26,8 @@ export function RejectedRows({ id, count }: { id: number; count: number }) {
     }),
     placeholderData: keepPreviousData,
   });
+  // Viewers are not shown who bought what.
+  const seen = data?.items.some(({ raw }) => raw !== undefined) ?? false;
   const title = count === 1 ? '1 rejected row' : `${count.toLocaleString('en-US')} rejected rows`;
   return (
     <Panel
@@ -53,15 +55,19 @@ export function RejectedRows({ id, count }: { id: number; count: number }) {
                 { label: 'Row', numeric: true },
                 { label: 'Column' },
                 { label: 'Reason' },
-                { label: 'The row as it is' },
+                ...(seen ? [{ label: 'The row as it is' }] : []),
               ],
               rows: data.items.map(({ row, column, reason, raw }) => [
                 row.toLocaleString('en-US'),
                 column || '–',
                 reason,
-                <div key="raw" className={classes.raw} title={raw}>
-                  {raw}
-                </div>,
+                ...(seen
+                  ? [
+                      <div key="raw" className={classes.raw} title={raw}>
+                        {raw}
+                      </div>,
+                    ]
+                  : []),
               ]),
             }}
           />

@@ -16,6 +16,9 @@ export function permit(role: Role, needed: Role): void {
 /** What a key is where it is asked for a role. One that loads sees what a viewer sees. */
 export const roleOf: Record<KeyScope, Role> = { read: 'viewer', import: 'viewer', admin: 'admin' };
 
+/** Whether rows of files are shown: they tell who bought what. Whoever loads files has them anyway. */
+export const seesRows = (role: Role, scope: KeyScope | null): boolean => may(role, 'analyst') || scope === 'import';
+
 /** Refuses a key whose scope does not open this endpoint. */
 export function permitKey(scope: KeyScope, { access, keys }: Pick<Endpoint, 'access' | 'keys'>): void {
   if (keys === 'none') throw new ApiError('forbidden', 'No API key may do this: sign in.');

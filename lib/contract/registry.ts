@@ -10,6 +10,7 @@ import * as imports from './imports';
 import * as keys from './keys';
 import * as lines from './lines';
 import * as members from './members';
+import * as people from './people';
 import * as push from './push';
 import * as quality from './quality';
 import * as query from './query';
@@ -31,6 +32,7 @@ export const registry: Endpoint[] = [
   groups,
   workspaces,
   keys,
+  people,
   imports,
   replacing,
   quality,

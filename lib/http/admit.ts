@@ -6,6 +6,7 @@ import { readSession, type User } from '@/lib/access/session';
 import { resolveWorkspace, type Membership } from '@/lib/access/workspace';
 import type { Endpoint, Role } from '@/lib/contract/endpoint';
 import { ApiError } from '@/lib/contract/errors';
+import type { KeyScope } from '@/lib/contract/keys';
 
 /** What the log line of a request tells, filled in as it becomes known. */
 export interface Trace {
@@ -17,6 +18,8 @@ export interface Trace {
 export interface Admitted {
   user: User;
   workspace: Membership;
+  /** Of the key that is shown; null: a person. */
+  scope: KeyScope | null;
   cookies: string[];
 }
 
@@ -33,18 +36,18 @@ export async function admit(
   trace: Trace,
 ): Promise<Admitted> {
   const { access } = endpoint;
-  if (access === 'public') return { user: nobody, workspace: nowhere, cookies: [] };
+  if (access === 'public') return { user: nobody, workspace: nowhere, scope: null, cookies: [] };
   // A key that is shown counts, whatever cookies come along: it is never worth less than nothing.
   const shown = shownKey(request.headers);
   if (shown !== null) return admitKey(endpoint, await readKey(shown), slug, trace);
   const { user, cookies } = await readSession(request.headers);
   if (!user) throw new ApiError('unauthenticated', 'Sign in first, or send an API key.');
   trace.userId = user.id;
-  if (!isRole(access)) return { user, workspace: nowhere, cookies };
+  if (!isRole(access)) return { user, workspace: nowhere, scope: null, cookies };
   const workspace = await resolveWorkspace(user.id, slug);
   trace.workspace = workspace.slug;
   permit(workspace.role, access);
-  return { user, workspace, cookies };
+  return { user, workspace, scope: null, cookies };
 }
 
 /** A key acts in its own workspace, under its own id and name. */
@@ -57,5 +60,5 @@ function admitKey(endpoint: Endpoint, key: KnownKey, slug: string | undefined, t
   }
   permitKey(scope, endpoint);
   const membership = { ...workspace, role: roleOf[scope] };
-  return { user: { id: `key:${id}`, email: '', name }, workspace: membership, cookies: [] };
+  return { user: { id: `key:${id}`, email: '', name }, workspace: membership, scope, cookies: [] };
 }

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { User } from '@/lib/access/session';
 import type { Membership } from '@/lib/access/workspace';
 import type { Endpoint } from '@/lib/contract/endpoint';
+import type { KeyScope } from '@/lib/contract/keys';
 import { databaseFault } from '@/lib/db/fault';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
@@ -29,6 +30,7 @@ export interface Call<P extends Shape, Q extends Shape, B extends Shape> {
   body: z.output<B>;
   user: User;
   workspace: Membership;
+  scope: KeyScope | null;
   request: Request;
   requestId: string;
   signal: AbortSignal;

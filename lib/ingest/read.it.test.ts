@@ -118,25 +118,31 @@ describe('rejected rows', () => {
       [9, 'Ünits', 'not a number', 'b'],
     ]);
     await insert(w, another, [[1, 'x', 'y', 'z']]);
-    const pages = await all((cursor) => listRejects(w, id, { limit: 2, cursor }));
+    const pages = await all((cursor) =>
+      listRejects({ workspaceId: w, importId: id, rows: true }, { limit: 2, cursor }),
+    );
     expect(pages.map((items) => items.map(({ row, column }) => `${row} ${column}`))).toEqual([
       ['2 ', '2 amount'],
       ['2 date', '9 Ünits'],
       ['10 amount'],
     ]);
-    expect(await listRejects(w, id, { limit: 1 })).toMatchObject({
+    expect(await listRejects({ workspaceId: w, importId: id, rows: true }, { limit: 1 })).toMatchObject({
       total: 5,
       items: [{ row: 2, column: '', reason: 'too few columns', raw: 'a' }],
     });
-    await expect(listRejects(other, id, { limit: 2 })).rejects.toMatchObject({ code: 'not_found' });
-    await expect(listRejects(w, id, { limit: 2, cursor: 'WzEsMl0' })).rejects.toMatchObject({
+    await expect(listRejects({ workspaceId: other, importId: id, rows: true }, { limit: 2 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(
+      listRejects({ workspaceId: w, importId: id, rows: true }, { limit: 2, cursor: 'WzEsMl0' }),
+    ).rejects.toMatchObject({
       code: 'invalid_request',
     });
   });
 
   const csvOf = async (w: number, id: number): Promise<string> => {
     let text = '';
-    for await (const piece of streamRejects(w, id)) text += piece;
+    for await (const piece of streamRejects({ workspaceId: w, importId: id, rows: true })) text += piece;
     return text;
   };
 

@@ -80,11 +80,28 @@ export interface Reject {
   row: number;
   column: string;
   reason: string;
-  raw: string;
+  raw?: string;
 }
 
-const rejects = (workspaceId: number, importId: number, after: Place | null, limit: number): Prisma.Sql => sql.sql`
-  SELECT row_no AS row, column_name AS "column", reason, raw FROM rejected_row
+/** One import, for those who may not see the rows of its file. */
+export const withoutRows = (detail: ImportDetail): ImportDetail => ({
+  ...detail,
+  detected: detail.detected && {
+    ...detail.detected,
+    columns: detail.detected.columns.map(({ name }) => ({ name, samples: [] })),
+    preview: [],
+  },
+});
+
+interface Asked {
+  workspaceId: number;
+  importId: number;
+  /** With the rows as they are. */
+  rows: boolean;
+}
+
+const rejects = ({ workspaceId, importId, rows }: Asked, after: Place | null, limit: number): Prisma.Sql => sql.sql`
+  SELECT row_no AS row, column_name AS "column", reason ${rows ? sql.sql`, raw` : sql.empty} FROM rejected_row
   WHERE workspace_id = ${workspaceId} AND import_id = ${importId}
     ${after ? sql.sql`AND (row_no, column_name) > (${after[1]}, ${after[0]})` : sql.empty}
   ORDER BY row_no, column_name LIMIT ${limit}`;
@@ -92,15 +109,12 @@ const rejects = (workspaceId: number, importId: number, after: Place | null, lim
 const placeOf = ({ row, column }: Reject): Place => [column, row];
 
 /** Rejected rows in the order of the file. */
-export async function listRejects(
-  workspaceId: number,
-  importId: number,
-  { limit, cursor }: Paging,
-): Promise<Listed<Reject>> {
+export async function listRejects(asked: Asked, { limit, cursor }: Paging): Promise<Listed<Reject>> {
+  const { workspaceId, importId } = asked;
   await ensureImport(workspaceId, importId);
   const after = cursor === undefined ? null : readCursor(cursor);
   const [rows, total] = await Promise.all([
-    db.$queryRaw<Reject[]>(rejects(workspaceId, importId, after, limit + 1)),
+    db.$queryRaw<Reject[]>(rejects(asked, after, limit + 1)),
     db.rejectedRow.count({ where: { workspaceId, importId } }),
   ]);
   return paged(rows, limit, total, placeOf, (row) => row);
@@ -109,15 +123,18 @@ export async function listRejects(
 const CHUNK = 2_000;
 
 /** All rejected rows as CSV text, in pieces. */
-export async function* streamRejects(workspaceId: number, importId: number): AsyncGenerator<string> {
-  await ensureImport(workspaceId, importId);
-  yield 'row,column,reason,raw\r\n';
+export async function* streamRejects(asked: Asked): AsyncGenerator<string> {
+  await ensureImport(asked.workspaceId, asked.importId);
+  yield `row,column,reason${asked.rows ? ',raw' : ''}\r\n`;
   let after: Place | null = null;
   for (;;) {
-    const rows: Reject[] = await db.$queryRaw<Reject[]>(rejects(workspaceId, importId, after, CHUNK));
+    const rows: Reject[] = await db.$queryRaw<Reject[]>(rejects(asked, after, CHUNK));
     if (rows.length > 0)
       yield rows
-        .map(({ row, column, reason, raw }) => `${row},${csvCell(column)},${csvCell(reason)},${csvCell(raw)}\r\n`)
+        .map(
+          ({ row, column, reason, raw }) =>
+            `${row},${csvCell(column)},${csvCell(reason)}${raw === undefined ? '' : `,${csvCell(raw)}`}\r\n`,
+        )
         .join('');
     const last = rows.at(-1);
     if (!last || rows.length < CHUNK) return;

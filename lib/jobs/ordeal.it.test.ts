@@ -9,7 +9,7 @@ import { endAll } from './worker-process.fixture';
 // The worker killed, or its connections cut, at random instants of every step.
 
 const ordeal = new Ordeal();
-beforeAll(() => ordeal.learn());
+beforeAll(() => ordeal.learn(), 600_000);
 afterAll(async () => {
   await endAll();
   await closeBoss();
@@ -26,5 +26,5 @@ it.each([
   async (_, blow) => {
     await ordeal.sufferAll(blow);
   },
-  rounds * 120_000,
+  rounds * 600_000,
 );

@@ -68,7 +68,7 @@ async function answer({ workspaceId, importId }: One, { lines }: Batch): Promise
   if (rowsIn === null && state === 'failed') {
     throw new ApiError('unprocessable', error ?? 'The lines could not be checked.');
   }
-  const { items } = await listRejects(workspaceId, importId, { limit: 100 });
+  const { items } = await listRejects({ workspaceId, importId, rows: false }, { limit: 100 });
   // Row 1 of the file that the lines were kept as is its header.
   const rejects = items.map(({ row, column, reason }) => ({ line: row - 1, column, reason }));
   return {

@@ -10,7 +10,7 @@ import { endAll } from './worker-process.fixture';
 // The database server killed, and started again, at random instants of every step.
 
 const ordeal = new Ordeal();
-beforeAll(() => ordeal.learn());
+beforeAll(() => ordeal.learn(), 600_000);
 afterAll(async () => {
   await endAll();
   await closeBoss();
@@ -24,5 +24,5 @@ it(
   async () => {
     await ordeal.sufferAll(killServer);
   },
-  rounds * 120_000,
+  rounds * 600_000,
 );

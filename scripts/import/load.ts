@@ -49,7 +49,7 @@ export async function load(place: Place, received: Received, settings: Settings)
   if (rejected > 0 && settings.rejects) {
     const path = join(settings.rejects, `${basename(file)}.rejects.csv`);
     mkdirSync(settings.rejects, { recursive: true });
-    await writeFile(path, streamRejects(workspaceId, id));
+    await writeFile(path, streamRejects({ workspaceId, importId: id, rows: true }));
     say(`  rejected  rows, each with its reason, are in ${path}`);
   }
   const replaces = settings.replace && kind === 'transactions';

@@ -10,6 +10,7 @@ import { RegionUniversesForm } from '@/components/settings/RegionUniversesForm';
 import { RetentionForm } from '@/components/settings/RetentionForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
+import { People } from '@/components/people/People';
 import { Failed } from '@/components/ui/Failed';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
@@ -27,6 +28,7 @@ export function Settings() {
           <BasesForm key={`${detail.universe} ${detail.lowBase}`} detail={detail} />
           {detail.has.regions && <RegionUniversesForm detail={detail} />}
           <Groups detail={detail} />
+          {detail.role === 'admin' && <People detail={detail} />}
           {detail.role === 'admin' && <Keys detail={detail} />}
           <RetentionForm key={`kept ${detail.retentionMonths}`} detail={detail} />
           {detail.role === 'admin' && <DeleteWorkspace detail={detail} />}
