@@ -2,6 +2,8 @@ import { dropDatabase } from './own-database.fixture';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { db } from '@/lib/db/client';
+import { mapping as mappingShape } from '@/lib/contract/imports';
+import { checkFile } from '@/lib/ingest/check';
 import { readImport } from '@/lib/ingest/read';
 import { closeBoss } from './boss';
 import { startJobs, stopJobs } from './queue';
@@ -110,6 +112,29 @@ describe('a process that ends uses up no try', () => {
     await reaches(trial, 'validated');
     expect(await jobOf('check', trial)).toMatchObject({ retry_count: 0 });
     expect(await readImport(trial.workspaceId, trial.importId)).toMatchObject({ rowsAccepted: 60_000, error: null });
+  });
+
+  it('and keeps what was read of the check at hand, though its chunk is not full', async () => {
+    const trial = await received(await newWorkspace(), csv('01', 6_000));
+    const { mapping } = await readImport(trial.workspaceId, trial.importId);
+    const ending = new AbortController();
+    const check = checkFile({
+      ...trial,
+      mapping: mappingShape.parse(mapping),
+      signal: ending.signal,
+      onProgress: () => ending.abort(),
+    });
+    await expect(check).rejects.toThrow('aborted');
+    const { rows } = await loadPool.query<{ staged: number; last: number; kept: number }>(
+      `SELECT count(*)::int AS staged, max(row_no) AS last,
+              (SELECT row_no FROM import_checkpoint WHERE workspace_id = $1 AND import_id = $2) AS kept
+       FROM staged_line WHERE workspace_id = $1 AND import_id = $2`,
+      [trial.workspaceId, trial.importId],
+    );
+    const { staged, last, kept } = rows[0]!;
+    expect(staged).toBeGreaterThan(500);
+    expect(staged).toBeLessThan(6_000);
+    expect(kept).toBe(last);
   });
 
   it('of a publish that takes longer than it can wait', async () => {

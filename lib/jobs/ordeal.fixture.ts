@@ -146,7 +146,7 @@ export class Ordeal {
       const stage = await stageNow(trial, step);
       await blow(this.running);
       this.struck[`${step}: ${stage}`] = (this.struck[`${step}: ${stage}`] ?? 0) + 1;
-      await reaches(trial, goal[step], 180_000);
+      await reaches(trial, goal[step], isLong ? 600_000 : 180_000);
       expect(await seenAfter[step](trial), `${step}, struck ${after} ms into ${aim}, in ${stage}`).toEqual(seen[step]);
     }
     this.round += 1;
