@@ -24,7 +24,7 @@ const may = {
   ],
   components: ['lib/client', 'lib/contract', 'lib/metrics'],
 
-  'lib/env': [],
+  'lib/env': ['lib/contract/rule-facts'],
   'lib/metrics': [],
   'lib/models': [],
   'lib/analyses': ['lib/metrics', 'lib/models'],

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { isAbsolute, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { importRules, severities, type ImportRule, type Severity } from './contract/rule-facts';
 
 // The only reader of process.env.
 
@@ -25,19 +26,6 @@ function readFolder(entry: string): { slug: string | null; path: string } {
   return { slug: slug ?? null, path: path ?? entry };
 }
 
-/** What the check of a file looks for in all of its lines. */
-export const importRules = [
-  'future_dates',
-  'no_revenue',
-  'repeated_lines',
-  'repeated_receipts',
-  'outliers',
-  'unknown_stores',
-  'drift',
-] as const;
-export type ImportRule = (typeof importRules)[number];
-export const severities = ['off', 'warning', 'error'] as const;
-export type Severity = (typeof severities)[number];
 export interface RuleSetting {
   threshold?: number;
   severity?: Severity;

@@ -35,6 +35,8 @@ export const table: Record<string, Opens> = {
   updateBases: 'administers',
   deleteWorkspace: 'administers',
   updateRetention: 'administers',
+  listImportRules: 'reads',
+  updateImportRules: 'administers',
   verifyRollups: 'edits',
   listKeys: 'administers',
   createKey: 'administers',

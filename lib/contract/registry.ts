@@ -6,6 +6,7 @@ import type { Endpoint } from './endpoint';
 import * as exports from './export';
 import * as connectors from './connectors';
 import * as groups from './groups';
+import * as rules from './import-rules';
 import * as imports from './imports';
 import * as keys from './keys';
 import * as lines from './lines';
@@ -35,6 +36,7 @@ export const registry: Endpoint[] = [
   people,
   imports,
   replacing,
+  rules,
   quality,
   templates,
   corrections,

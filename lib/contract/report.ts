@@ -6,6 +6,8 @@ export const importReport = z.object({
   warnings: z.array(
     z.object({
       rule: z.string(),
+      /** Of rules with a setting: its name. */
+      title: z.string().optional(),
       message: z.string(),
       count: z.number(),
       rows: z.array(z.number()),

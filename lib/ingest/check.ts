@@ -12,7 +12,7 @@ import { findSharedBrands } from './find-shared-brands';
 import { NO_BRAND } from './fold';
 import { brandFinder } from './find-brand';
 import { fieldsGiven, madeColumns } from './made';
-import { MANY, judge } from './judge';
+import { MANY, heldBack, judge } from './judge';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, type Progress, type Reading } from './read-file';
 import { readQuality } from './quality';
@@ -191,7 +191,7 @@ async function finish(
   const worst = report.rejections[0];
   const error =
     tally.accepted > 0
-      ? (judged.find(({ severity }) => severity === 'error')?.message ?? null)
+      ? heldBack(judged)
       : `None of the ${tally.rejected} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
   const { units, amount } = tally.totals();
   const { from, to } = tally.range();

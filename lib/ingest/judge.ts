@@ -2,7 +2,8 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import type { Mapping } from '@/lib/contract/imports';
 import type { ImportReport } from '@/lib/contract/report';
-import { activeRules, type Found } from './rules';
+import { readRuleSettings } from './rule-settings';
+import { rules, type Found } from './rules';
 
 interface Judged {
   workspaceId: number;
@@ -20,15 +21,17 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
   const { workspaceId, importId, mapping, fields } = judged;
   const findings: ImportReport['warnings'] = [];
   if (judged.rows > MANY) await client.query('SET LOCAL enable_nestloop = off; SET LOCAL jit = off');
-  for (const { name, severity, threshold, says, sql } of activeRules(fields)) {
+  for (const { rule: name, title, severity, threshold } of await readRuleSettings(workspaceId, client)) {
+    const { needs = [], says, sql } = rules[name];
+    if (severity === 'off' || !needs.every((field) => fields.includes(field))) continue;
     const { rows: found } = await client.query<Found>(sql(mapping), [workspaceId, importId, threshold]);
     const [first] = found;
     if (!first?.count) continue;
     const { count, rows } = first;
-    const message = says(first, threshold);
     findings.push({
       rule: name,
-      message,
+      title,
+      message: says(first, threshold),
       count,
       rows: rows ?? [],
       severity: severity === 'error' ? 'error' : 'warning',
@@ -36,4 +39,17 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
     });
   }
   return findings;
+}
+
+/** Why a file is held back, and what can be done; null: no rule stops it. */
+export function heldBack(findings: ImportReport['warnings']): string | null {
+  const stops = findings.filter(({ severity }) => severity === 'error');
+  if (stops.length === 0) return null;
+  const told = stops.map(({ message }) => `${message}.`).join(' ');
+  const names = stops.map(({ title }) => `“${title}”`).join(' and ');
+  const [rules, it] = stops.length === 1 ? ['The rule', 'it'] : ['The rules', 'them'];
+  return (
+    `${told} ${rules} ${names} ${stops.length === 1 ? 'stops' : 'stop'} such a file from being published. Mend the file and ` +
+    `load it again; or, if it is right as it is, have an admin set ${it} to warn (Settings, Import rules) and check again.`
+  );
 }

@@ -4,10 +4,11 @@ import type { ImportReport } from '@/lib/contract/report';
 import type { Mapping } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { db } from '@/lib/db/client';
-import { env, importRules, readEnv, type ImportRule } from '@/lib/env';
+import { importRules, type ImportRule } from '@/lib/contract/rule-facts';
+import { env, readEnv } from '@/lib/env';
 import { publish } from './publish';
-import { dryRun, type Outcome } from './received.fixture';
-import { activeRules, rules } from './rules';
+import { dryRun, recheck, type Outcome } from './received.fixture';
+import { setRules } from './rule-settings';
 import { newWorkspace } from './staged.fixture';
 
 // Each rule on data with the fault and without it, and at its threshold.
@@ -191,9 +192,49 @@ describe('a rule that is set', () => {
     for (const wrong of ['outlier=3', 'outliers', 'outliers=', 'outliers=-1', 'drift=0.3:maybe', 'drift=0.3off:'])
       expect(() => readEnv({ IMPORT_RULES: wrong })).toThrow(`IMPORT_RULES: "${wrong}" is none of RULE=THRESHOLD`);
   });
-  it('needs the fields that it looks at', () => {
-    const names = (fields: string[]) => activeRules(fields, {}).map(({ name }) => name);
-    expect(names(['store', 'receipt', 'product'])).toEqual([...importRules]);
-    expect(names([])).toEqual(importRules.filter((name) => !rules[name].needs));
+  it('needs the fields that it looks at', async () => {
+    set('repeated_lines=0:error, unknown_stores=0:error, outliers=1:error, repeated_receipts=0:error');
+    const bare = await dryRun('date,brand,amount\n2024-01-01,X,1\n2024-01-01,X,1\n', {}, { workspaceId: w });
+    expect(bare.import).toMatchObject({ state: 'validated', error: null });
+  });
+});
+
+describe('a workspace', () => {
+  const gap = ['2024-01-01,S1,r,p,1,1', '2024-01-03,S1,r,p,1,1'];
+  const setHere = (given: Parameters<typeof setRules>[0]['rules'], workspaceId = w): Promise<void> =>
+    setRules({ workspaceId, userId: 'u1', rules: given });
+
+  it('sets rules for itself alone, over those of the installation, field by field', async () => {
+    set('no_revenue=5');
+    expect(found(await check(gap), 'no_revenue')).toBeUndefined();
+    await setHere({ no_revenue: { threshold: 0 } });
+    expect(found(await check(gap), 'no_revenue')).toMatchObject({ count: 1, threshold: 0, severity: 'warning' });
+    await setHere({ no_revenue: { threshold: 0, severity: 'error' } });
+    expect((await check(gap)).import.state).toBe('failed');
+    const other = await dryRun(csv(gap), {}, { workspaceId: await newWorkspace() });
+    expect(found(other, 'no_revenue')).toBeUndefined();
+    expect(other.import.state).toBe('validated');
+    await setHere({ no_revenue: null });
+    expect(found(await check(gap), 'no_revenue')).toBeUndefined();
+  });
+  it('says what stops a file, and what can be done; set to warn, the same file passes', async () => {
+    await setHere({ no_revenue: { severity: 'error' } });
+    const held = await check(gap);
+    expect(held.import.error).toBe(
+      'Days without revenue between 2024-01-01 and 2024-01-03: 2024-01-02. The rule “Days without revenue” stops such a ' +
+        'file from being published. Mend the file and load it again; or, if it is right as it is, have an admin set it to ' +
+        'warn (Settings, Import rules) and check again.',
+    );
+    expect(found(held, 'no_revenue')).toMatchObject({ title: 'Days without revenue', severity: 'error' });
+    await setHere({ no_revenue: { severity: 'warning' } });
+    expect((await recheck(w, held.id)).import).toMatchObject({ state: 'validated', error: null });
+  });
+  it('writes down who set what', async () => {
+    await setHere({ drift: { severity: 'off' }, outliers: null });
+    const [entry] = await db.auditEntry.findMany({ where: { workspaceId: w, action: 'workspace.rules' } });
+    expect(entry).toMatchObject({
+      userId: 'u1',
+      detail: { drift: { severity: 'off', threshold: null }, outliers: { severity: null, threshold: null } },
+    });
   });
 });

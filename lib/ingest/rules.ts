@@ -1,5 +1,5 @@
-import { env, importRules, type ImportRule, type Severity } from '@/lib/env';
 import type { Mapping } from '@/lib/contract/imports';
+import type { ImportRule } from '@/lib/contract/rule-facts';
 
 type Grain = Mapping['grain'];
 
@@ -12,10 +12,6 @@ export interface Found {
   example: string | null;
 }
 export interface Rule {
-  severity: Severity;
-  threshold: number;
-  /** What the threshold is, for docs and report. */
-  measure: string;
   /** Fields without which there is nothing to look at. */
   needs?: readonly string[];
   says: (found: Found, threshold: number) => string;
@@ -31,18 +27,12 @@ const named = (example: string | null): string => (example ? `: ${example}` : ''
 
 export const rules: Record<ImportRule, Rule> = {
   future_dates: {
-    severity: 'warning',
-    threshold: 1,
-    measure: 'days after today',
     says: ({ example }) => `Dates lie in the future${named(example)}`,
     sql: () => `
       SELECT count(*)::int AS count, ${firstRows} AS rows, 'the last is ' || max(date)::text AS example
       FROM ${staged} AND date > current_date + $3::int`,
   },
   no_revenue: {
-    severity: 'warning',
-    threshold: 0,
-    measure: 'days (of weekly files weeks) without revenue between the first and the last',
     says: ({ example }) => example ?? '',
     sql: ({ grain }) => `
       WITH sold AS (SELECT (date - min(date) OVER ()) / ${stepOf(grain)} AS at, amount, min(date) OVER () AS first, max(date) OVER () AS last
@@ -59,9 +49,6 @@ export const rules: Record<ImportRule, Rule> = {
       FROM gap WHERE cardinality(days) > $3::int`,
   },
   repeated_lines: {
-    severity: 'warning',
-    threshold: 0.02,
-    measure: 'part of the lines',
     needs: ['receipt'],
     says: (_, threshold) =>
       `Lines stand more than once in their receipt, which more than ${percent(threshold)} of lines rarely do; each counts as a sale`,
@@ -72,9 +59,6 @@ export const rules: Record<ImportRule, Rule> = {
       HAVING sum(n - 1) > $3::float8 * (SELECT count(*) FROM ${staged})`,
   },
   repeated_receipts: {
-    severity: 'warning',
-    threshold: 0,
-    measure: 'part of the receipts',
     needs: ['receipt'],
     says: ({ example }) =>
       `Receipts are in the workspace already, from other files; their sales would count twice${named(example)}`,
@@ -93,9 +77,6 @@ export const rules: Record<ImportRule, Rule> = {
       FROM known HAVING count(*) > $3::float8 * (SELECT count(*) FROM r)`,
   },
   outliers: {
-    severity: 'warning',
-    threshold: 10,
-    measure: 'times the usual price of the product, or that part of it',
     needs: ['product'],
     says: (_, threshold) =>
       `Unit prices are over ${threshold} times the product's usual price, or under a ${threshold}th of it`,
@@ -109,9 +90,6 @@ export const rules: Record<ImportRule, Rule> = {
       WHERE n >= 5 AND abs(off) > ln($3::float8)`,
   },
   unknown_stores: {
-    severity: 'warning',
-    threshold: 0,
-    measure: "part of the file's stores",
     needs: ['store'],
     says: ({ example }) => `Stores are not known to the workspace, which has others${named(example)}`,
     sql: () => `
@@ -123,9 +101,6 @@ export const rules: Record<ImportRule, Rule> = {
       FROM fresh HAVING count(*) > $3::float8 * (SELECT count(*) FROM s)`,
   },
   drift: {
-    severity: 'warning',
-    threshold: 0.5,
-    measure: 'part by which it may differ',
     says: ({ example }) => `The file is unlike those published before: ${example ?? ''}`,
     sql: ({ grain }) => `
       WITH before AS (SELECT sum(rows_accepted)::float8 AS n, sum(total_amount)::float8 AS amount, sum(date_to - date_from + 1)::float8 AS days
@@ -145,9 +120,3 @@ export const rules: Record<ImportRule, Rule> = {
 function stepOf(grain: Grain): number {
   return grain === 'week' ? 7 : 1;
 }
-
-/** The rules that look at something, as they are set. */
-export const activeRules = (fields: readonly string[], settings = env.IMPORT_RULES): (Rule & { name: ImportRule })[] =>
-  importRules
-    .map((name) => ({ name, ...rules[name], ...settings[name] }))
-    .filter(({ severity, needs = [] }) => severity !== 'off' && needs.every((field) => fields.includes(field)));

@@ -6,6 +6,7 @@ import { BasesForm } from '@/components/settings/BasesForm';
 import { DeleteWorkspace } from '@/components/settings/DeleteWorkspace';
 import { CalendarForm } from '@/components/settings/CalendarForm';
 import { ClockForm } from '@/components/settings/ClockForm';
+import { ImportRulesForm } from '@/components/settings/ImportRulesForm';
 import { RegionUniversesForm } from '@/components/settings/RegionUniversesForm';
 import { RetentionForm } from '@/components/settings/RetentionForm';
 import { Groups } from '@/components/groups/Groups';
@@ -25,6 +26,7 @@ export function Settings() {
           {/* Made anew where somebody else has changed it. */}
           <CalendarForm key={JSON.stringify(detail.meta.calendar)} detail={detail} />
           <ClockForm key={JSON.stringify(detail.clock)} detail={detail} />
+          <ImportRulesForm detail={detail} />
           <BasesForm key={`${detail.universe} ${detail.lowBase}`} detail={detail} />
           {detail.has.regions && <RegionUniversesForm detail={detail} />}
           <Groups detail={detail} />

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Button, Group } from '@mantine/core';
+import { Alert, Anchor, Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft, IconUpload } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { JobControls } from '@/components/imports/JobControls';
@@ -8,7 +8,8 @@ import { JobProgress } from '@/components/imports/JobProgress';
 import { RejectedRows } from '@/components/imports/RejectedRows';
 import { formatCount } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
-import { useWorkspace } from '@/components/shell/workspace-context';
+import { useLink, useWorkspace } from '@/components/shell/workspace-context';
+import Link from '@/components/ui/Link';
 import { Panel } from '@/components/ui/Panel';
 import { Replacing } from './Replacing';
 import { Findings } from './Findings';
@@ -27,6 +28,8 @@ export function CheckStep({ detail, changed, onBack }: Props) {
   const { role } = useWorkspace();
   const { publish } = useImportActions(detail.id);
   const { state, error, rowsRejected } = detail;
+  const link = useLink();
+  const heldBack = state === 'failed' && detail.report?.warnings.some(({ severity }) => severity === 'error');
   if (state === 'validating' || state === 'paused') {
     const paused = state === 'paused';
     return (
@@ -56,9 +59,17 @@ export function CheckStep({ detail, changed, onBack }: Props) {
           variant="light"
           role="alert"
           icon={<IconAlertTriangle size={18} />}
-          title={state === 'failed' ? 'This cannot be published' : undefined}
+          title={heldBack ? 'A rule stops this file' : state === 'failed' ? 'This cannot be published' : undefined}
         >
           {error}
+          {heldBack && role === 'admin' && (
+            <>
+              {' '}
+              <Anchor component={Link} href={link('/settings')} size="sm">
+                Open Settings
+              </Anchor>
+            </>
+          )}
         </Alert>
       )}
       {changed && (
