@@ -13,6 +13,7 @@ import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { ImportActions } from './ImportActions';
 import { JobProgress } from './JobProgress';
+import { Replaced } from './Replaced';
 import { StateBadge } from './StateBadge';
 import { fileSize, formatCount, formatMoment, isRunning, kindNames } from './states';
 import { importsPerPage } from './inputs';
@@ -38,6 +39,7 @@ function Row({ item, currency }: { item: ImportSummary; currency: string }) {
           <StateBadge state={item.state} />
         )}
         {item.error && <span className={classes.fault}>{item.error}</span>}
+        <Replaced lines={item.replacedBy} verb="replaced by" />
       </td>
       <td data-numeric data-label="Rows">
         {formatCount(item.rowsAccepted)}

@@ -17,6 +17,23 @@ const changeOf = ({ before, after }: Restatement): string => {
   return `${change > 0 ? '+' : ''}${change.toLocaleString('en-US', { maximumFractionDigits: Math.abs(change) < 1 ? 2 : 1 })}%`;
 };
 
+const shown = 3;
+
+/** Which brands made most of the change. */
+function Brands({ brands, currency }: { brands: Restatement['brands']; currency: string }) {
+  if (brands.length === 0) return null;
+  const told = brands.map(({ brand, before, after }) => {
+    const change = (after ?? 0) - (before ?? 0);
+    return `${brand} ${change > 0 ? '+' : ''}${formatAmount(change, currency)}`;
+  });
+  return (
+    <span style={{ display: 'block', fontSize: '0.75rem', color: 'var(--ink-3)' }} title={told.join('\n')}>
+      {told.slice(0, shown).join(', ')}
+      {told.length > shown && ` and ${told.length - shown} more`}
+    </span>
+  );
+}
+
 /** Months whose sales are not what they were: what somebody may have quoted, what holds now, and why. */
 export function Restatements() {
   const { slug, currency } = useWorkspace();
@@ -63,7 +80,10 @@ export function Restatements() {
               none(item.before),
               none(item.after),
               changeOf(item),
-              item.reason,
+              <span key="because">
+                {item.reason}
+                <Brands brands={item.brands} currency={currency} />
+              </span>,
               <span key="when" suppressHydrationWarning>
                 {formatMoment(item.createdAt)}
                 {item.createdBy && `, ${item.createdBy}`}

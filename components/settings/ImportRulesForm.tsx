@@ -72,19 +72,21 @@ export function ImportRulesForm({ detail: { slug, role } }: { detail: WorkspaceD
                     allowDeselect={false}
                     onChange={(value) => change(rule, { severity: value as Severity })}
                   />
-                  <NumberInput
-                    label="Threshold"
-                    aria-label={`Threshold: ${title}`}
-                    disabled={!admin || severity === 'off'}
-                    allowNegative={false}
-                    suffix={suffixes[unit]}
-                    min={shownOf(unit, least)}
-                    max={shownOf(unit, most)}
-                    value={shownOf(unit, threshold)}
-                    onChange={(value) =>
-                      change(rule, { threshold: value === '' ? item.threshold : thresholdOf(unit, Number(value)) })
-                    }
-                  />
+                  {unit !== 'none' && (
+                    <NumberInput
+                      label="Threshold"
+                      aria-label={`Threshold: ${title}`}
+                      disabled={!admin || severity === 'off'}
+                      allowNegative={false}
+                      suffix={suffixes[unit]}
+                      min={shownOf(unit, least)}
+                      max={shownOf(unit, most)}
+                      value={shownOf(unit, threshold)}
+                      onChange={(value) =>
+                        change(rule, { threshold: value === '' ? item.threshold : thresholdOf(unit, Number(value)) })
+                      }
+                    />
+                  )}
                   <div className={classes.note}>
                     <span>
                       {measure[0]?.toUpperCase()}

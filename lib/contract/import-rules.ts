@@ -14,7 +14,7 @@ export const importRule = setting.extend({
   finds: z.string(),
   /** What the threshold is. */
   measure: z.string(),
-  unit: z.enum(['days', 'count', 'share', 'times']),
+  unit: z.enum(['days', 'count', 'share', 'times', 'none']),
   /** What holds in workspaces that set nothing: of the installation. */
   standard: setting,
 });

@@ -21,6 +21,9 @@ export const importStates = [
   'cancelled',
 ] as const;
 
+/** Lines that one import took out of another. */
+const moved = z.array(z.object({ id: z.number(), fileName: z.string(), lines: z.number(), at: z.string() }));
+
 export const importSummary = z.object({
   id: z.number(),
   kind: z.enum(importKinds),
@@ -53,6 +56,12 @@ export const importSummary = z.object({
   quality: z.number().nullable(),
   /** Published in place of what was there of its stores and dates. */
   replaces: z.boolean(),
+  /** What it takes the place of, whoever publishes it: lines of its stores and dates, or of its receipts. Null: as is asked. */
+  replacesBy: z.enum(['place', 'receipt']).nullable(),
+  /** Of its lines those that other imports replaced: they count no more. */
+  replacedBy: moved,
+  /** Of other imports' lines those that it replaced. */
+  replaced: moved,
   /** The workspace's data version when this was read: who has just published asks for numbers no older than this. */
   dataVersion: z.number(),
 });
@@ -171,7 +180,7 @@ export const pauseImport = halting('pause', 'Let a check rest; what it has read 
 export const resumeImport = halting('resume', 'Go on with a check that was paused');
 export const cancelImport = halting(
   'cancel',
-  'Give up what is under way: after a check the file is as uploaded, a publish or revert rolls back at its next step',
+  'Give up what is under way: after a check the file is as uploaded, a publish or revert rolls back within a second',
 );
 export const discardImport = endpoint({
   id: 'discardImport',

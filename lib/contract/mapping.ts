@@ -26,6 +26,7 @@ export const fieldsOf = {
     'unit_price',
     'base_price',
     'base_amount',
+    'discount',
     'promoted',
     'price_reduction',
     'feature',

@@ -67,6 +67,8 @@ export const restatement = z.object({
   /** Value sales; null: there were none, or there are none any more. */
   before: z.number().nullable(),
   after: z.number().nullable(),
+  /** Of the market: the brands that moved most, 20 at the most; empty where the month was not known before. */
+  brands: z.array(z.object({ brand: z.string(), before: z.number().nullable(), after: z.number().nullable() })),
   cause: z.enum(['publish', 'revert', 'restore', 'replace', 'correction']),
   reason: z.string(),
   /** "March 2024 was $1,240,000.00, is $1,260,000.00, because sales.csv was published." */

@@ -10,7 +10,7 @@ interface RuleFacts {
   /** What the threshold is. */
   measure: string;
   /** How the threshold counts: a share is 0 to 1, and shown in percent. */
-  unit: 'days' | 'count' | 'share' | 'times';
+  unit: 'days' | 'count' | 'share' | 'times' | 'none';
   least: number;
   most: number;
   severity: Severity;
@@ -19,6 +19,16 @@ interface RuleFacts {
 
 /** What the check of a file of transactions looks for in all of its accepted lines, with what holds where nothing is set. */
 export const ruleFacts = {
+  other_currency: {
+    title: 'Another currency',
+    finds: 'Amounts whose signs or currency column name another currency than the workspace counts in',
+    measure: 'no threshold: a file is in one currency',
+    unit: 'none',
+    least: 0,
+    most: 0,
+    severity: 'error',
+    threshold: 0,
+  },
   future_dates: {
     title: 'Dates in the future',
     finds: 'Lines dated later than today',

@@ -70,7 +70,7 @@ async function settle(subject: Subject, userId: string | null): Promise<boolean>
   );
   await settleProducts(subject);
   const days = await movedDays(subject);
-  await openRestatement(subject, { brands: true });
+  await openRestatement(subject, 'touched');
   await removeOrphans(subject);
   await refreshDays(subject, days);
   await analyze(
@@ -78,7 +78,7 @@ async function settle(subject: Subject, userId: string | null): Promise<boolean>
     rollupTables.map(({ table }) => table),
   );
   await moveVersion(subject);
-  await recordRestatement(subject, { cause: 'correction', userId, reason: reasonOf(moving) });
+  await recordRestatement(subject, { cause: 'correction', userId, reason: reasonOf(moving), brands: 'touched' });
   for (const [state, verb] of [
     ['applying', 'apply'],
     ['undoing', 'undo'],

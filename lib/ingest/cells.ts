@@ -10,6 +10,8 @@ export interface Place {
   column: string;
 }
 
+const namesPercent = (column: string): boolean =>
+  /%|\b(pct|percent|percentage|prozent)\b/i.test(column.replace(/_/g, ' '));
 const NUMBER_ALONE = /^[-+\d.,]*$/;
 const MOST_AMOUNT = 10n ** 18n;
 
@@ -18,6 +20,7 @@ export class Cells {
   fields: string[] = [];
   private readonly example: string;
   private readonly tooFine: string;
+  private readonly percentage: string;
 
   constructor(
     readonly faults: Fault[],
@@ -26,8 +29,11 @@ export class Cells {
     private readonly scale: number,
     /** The currency of the first amount that names one. */
     private readonly known: { currency: string | null } = { currency: null },
+    /** The workspace's currency: a sign that several have means this one. */
+    readonly home: string | null = null,
   ) {
     this.example = decimal === '.' ? '1234.56' : '1234,56';
+    this.percentage = `A percentage, which is no amount; write the amount itself, like ${this.example}, or map the column to Discount`;
     const coins = scale === 0 ? 'whole numbers' : `${scale} ${scale === 1 ? 'decimal' : 'decimals'}`;
     this.tooFine = `The amount has more decimals than this workspace counts in (${coins})`;
   }
@@ -54,7 +60,7 @@ export class Cells {
     const text = this.raw(place);
     if (text === '') return required ? this.fault(place, `The ${required} is missing; a number is required`) : null;
     const value = parseExact(text, this.decimal);
-    if (text.endsWith('%')) return this.fault(place, `A percentage; write the number itself, like ${this.example}`);
+    if (text.endsWith('%')) return this.fault(place, this.percentage);
     if (value === null) return this.fault(place, `Not a number; write it like ${this.example}`);
     if (value.scale <= 6) return value;
     const settled = withoutResidue(value, AMOUNT_SCALE);
@@ -66,7 +72,7 @@ export class Cells {
   sum(place: Place, required?: string): Exact | null {
     const value = this.number(place, required);
     const text = this.raw(place);
-    return NUMBER_ALONE.test(text) || this.inOneCurrency(currencyOf(text), place) ? value : null;
+    return NUMBER_ALONE.test(text) || this.inOneCurrency(currencyOf(text, this.home), place) ? value : null;
   }
 
   /** False, and a fault, where a row is in another currency than those before. */
@@ -84,6 +90,24 @@ export class Cells {
     const digits = atScale(value, AMOUNT_SCALE);
     if (digits < MOST_AMOUNT && digits > -MOST_AMOUNT) return digits;
     return this.fault(place, 'The amount is too large: 14 digits before the decimal point at most');
+  }
+
+  /**
+   * A part of the whole, from 0 to below 1: "20 %", 0.2, or 20 where the column's name says that it counts percent. Null: the
+   * cell is empty, or none of these.
+   */
+  share(place: Place): Exact | null {
+    const text = this.raw(place);
+    if (text === '') return null;
+    const signed = text.endsWith('%');
+    const value = parseExact(signed ? text.slice(0, -1).trimEnd() : text, this.decimal);
+    if (value === null) return this.fault(place, 'Not a percentage; write it like 20 % or 0.2');
+    const inPercent = signed || namesPercent(place.column);
+    const part = inPercent ? { digits: value.digits, scale: value.scale + 2 } : value;
+    const whole = 10n ** BigInt(part.scale);
+    if (part.digits >= 0n && part.digits < whole) return part;
+    const hint = inPercent ? 'from 0 % to below 100 %' : 'such as 20 %, or 0.2 for a fifth';
+    return this.fault(place, `Not a part of the regular price; write what was taken off it ${hint}`);
   }
 
   flag(place: Place): boolean {

@@ -4,6 +4,8 @@ import { ApiError } from '@/lib/contract/errors';
 import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
 import { rollupTables } from '@/lib/rollups/levels';
+import { heeding } from './heed';
+import type { State } from './state';
 
 /** The advisory lock that whoever changes a workspace's numbers holds. */
 export const changeLock = (workspaceId: number): string => `change ${workspaceId}`;
@@ -13,16 +15,30 @@ export const changeLock = (workspaceId: number): string => `change ${workspaceId
  * they see the state before until it commits.
  */
 export const changing = <T>(workspaceId: number, change: (client: PoolClient) => Promise<T>): Promise<T> =>
-  inTransaction(async (client) => {
-    // Another publish may take minutes: that is worth waiting for. Any other lock is not.
-    await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60min'`);
-    await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [changeLock(workspaceId)]);
-    await client.query(`SET LOCAL lock_timeout = '30s'; SET LOCAL work_mem = '128MB'; SET LOCAL jit = off`);
-    // Weaker than FOR UPDATE: uploads refer to this row and must not wait. It keeps rebuilds of the rollups out.
-    const { rowCount } = await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [workspaceId]);
-    if (!rowCount) throw new ApiError('not_found', 'There is no such workspace.');
-    return change(client);
-  });
+  inTransaction((client) => changeOn(client, workspaceId, change));
+
+/** The same for an import in this state: cancelled, it ends at once, in whatever statement it is, and rolls back. */
+export const changingBy = (
+  import_: { workspaceId: number; importId: number },
+  state: State,
+  change: (client: PoolClient) => Promise<void>,
+): Promise<void> =>
+  inTransaction((client) => heeding(import_, state, client, () => changeOn(client, import_.workspaceId, change)));
+
+async function changeOn<T>(
+  client: PoolClient,
+  workspaceId: number,
+  change: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  // Another publish may take minutes: that is worth waiting for. Any other lock is not.
+  await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60min'`);
+  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [changeLock(workspaceId)]);
+  await client.query(`SET LOCAL lock_timeout = '30s'; SET LOCAL work_mem = '128MB'; SET LOCAL jit = off`);
+  // Weaker than FOR UPDATE: uploads refer to this row and must not wait. It keeps rebuilds of the rollups out.
+  const { rowCount } = await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [workspaceId]);
+  if (!rowCount) throw new ApiError('not_found', 'There is no such workspace.');
+  return change(client);
+}
 
 const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
-import { dryRun, type Outcome } from './received.fixture';
+import { dryRun, newWorkspace, type Outcome } from './received.fixture';
 
 const dataDir = vi.hoisted(
   () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-cells-${process.pid}-${Date.now()}`),
@@ -47,9 +47,71 @@ describe('currencies', () => {
   });
 });
 
-it('takes no percentage for an amount', async () => {
-  const found = await dryRun(file([GOOD, '2024-01-05,S1,P1,B1,1,15%']));
-  expect(rejected(found)).toEqual([[3, 'amount', 'A percentage; write the number itself, like 1234.56']]);
+describe('a file in another currency than the workspace', () => {
+  const inEuros = ['2024-01-05,S1,P1,B1,2,€5.00', '2024-01-05,S1,P1,B1,1,2.50'];
+  const workspaceIn = async (currency: string): Promise<number> => {
+    const id = await newWorkspace();
+    await loadPool.query('UPDATE workspace SET currency = $2 WHERE id = $1', [id, currency]);
+    return id;
+  };
+  const checked = async (rows: string[], currency: string) =>
+    (await dryRun(file(rows), {}, { workspaceId: await workspaceIn(currency) })).import;
+
+  it('is stopped, and says in which', async () => {
+    const found = await checked(inEuros, 'USD');
+    expect(found).toMatchObject({ state: 'failed', rows_accepted: 2 });
+    expect(found.error).toMatch(
+      /^The amounts are in EUR, and this workspace counts in USD: load them into a workspace/,
+    );
+    expect(found.report.warnings).toContainEqual(
+      expect.objectContaining({ rule: 'other_currency', count: 2, severity: 'error' }),
+    );
+  });
+  it('is sound in a workspace of its own, or without any sign', async () => {
+    expect((await checked(inEuros, 'EUR')).state).toBe('validated');
+    expect((await checked([GOOD], 'EUR')).state).toBe('validated');
+  });
+  it('is none where the sign is that of several, the workspace’s among them', async () => {
+    const dollars = ['2024-01-05,S1,P1,B1,2,$5.00', '2024-01-05,S1,P1,B1,2,5 CAD'];
+    expect((await checked(dollars, 'CAD')).state).toBe('validated');
+    expect((await checked(['2024-01-05,S1,P1,B1,2,$5.00'], 'EUR')).error).toContain(
+      'in USD, and this workspace counts in EUR',
+    );
+    expect((await checked(['2024-01-05,S1,P1,B1,2,5 kr'], 'NOK')).state).toBe('validated');
+  });
+  it('is none where three letters are no currency', async () => {
+    expect((await checked(['2024-01-05,S1,P1,B1,2,5 NET'], 'EUR')).state).toBe('validated');
+  });
+});
+
+describe('percentages', () => {
+  it('are no amounts, and it is said what they can be', async () => {
+    const found = await dryRun(file([GOOD, '2024-01-05,S1,P1,B1,1,15%']));
+    const reason =
+      'A percentage, which is no amount; write the amount itself, like 1234.56, or map the column to Discount';
+    expect(rejected(found)).toEqual([[3, 'amount', reason]]);
+  });
+  it('of the regular price that were taken off make it', async () => {
+    const header = 'date,product,units,amount,discount';
+    const rows = ['20 %', '0%', '', '12.5%', '0.2', '33,3%', '100%', '20', '-5%', 'some'].map(
+      (off) => `2024-01-05,P1,1,8,"${off}"`,
+    );
+    const found = await dryRun(file(rows, header));
+    expect(found.import.mapping.columns).toMatchObject({ discount: 'discount' });
+    expect(found.lines.map((line) => line['base_amount'])).toEqual(['10.0000', '8.0000', null, '9.1429', '10.0000']);
+    expect(rejected(found).map(([row, column]) => [row, column])).toEqual(
+      [7, 8, 9, 10, 11].map((row) => [row, 'discount']),
+    );
+    expect(rejected(found)[2]![2]).toBe(
+      'Not a part of the regular price; write what was taken off it such as 20 %, or 0.2 for a fifth',
+    );
+  });
+  it('need no sign where the column is named for them', async () => {
+    const header = 'date,product,units,amount,discount_pct';
+    const columns = { ...columnsOf('date,product,units,amount'), discount: 'discount_pct' };
+    const found = await dryRun(file(['2024-01-05,P1,1,8,20', '2024-01-05,P1,1,8,0.2'], header), { columns });
+    expect(found.lines.map((line) => line['base_amount'])).toEqual(['10.0000', '8.0160']);
+  });
 });
 
 it.each([

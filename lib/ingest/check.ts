@@ -10,11 +10,12 @@ import { clearStage, close, resume, stagingKey } from './checkpoint';
 import { countNew, countUncategorised } from './count-new';
 import { findSharedBrands } from './find-shared-brands';
 import { NO_BRAND } from './fold';
+import { isCurrency } from './currency';
 import { brandFinder } from './find-brand';
 import { fieldsGiven, madeColumns } from './made';
 import { MANY, heldBack, judge } from './judge';
 import { faultSentence, mappingFaults } from './mapping-faults';
-import { readFile, type Progress, type Reading } from './read-file';
+import { readFile, repeatOf, type Progress, type Reading } from './read-file';
 import { readQuality } from './quality';
 import { refusePublished } from './refuse-published';
 import { Stage } from './stage';
@@ -41,6 +42,7 @@ interface Subject {
   file_size: string;
   file_hash: string;
   detected: unknown;
+  currency: string;
   currency_scale: number;
   time_zone: string | null;
   day_start: number;
@@ -96,13 +98,14 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
     ...madeColumns(mapping, columns, brandFinder(brands)),
     scale: subject.has_lines ? subject.currency_scale : 4,
     coin: subject.currency_scale,
+    currency: subject.currency,
     clock: { timeZone: subject.time_zone, dayStart: subject.day_start },
     onProgress: check.onProgress,
     signal: check.signal,
   };
   const staging = { client, workspaceId, importId, key: stagingKey(reading, brands) };
   const from = await resume(staging);
-  const stage = new Stage(staging, from.row);
+  const stage = new Stage(staging, from.row, repeatOf(reading));
   try {
     await readFile(reading, from, stage);
   } finally {
@@ -127,7 +130,7 @@ async function begin({ workspaceId, importId, kind, mapping, asked }: Check): Pr
        FROM workspace w
       WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id
         AND i.state = ANY($5)
-  RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency_scale, w.time_zone, w.day_start,
+  RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency, w.currency_scale, w.time_zone, w.day_start,
             EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1) AS has_lines`,
     [workspaceId, importId, kind ?? null, JSON.stringify(mapping), asked ? ['validating'] : checkable],
   );
@@ -184,7 +187,10 @@ async function finish(
     );
   const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
   if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
-  const judged = lines ? await judge(client, { workspaceId, importId, mapping, fields, rows: tally.accepted }) : [];
+  const named = tally.currency !== null && isCurrency(tally.currency) ? tally.currency : null;
+  const judged = lines
+    ? await judge(client, { workspaceId, importId, mapping, fields, rows: tally.accepted, currency: named })
+    : [];
   const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally);
   const { warnings, ...rest } = tally.report();
   const report = { ...rest, warnings: [...warnings, ...judged] };

@@ -22,8 +22,8 @@ export interface Checkpoint {
 
 /** Changes with whatever makes other rows of a file; the first part, with the code that reads them. */
 export function stagingKey(reading: Reading, brands: readonly string[]): string {
-  const { kind, mapping, detected, hash, scale, coin, clock } = reading;
-  const parts = [3, hash, kind, mapping, detected, brands, scale, coin, clock];
+  const { kind, mapping, detected, hash, scale, coin, currency, clock } = reading;
+  const parts = [4, hash, kind, mapping, detected, brands, scale, coin, currency, clock];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { mapping as mappingShape } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { db } from '@/lib/db/client';
+import { changeLock } from './changing';
 import { checkFile } from './check';
 import { cancel, pause } from './halt';
 import { publish } from './publish';
@@ -125,6 +126,36 @@ describe('a change that is cancelled', () => {
     expect((await importRow(workspaceId, importId)).state).toBe('published');
     await revert(change);
     expect((await importRow(workspaceId, importId)).state).toBe('reverted');
+  });
+
+  it.each(['publish', 'revert'] as const)('ends at once in a statement that takes for ever: %s', async (verb) => {
+    const { workspaceId, id: importId } = await small('date,product,amount\n2024-01-01,p,1\n2024-02-01,q,2\n');
+    const change = { workspaceId, importId, userId: null };
+    if (verb === 'revert') await publish(change);
+    const before = await numbersOf(workspaceId);
+    // Another change of the workspace keeps this one waiting in its statement.
+    const other = await loadPool.connect();
+    await other.query('BEGIN');
+    await other.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [changeLock(workspaceId)]);
+    const running = (verb === 'publish' ? publish : revert)(change);
+    const waits = async (): Promise<boolean> =>
+      (
+        await other.query(`SELECT FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND pid IN
+        (SELECT pid FROM pg_stat_activity WHERE datname = current_database())`)
+      ).rowCount! > 0;
+    await vi.waitUntil(waits, { timeout: 20_000, interval: 50 });
+    const asked = performance.now();
+    await cancel(change);
+    await running;
+    expect(performance.now() - asked).toBeLessThan(10_000);
+    await other.query('ROLLBACK');
+    other.release();
+    const state = verb === 'publish' ? 'validated' : 'published';
+    expect(await importRow(workspaceId, importId)).toMatchObject({ state, error: null });
+    expect(await numbersOf(workspaceId)).toEqual(before);
+    // The connection that was cut short serves the next one.
+    await (verb === 'publish' ? publish : revert)(change);
+    expect(await numbersOf(workspaceId)).not.toEqual(before);
   });
 
   it('cannot be paused', async () => {

@@ -23,8 +23,8 @@ export async function pause({ workspaceId, importId }: Asked): Promise<void> {
 }
 
 /**
- * Gives up what is under way. A check leaves the file as it was uploaded; a publish or revert ends at its next step and rolls
- * back, and the import is what it was before.
+ * Gives up what is under way. A check leaves the file as it was uploaded; a publish or revert ends in the middle of a
+ * statement and rolls back, and the import is what it was before.
  */
 export const cancel = ({ workspaceId, importId }: Asked): Promise<void> =>
   inTransaction(async (client) => {

@@ -11,6 +11,8 @@ interface Judged {
   mapping: Mapping;
   fields: readonly string[];
   rows: number;
+  /** The one that the rows name, where it is known. */
+  currency: string | null;
 }
 
 /** From so many lines on each table is read once, whatever is thought to be in it; fewer are looked up in the others. */
@@ -18,13 +20,16 @@ export const MANY = 1_000;
 
 /** What the rules find in the staged lines. */
 export async function judge(client: PoolClient, judged: Judged): Promise<ImportReport['warnings']> {
-  const { workspaceId, importId, mapping, fields } = judged;
+  const { workspaceId, importId, mapping, fields, currency } = judged;
   const findings: ImportReport['warnings'] = [];
   if (judged.rows > MANY) await client.query('SET LOCAL enable_nestloop = off; SET LOCAL jit = off');
   for (const { rule: name, title, severity, threshold } of await readRuleSettings(workspaceId, client)) {
     const { needs = [], says, sql } = rules[name];
     if (severity === 'off' || !needs.every((field) => fields.includes(field))) continue;
-    const { rows: found } = await client.query<Found>(sql(mapping), [workspaceId, importId, threshold]);
+    const { rows: found } = await client.query<Found>(sql(mapping), [
+      ...[workspaceId, importId, threshold],
+      ...(name === 'other_currency' ? [currency] : []),
+    ]);
     const [first] = found;
     if (!first?.count) continue;
     const { count, rows } = first;

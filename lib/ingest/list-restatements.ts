@@ -21,7 +21,7 @@ export async function listRestatements(workspaceId: number, { limit, cursor, new
   const shown = `FROM restatement r WHERE r.workspace_id = $1 AND ($2 OR r.before IS NOT NULL)`;
   const [{ rows }, { rows: counted }] = await Promise.all([
     loadPool.query<Row>(
-      `SELECT r.id, r.month::text AS month, r.brand, r.before::float8 AS before, r.after::float8 AS after, r.cause, r.reason,
+      `SELECT r.id, r.month::text AS month, r.brand, r.before::float8 AS before, r.after::float8 AS after, r.brands, r.cause, r.reason,
               r.import_id AS import, r.data_version::float8 AS "dataVersion", r.created_at AS "createdAt",
               (SELECT currency FROM workspace w WHERE w.id = r.workspace_id) AS currency, coalesce(
                 (SELECT coalesce(nullif(u.name, ''), u.email) FROM "user" u WHERE u.id = r.user_id),

@@ -70,6 +70,12 @@ export function multiply(a: Exact, b: Exact): Exact {
   return trim({ digits: a.digits * b.digits, scale: a.scale + b.scale });
 }
 
+/** a ÷ b at this scale, rounded half away from zero; b is above 0. */
+export function divide(a: Exact, b: Exact, scale: number): Exact {
+  const digits = a.digits * power(b.scale + scale + 1);
+  return round({ digits: digits / (b.digits * power(a.scale)), scale: scale + 1 }, scale);
+}
+
 /** Half away from zero, as tills do. */
 export function round(value: Exact, scale: number): Exact {
   if (value.scale <= scale) return value;

@@ -101,6 +101,8 @@ export function fits(field: string, values: string[], decimal: '.' | ',', outrig
   }
   if (field === 'time') return most((value) => /^\d{1,2}:?\d{2}/.test(value));
   if (numbers.has(field)) return most((value) => parseExact(value, decimal) !== null);
+  // Without a sign of percent a discount is more often an amount.
+  if (field === 'discount') return outright && most((value) => /\d\s*%$/.test(value));
   if (flags.has(field)) {
     const read = field === 'is_return' ? parseReturn : parseFlag;
     return most((value) => read(value) !== null) && new Set(values).size <= 20;

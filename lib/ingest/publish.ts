@@ -4,7 +4,7 @@ import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports';
 import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
-import { analyze, changing, vacuum } from './changing';
+import { analyze, changingBy, vacuum } from './changing';
 import { describeLines } from './describe-lines';
 import { describeMembers } from './describe-members';
 import { loadLines } from './load-lines';
@@ -54,7 +54,7 @@ interface Staged {
 /**
  * Makes a checked import part of the numbers, all of it or nothing. Calling it again for one that is published does
  * nothing. When it fails, the import is back in state validated with the reason in `error`, and can be published again;
- * after what passes, such as a lost connection, it stays under way for the next call. Cancelled meanwhile, it rolls back.
+ * after what passes, such as a lost connection, it stays under way for the next call. Cancelled meanwhile, it rolls back at once.
  */
 export async function publish(change: Change): Promise<void> {
   const { workspaceId, importId } = change;
@@ -62,7 +62,7 @@ export async function publish(change: Change): Promise<void> {
   if (now === 'published' || (change.asked && now !== 'publishing')) return;
   await moveReplacing(change, change.replaces ?? false);
   try {
-    await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
+    await changingBy(change, 'publishing', (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
     if (error instanceof Stopped) return;
     // Its job is made again.
@@ -103,7 +103,8 @@ async function apply(subject: Subject, change: Change): Promise<void> {
     await analyze(client, ['product', 'store']);
   }
   for (const day of await movedDays(subject)) days.add(day);
-  await openRestatement(subject, { brands: staged.kind === 'products' });
+  const brands = staged.kind === 'transactions' ? 'parts' : 'touched';
+  await openRestatement(subject, brands);
   await removeOrphans(subject);
   await settleWorkspace(subject);
   await refreshDays(subject, [...days], onProgress);
@@ -119,6 +120,7 @@ async function apply(subject: Subject, change: Change): Promise<void> {
     cause: staged.was_published ? 'restore' : replaced.length > 0 ? 'replace' : 'publish',
     userId,
     replaced,
+    brands,
   });
   const { rowCount } = await client.query(
     `UPDATE import SET state = 'published', published_at = now(), reverted_at = NULL, reverted_by = NULL, error = NULL, progress = NULL

@@ -21,6 +21,7 @@ const optional: Record<string, string> = {
   pack_size: 'pack_size',
   base_price: 'base_amount',
   base_amount: 'base_amount',
+  discount: 'base_amount',
 };
 /** The same of a product or store file. */
 const described: Record<string, string> = {

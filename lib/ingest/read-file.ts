@@ -16,6 +16,7 @@ import { memberReader } from './read-member';
 import { RecordSplitter, type FileRecord } from './records';
 import type { Fault, WarningRule } from './row';
 import type { Stage } from './stage';
+import type { Repeated } from './stage-members';
 import { cutTo } from './table';
 import { TableRows, type TableRow } from './table-rows';
 import type { Tally } from './tally';
@@ -42,16 +43,14 @@ export interface Reading {
   scale: number;
   /** Decimals of the smallest coin. */
   coin: number;
+  /** The workspace's currency. */
+  currency: string;
   clock: Clock;
   onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
   signal: AbortSignal | undefined;
 }
-interface Taker {
-  /** Stages a record of the right width; false, and the faults, when it cannot be taken. */
-  take: (record: FileRecord) => boolean;
-  /** Learns from a record of the right width that is staged already what later ones are judged by. */
-  pass?: (record: FileRecord) => void;
-}
+/** Stages a record of the right width and sees to it that it is counted; false, and the faults, when it cannot be taken. */
+type Taker = (record: FileRecord) => boolean;
 
 /** The row in hand: what is wrong with it, and what is odd. */
 class Row {
@@ -74,34 +73,25 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
   const { signal } = reading;
   await keepPlain(reading.path, reading.detected.source);
   const row = new Row();
-  const taker =
+  const taken =
     reading.kind === 'transactions'
       ? takeLines(reading, row, await dateReader(reading, from), tally, stage)
-      : takeMembers(reading, row, tally, stage);
+      : takeMembers(reading, row, stage);
   const width = reading.detected.columns.length;
   let rows = 0;
   let last = from.row;
   const take = (record: TableRow): void => {
     rows += 1;
-    const staged = record.row <= from.row;
-    if (staged && !taker.pass) return;
+    if (record.row <= from.row) return;
     row.clear();
     if (record.mended) row.warn('mended_row');
     if (record.raw.includes('\ufffd')) row.warn('bad_character');
     if (record.fault !== null) row.faults.push({ column: '', reason: record.fault });
     else if (record.fields.length !== width) checkWidth(record, width, row);
-    const whole = row.faults.length === 0;
-    if (staged) {
-      if (whole) taker.pass?.(filled(reading, record, row));
-      return;
-    }
     last = record.row;
-    if (whole && taker.take(filled(reading, record, row))) {
-      tally.accept(record.row, row.warned);
-    } else {
-      tally.reject(row.faults);
-      stage.reject(record.row, row.faults, record.raw);
-    }
+    if (row.faults.length === 0 && taken(filled(reading, record, row))) return;
+    tally.reject(row.faults);
+    stage.reject(record.row, row.faults, record.raw);
   };
   const { blank, after } = await eachRecord(reading, take, async (bytes) => {
     if (signal?.aborted) await stage.end({ row: last, tally });
@@ -168,50 +158,48 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   row.faults.push({ column: '', reason, rule: 'The row has not as many fields as the header' });
 }
 
-function takeLines(reading: Reading, { faults, warn }: Row, readDate: ReadDate, tally: Tally, stage: Stage): Taker {
-  const { mapping, columns, scale, coin, clock } = reading;
-  const read = lineReader({ mapping, columns, readDate, scale, coin, clock, known: tally, faults, warn });
-  const take = ({ row, fields }: FileRecord): boolean => {
+function takeLines(
+  reading: Reading,
+  { faults, warned, warn }: Row,
+  readDate: ReadDate,
+  tally: Tally,
+  stage: Stage,
+): Taker {
+  const { mapping, columns, scale, coin, clock, currency: home } = reading;
+  const read = lineReader({ mapping, columns, readDate, scale, coin, clock, home, known: tally, faults, warn });
+  return ({ row, fields }) => {
     const line = read(fields);
     if (line === null) return false;
     stage.line(row, line);
     tally.addLine(line);
+    tally.accept(row, warned);
     return true;
   };
-  return { take };
+}
+
+function takeMembers(reading: Reading, { faults, warned, warn }: Row, stage: Stage): Taker {
+  const { kind, mapping, columns } = reading;
+  const read = memberReader(kind === 'products' ? 'products' : 'stores', mapping, columns, faults, warn);
+  return ({ row, fields, raw }) => {
+    const found = read(fields);
+    if (found === null) return false;
+    stage.member({ row, raw, ...found, warned: [...warned] });
+    return true;
+  };
 }
 
 /** A code's first row counts; another row for it is rejected, whether it says the same or not. */
-function takeMembers(reading: Reading, { faults, warn }: Row, tally: Tally, stage: Stage): Taker {
-  const { kind, mapping, columns } = reading;
+export function repeatOf({ kind, mapping }: Pick<Reading, 'kind' | 'mapping'>): (again: Repeated) => Fault {
   const member = kind === 'products' ? 'product' : 'store';
-  const read = memberReader(member === 'product' ? 'products' : 'stores', mapping, columns, faults, warn);
-  const codeColumn = mapping.columns[member] ?? '';
-  const seen = new Map<string, { row: number; raw: string }>();
-  const pass = ({ row, fields, raw }: FileRecord): void => {
-    const found = read(fields);
-    if (found && !seen.has(found.code)) seen.set(found.code, { row, raw });
-  };
-  const take = ({ row, fields, raw }: FileRecord): boolean => {
-    const found = read(fields);
-    if (found === null) return false;
-    const first = seen.get(found.code);
-    if (first) {
-      const says = first.raw === raw ? 'The same as' : `This ${member} is described already by`;
-      const which = first.raw === raw ? '' : ', which counts';
-      faults.push({
-        column: codeColumn,
-        reason: `${says} row ${first.row}${which}`,
-        rule: `${first.raw === raw ? 'The same as' : 'Described already by'} an earlier row`,
-      });
-      tally.addDuplicate(found.code, first.row, row);
-      return false;
-    }
-    seen.set(found.code, { row, raw });
-    stage.member(row, found);
-    return true;
-  };
-  return { take, pass };
+  const column = mapping.columns[member] ?? '';
+  return ({ first, same }) =>
+    same
+      ? { column, reason: `The same as row ${first}`, rule: 'The same as an earlier row' }
+      : {
+          column,
+          reason: `This ${member} is described already by row ${first}, which counts`,
+          rule: 'Described already by an earlier row',
+        };
 }
 
 /** The reader that the mapping asks for. "auto" reads the whole column first where 03/04 could be either day or month. */

@@ -5,7 +5,7 @@ import { currencyNamed, namesCurrency } from './currency';
 import { clockReader, zoneOf } from './clock';
 import { OUT_OF_RANGE, parseTime, type Moment, type ReadDate } from './date';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
-import { atScale, multiply, round, type Exact } from './number';
+import { atScale, divide, multiply, round, type Exact } from './number';
 import { parsePack } from './pack';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
 import { wordsOf } from './words';
@@ -34,6 +34,8 @@ export interface LineRules {
   scale: number;
   /** Decimals of the workspace's smallest coin. */
   coin: number;
+  /** The workspace's currency. */
+  home: string;
   /** What rows before have told. */
   known: { currency: string | null };
   faults: Fault[];
@@ -43,7 +45,7 @@ export interface LineRules {
 /** A reader of transaction rows: the line, or null and the faults of the row in `faults`. */
 export function lineReader(rules: LineRules): (fields: string[]) => Line | null {
   const { mapping, columns, readDate, faults, warn } = rules;
-  const cells = new Cells(faults, warn, mapping.decimal, rules.scale, rules.known);
+  const cells = new Cells(faults, warn, mapping.decimal, rules.scale, rules.known, rules.home);
   const place = (field: Field): Place => {
     const column = mapping.columns[field] ?? '';
     return { at: column === '' ? -1 : columns.indexOf(column), column };
@@ -103,7 +105,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
         'Neither product nor brand is given; a line needs one of them',
       );
     const money = readMoney();
-    if (currencyAt) cells.inOneCurrency(currencyNamed(cells.raw(currencyAt)), currencyAt);
+    if (currencyAt) cells.inOneCurrency(currencyNamed(cells.raw(currencyAt), cells.home), currencyAt);
     const marked = cells.takesBack(returnAt);
     let promotion: number | null = flagsAt.length === 0 ? null : 0;
     for (const flag of flagsAt) if (cells.flag(flag)) promotion = (promotion ?? 0) | flag.bit;
@@ -160,7 +162,7 @@ interface Money {
 /** Units, amount and base amount of a row, each given or made of unit price × units. */
 function moneyReader(cells: Cells, place: (field: Field) => Place, rules: LineRules): () => Money | null {
   const [unitsAt, amountAt, priceAt] = [place('units'), place('amount'), place('unit_price')];
-  const [baseAt, basePriceAt] = [place('base_amount'), place('base_price')];
+  const [baseAt, basePriceAt, discountAt] = [place('base_amount'), place('base_price'), place('discount')];
   const fromPrice = rules.mapping.amountFrom === 'unit_price';
   const refuseNegative = rules.mapping.negatives === 'reject';
   const givenAt = fromPrice ? priceAt : amountAt;
@@ -183,11 +185,15 @@ function moneyReader(cells: Cells, place: (field: Field) => Place, rules: LineRu
     cells.warn('rounded');
     return round(product, rules.coin);
   };
-  const readBase = (units: Exact | null): bigint | null => {
+  const readBase = (units: Exact | null, amount: Exact | null): bigint | null => {
     const base = cells.sum(baseAt);
     if (base) return cells.money(round(base, rules.scale), baseAt);
     const price = cells.sum(basePriceAt);
-    return price && units && cells.money(round(multiply(price, units), rules.scale), basePriceAt);
+    if (price) return units && cells.money(round(multiply(price, units), rules.scale), basePriceAt);
+    const off = cells.share(discountAt);
+    if (off === null || amount === null) return null;
+    const left = { digits: 10n ** BigInt(off.scale) - off.digits, scale: off.scale };
+    return cells.money(divide(amount, left, rules.scale), discountAt);
   };
 
   return () => {
@@ -196,7 +202,7 @@ function moneyReader(cells: Cells, place: (field: Field) => Place, rules: LineRu
     if (refuseNegative && given && given.digits < 0n) cells.fault(givenAt, NEGATIVE);
     const exact = fromPrice ? given && units && timesUnits(given, units) : given;
     const amount = exact && cells.money(exact, givenAt);
-    const baseAmount = readBase(units);
+    const baseAmount = readBase(units, exact);
     return units === null || amount === null ? null : { units: atScale(units, UNITS_SCALE), amount, baseAmount };
   };
 }

@@ -14,6 +14,14 @@ interface Row extends Omit<ImportSummary, 'createdAt' | 'publishedAt' | 'reverte
   revertedAt: Date | null;
 }
 
+/** Lines that went, with the other side of it. */
+const moved = (own: string, other: string): Prisma.Sql =>
+  sql.raw(`coalesce(
+    (SELECT json_agg(json_build_object('id', o.id, 'fileName', o.file_name, 'lines', r.lines,
+                                       'at', to_char(r.replaced_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) ORDER BY o.id)
+     FROM import_replacement r JOIN import o ON o.workspace_id = r.workspace_id AND o.id = r.${other}
+     WHERE r.workspace_id = i.workspace_id AND r.${own} = i.id), '[]')`);
+
 const summary = sql.sql`
   i.id, i.kind, i.state, i.file_name AS "fileName", i.file_size::float8 AS "fileSize", i.rows_in AS "rowsIn",
   i.rows_accepted AS "rowsAccepted", i.rows_rejected AS "rowsRejected", i.total_units::float8 AS "totalUnits",
@@ -23,7 +31,9 @@ const summary = sql.sql`
     (SELECT k.name FROM api_key k WHERE k.workspace_id = i.workspace_id AND 'key:' || k.id = i.created_by),
     (SELECT c.name FROM connector c WHERE c.workspace_id = i.workspace_id AND 'connector:' || c.id = i.created_by)
   ) AS "createdBy",
-  i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt", i.replaces, (i.report->'quality'->>'score')::float8 AS quality,
+  i.created_at AS "createdAt", i.published_at AS "publishedAt", i.reverted_at AS "revertedAt", i.replaces,
+  i.replaces_by AS "replacesBy", ${moved('import_id', 'replaced_by')} AS "replacedBy", ${moved('replaced_by', 'import_id')} AS replaced,
+  (i.report->'quality'->>'score')::float8 AS quality,
   (SELECT w.data_version FROM workspace w WHERE w.id = i.workspace_id)::float8 AS "dataVersion"`;
 
 const when = (date: Date | null): string | null => date?.toISOString() ?? null;

@@ -14,6 +14,8 @@ export interface Replaced {
 interface Replacing {
   id: number;
   publish_no: string;
+  /** Lines of its receipts go, not those of its stores and dates. */
+  by_receipt: boolean;
 }
 
 /**
@@ -23,7 +25,7 @@ interface Replacing {
 export async function takeOut(subject: Subject): Promise<Replaced[]> {
   const { client, workspaceId, importId } = subject;
   const { rows } = await client.query<Replacing>(
-    `SELECT r.id, r.publish_no FROM import i
+    `SELECT r.id, r.publish_no, r.replaces_by IS NOT DISTINCT FROM 'receipt' AS by_receipt FROM import i
      JOIN import r ON r.workspace_id = i.workspace_id AND r.replaces
        AND (r.id = i.id OR (r.state IN ('published', 'reverting') AND r.publish_no > i.publish_no))
      WHERE i.workspace_id = $1 AND i.id = $2 ORDER BY r.publish_no DESC`,
@@ -46,10 +48,15 @@ export async function bringBack(subject: Subject): Promise<string[]> {
      SELECT array_agg(DISTINCT date::text) AS days FROM kept`,
     [workspaceId, importId],
   );
+  await client.query('DELETE FROM import_replacement WHERE workspace_id = $1 AND replaced_by = $2', [
+    workspaceId,
+    importId,
+  ]);
   const days = rows[0]?.days ?? [];
   if (days.length === 0) return [];
   const { rows: others } = await client.query<Replacing>(
-    `SELECT id, publish_no FROM import WHERE workspace_id = $1 AND id <> $2 AND replaces AND state IN ('published', 'reverting')
+    `SELECT id, publish_no, replaces_by IS NOT DISTINCT FROM 'receipt' AS by_receipt FROM import
+     WHERE workspace_id = $1 AND id <> $2 AND replaces AND state IN ('published', 'reverting')
      ORDER BY publish_no DESC`,
     [workspaceId, importId],
   );
@@ -57,24 +64,33 @@ export async function bringBack(subject: Subject): Promise<string[]> {
   return days;
 }
 
-/** Moves the lines aside that an import replaces, if they are not aside yet. */
-async function takeOutBy({ client, workspaceId }: Subject, { id, publish_no }: Replacing): Promise<Replaced[]> {
+/** Moves the lines aside that an import replaces, if they are not aside yet, and notes how many. */
+async function takeOutBy({ client, workspaceId }: Subject, replacing: Replacing): Promise<Replaced[]> {
   const own = (column: string): string =>
     `SELECT ${column} FROM sale_line WHERE workspace_id = $1 AND import_id = $2
      UNION SELECT ${column} FROM replaced_line WHERE workspace_id = $1 AND import_id = $2`;
+  // A store's receipt of a day is one basket, whichever imports bring its lines.
+  const [sets, where] = replacing.by_receipt
+    ? [`basket AS MATERIALIZED (${own('basket_id')})`, 'l.basket_id IN (SELECT basket_id FROM basket)']
+    : [
+        `day AS MATERIALIZED (${own('date')}), place AS MATERIALIZED (${own('coalesce(store_id, 0) AS id')})`,
+        'l.date IN (SELECT date FROM day) AND coalesce(l.store_id, 0) IN (SELECT id FROM place)',
+      ];
   const { rows } = await client.query<Replaced>(
-    `WITH day AS MATERIALIZED (${own('date')}),
-          place AS MATERIALIZED (${own('coalesce(store_id, 0) AS id')}),
+    `WITH ${sets},
           gone AS (
-            DELETE FROM sale_line l USING day, import i
-            WHERE l.workspace_id = $1 AND l.date = day.date AND l.import_id <> $2
-              AND coalesce(l.store_id, 0) IN (SELECT id FROM place)
+            DELETE FROM sale_line l USING import i
+            WHERE l.workspace_id = $1 AND l.import_id <> $2 AND ${where}
               AND i.workspace_id = $1 AND i.id = l.import_id AND coalesce(i.publish_no, 0) < $3
             RETURNING ${columns.replace(/"?\w+"?/g, 'l.$&')}),
-          kept AS (INSERT INTO replaced_line (${columns}, replaced_by) SELECT ${columns}, $2 FROM gone RETURNING import_id)
-     SELECT i.id AS "importId", i.file_name AS "fileName", count(*)::int AS lines
-     FROM kept JOIN import i ON i.workspace_id = $1 AND i.id = kept.import_id GROUP BY i.id, i.file_name ORDER BY i.id`,
-    [workspaceId, id, publish_no],
+          kept AS (INSERT INTO replaced_line (${columns}, replaced_by) SELECT ${columns}, $2 FROM gone RETURNING import_id),
+          counted AS (SELECT import_id, count(*)::int AS lines FROM kept GROUP BY import_id),
+          noted AS (
+            INSERT INTO import_replacement (workspace_id, import_id, replaced_by, lines) SELECT $1, import_id, $2, lines FROM counted
+            ON CONFLICT (workspace_id, import_id, replaced_by) DO UPDATE SET lines = import_replacement.lines + excluded.lines)
+     SELECT i.id AS "importId", i.file_name AS "fileName", c.lines
+     FROM counted c JOIN import i ON i.workspace_id = $1 AND i.id = c.import_id ORDER BY i.id`,
+    [workspaceId, replacing.id, replacing.publish_no],
   );
   return rows;
 }

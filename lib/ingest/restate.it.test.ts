@@ -6,6 +6,7 @@ import { act, totals } from './examples.fixture';
 import { listRestatements } from './list-restatements';
 import { previewReplacement } from './preview-replacement';
 import { publish } from './publish';
+import { readImport } from './read';
 import { importRow, receiveText, recheck } from './received.fixture';
 import { restore } from './restore';
 import { revert } from './revert';
@@ -144,6 +145,49 @@ describe('a file that replaces', () => {
     });
   });
 
+  it('is told of on either side, as long as it holds', async () => {
+    const w = await newWorkspace();
+    const first = await load(w, january, 'january.csv');
+    const second = await load(w, correction, 'correction.csv', true);
+    const at = expect.stringMatching(/^20\d\d-.*Z$/);
+    expect(await readImport(w, first)).toMatchObject({
+      replacedBy: [{ id: second, fileName: 'correction.csv', lines: 4, at }],
+      replaced: [],
+    });
+    const replaced = [{ id: first, fileName: 'january.csv', lines: 4, at }];
+    expect(await readImport(w, second)).toMatchObject({ replacedBy: [], replaced });
+    await revert(act(w, second));
+    for (const id of [first, second]) expect(await readImport(w, id)).toMatchObject({ replacedBy: [], replaced: [] });
+    await restore(act(w, second));
+    expect(await readImport(w, second)).toMatchObject({ replaced });
+    await revert(act(w, first));
+    expect(await readImport(w, second)).toMatchObject({ replaced: [] });
+    await restore(act(w, first));
+    expect(await readImport(w, second)).toMatchObject({ replaced });
+  });
+
+  it('by receipt takes out what is there of its receipts, and nothing else of the stores and days', async () => {
+    const w = await newWorkspace();
+    const first = await load(w, january, 'january.csv');
+    const before = await numbers(w);
+    const id = await receiveText(w, file('2024-01-30,A,s1,r1,p1,One,X,1,9'), 'changed.csv');
+    await loadPool.query(`UPDATE import SET replaces_by = 'receipt' WHERE workspace_id = $1 AND id = $2`, [w, id]);
+    await recheck(w, id);
+    await publish(act(w, id));
+    // r1 of A is 9; r1 of B, of the same day, stays 11; r2 stays 12; February 100.
+    expect(await totals(w)).toMatchObject({ lines: 4, amount: 13_200 });
+    expect(await readImport(w, id)).toMatchObject({
+      replacesBy: 'receipt',
+      replaces: true,
+      replaced: [{ id: first, lines: 2 }],
+    });
+    await revert(act(w, id));
+    expect(await numbers(w)).toEqual(before);
+    await restore(act(w, id));
+    expect(await totals(w)).toMatchObject({ lines: 4, amount: 13_200 });
+    expect(await verifyRollups(w)).toMatchObject({ ok: true });
+  });
+
   it('reverted, gives every number as before; restored, as with it', async () => {
     const w = await newWorkspace();
     const first = await load(w, january, 'january.csv');
@@ -211,6 +255,26 @@ describe('restatements', () => {
       '2024-01 50 -> 53 revert correction.csv was taken out again',
       '2024-01 53 -> 50 restore correction.csv was restored',
       '2024-02 100 -> none revert january.csv was taken out again',
+    ]);
+  });
+
+  it('name the brands that made the change of a month, those first that moved most', async () => {
+    const w = await newWorkspace();
+    await load(w, january, 'january.csv');
+    const second = await load(w, correction, 'correction.csv', true);
+    await revert(act(w, second));
+    const { items } = await listRestatements(w, { limit: 9, new: 'true' });
+    const brands = items.map(({ cause, brands: parts }) => [
+      cause,
+      parts.map(({ brand, before, after }) => `${brand} ${before} -> ${after}`),
+    ]);
+    // The store B sells the same as before: X loses 1, of A; Y goes and W comes.
+    const moved = ['Y 32 -> null', 'W null -> 30', 'X 21 -> 20'];
+    expect(brands).toEqual([
+      ['revert', ['Y null -> 32', 'W 30 -> null', 'X 20 -> 21']],
+      ['replace', moved],
+      ['publish', []],
+      ['publish', []],
     ]);
   });
 

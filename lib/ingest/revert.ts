@@ -2,7 +2,7 @@ import 'server-only';
 import { recordAudit } from '@/lib/audit/record';
 import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
-import { analyze, changing, vacuum } from './changing';
+import { analyze, changingBy, vacuum } from './changing';
 import { unlessCancelled, type Change } from './publish';
 import { refreshDays } from './refresh-days';
 import { bringBack } from './replace';
@@ -23,7 +23,7 @@ export async function revert(change: Change): Promise<void> {
   if (now === 'reverted' || (change.asked && now !== 'reverting')) return;
   await moveState(change, ['published'], 'reverting');
   try {
-    await changing(workspaceId, (client) => apply({ client, workspaceId, importId }, change));
+    await changingBy(change, 'reverting', (client) => apply({ client, workspaceId, importId }, change));
   } catch (error) {
     if (error instanceof Stopped) return;
     // Its job is made again.
@@ -64,7 +64,8 @@ async function apply(subject: Subject, change: Change): Promise<void> {
     'DELETE FROM sale_line WHERE workspace_id = $1 AND import_id = $2',
     key,
   );
-  await client.query('DELETE FROM replaced_line WHERE workspace_id = $1 AND import_id = $2', key);
+  for (const table of ['replaced_line', 'import_replacement'])
+    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, key);
   for (const day of await bringBack(subject)) days.add(day);
   await client.query(
     `DELETE FROM basket b USING left_basket t WHERE b.workspace_id = $1 AND b.id = t.id
@@ -81,13 +82,14 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   await settleShoppers(subject);
   for (const day of await movedDays(subject)) days.add(day);
   // A file without lines moves those of others from brand to brand.
-  await openRestatement(subject, { brands: lines === 0 });
+  const brands = lines === 0 ? 'touched' : 'parts';
+  await openRestatement(subject, brands);
   await removeOrphans(subject);
   await settleWorkspace(subject);
   await refreshDays(subject, [...days], onProgress);
   await analyze(client, ['sale_line', 'basket', ...rollupTables.map(({ table }) => table)]);
   await moveVersion(subject);
-  await recordRestatement(subject, { cause: 'revert', userId });
+  await recordRestatement(subject, { cause: 'revert', userId, brands });
   const { rowCount } = await client.query(
     `UPDATE import SET state = 'reverted', reverted_at = now(), reverted_by = $3, error = NULL, progress = NULL
      WHERE workspace_id = $1 AND id = $2 AND state = 'reverting'`,

@@ -15,7 +15,7 @@ export interface Rule {
   /** Fields without which there is nothing to look at. */
   needs?: readonly string[];
   says: (found: Found, threshold: number) => string;
-  /** One row of Found. $1 workspace, $2 import, $3 threshold. */
+  /** One row of Found. $1 workspace, $2 import, $3 threshold, $4 the currency that the rows name, where one is known. */
   sql: (about: { grain: Grain; receiptUnique: boolean }) => string;
 }
 
@@ -26,6 +26,13 @@ const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
 
 export const rules: Record<ImportRule, Rule> = {
+  other_currency: {
+    says: ({ example }) => example ?? '',
+    sql: () => `
+      SELECT (SELECT count(*)::int FROM ${staged}) AS count, NULL::int[] AS rows, 'The amounts are in ' || $4::text || ', and this workspace counts in ' ||
+             currency || ': load them into a workspace in ' || $4::text || ', or convert them before' AS example
+      FROM workspace WHERE id = $1 AND currency <> $4::text AND $3::float8 IS NOT NULL`,
+  },
   future_dates: {
     says: ({ example }) => `Dates lie in the future${named(example)}`,
     sql: () => `

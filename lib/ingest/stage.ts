@@ -1,12 +1,12 @@
 import 'server-only';
-import { finished } from 'node:stream/promises';
-import { from as copyFrom } from 'pg-copy-streams';
 import { env } from '@/lib/env';
-import { keep, type Checkpoint, type Staging } from './checkpoint';
 import { decimalText } from '@/lib/formats/decimal';
+import { keep, type Checkpoint, type Staging } from './checkpoint';
+import { cell, copyInto } from './copy';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
-import type { MemberRow } from './read-member';
 import type { Fault } from './row';
+import { stageMembers, type ReadMember, type Repeated } from './stage-members';
+import type { Tally } from './tally';
 
 const LONGEST_RAW = 10_000;
 /** Text is turned into bytes in pieces of this length: strings by the thousand are what the garbage collector dreads. */
@@ -17,28 +17,29 @@ const targets = {
     'staged_line (workspace_id, import_id, row_no, date, "time", store, region, channel, shopper, receipt, product, ' +
     'product_name, brand, manufacturer, category, pack_size, pack_unit, units, amount, base_amount, promotion, ' +
     'is_return, attributes)',
-  members: 'staged_member (workspace_id, import_id, row_no, code, fields)',
   rejects: 'rejected_row (workspace_id, import_id, row_no, column_name, reason, raw)',
 } as const;
 type Target = keyof typeof targets;
-const order = ['lines', 'members', 'rejects'] as const satisfies Target[];
+const order = ['lines', 'rejects'] as const satisfies Target[];
 
 /**
  * Collects rows as COPY text and sends them in chunks, one chunk under way while the next is read. A chunk is a transaction
  * that keeps how far it goes: rows and checkpoint are there together or not at all.
  */
 export class Stage {
-  private pending: Record<Target, Buffer[]> = { lines: [], members: [], rejects: [] };
-  private readonly text: Record<Target, string> = { lines: '', members: '', rejects: '' };
+  private pending: Record<Target, Buffer[]> = { lines: [], rejects: [] };
+  private readonly text: Record<Target, string> = { lines: '', rejects: '' };
+  private members: ReadMember[] = [];
   private size = 0;
   private underWay: Promise<void> = Promise.resolve();
   private failure: unknown;
   private readonly key: string;
 
-  /** `kept`: the row that is staged so far. */
+  /** `kept`: the row that is staged so far. `repeats`: what is wrong with a member whose code an earlier row has. */
   constructor(
     private readonly staging: Staging,
     private kept: number,
+    private readonly repeats: (again: Repeated) => Fault,
   ) {
     this.key = `${staging.workspaceId}\t${staging.importId}\t`;
   }
@@ -61,8 +62,10 @@ export class Stage {
     );
   }
 
-  member(row: number, { code, fields }: MemberRow): void {
-    this.add('members', `${this.key}${row}\t${cell(code)}\t${cell(JSON.stringify(fields))}\n`);
+  /** It is counted, as accepted or rejected, once it is in: until then an earlier row may turn out to have its code. */
+  member(member: ReadMember): void {
+    this.members.push(member);
+    this.size += 2 * member.raw.length;
   }
 
   /** One rejected row a column: the first fault found in it. */
@@ -80,9 +83,11 @@ export class Stage {
   async flush({ row, tally }: Checkpoint): Promise<void> {
     await this.underWay;
     if (this.failure !== undefined) throw this.failure;
+    await this.staging.client.query('BEGIN');
+    if (this.members.length > 0) await this.settleMembers(tally);
     for (const target of order) this.toBytes(target);
     const chunks = this.pending;
-    this.pending = { lines: [], members: [], rejects: [] };
+    this.pending = { lines: [], rejects: [] };
     this.size = 0;
     this.underWay = this.send(chunks, row, tally.save()).catch((error: unknown) => {
       this.failure = error;
@@ -114,15 +119,36 @@ export class Stage {
     this.text[target] = '';
   }
 
+  /** Stages the members of the chunk and counts their rows: those whose code an earlier row has are rejected. */
+  private async settleMembers(tally: Tally): Promise<void> {
+    const { members } = this;
+    this.members = [];
+    try {
+      const repeated = await stageMembers(this.staging, members);
+      for (const { row, code, raw, warned } of members) {
+        const again = repeated.get(row);
+        if (!again) {
+          tally.accept(row, warned);
+          continue;
+        }
+        const fault = this.repeats(again);
+        tally.reject([fault]);
+        tally.addDuplicate(code, again.first, row);
+        this.reject(row, [fault], raw);
+      }
+    } catch (error) {
+      await this.staging.client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Ends the transaction that was begun for them. */
   private async send(chunks: Record<Target, Buffer[]>, row: number, tally: string): Promise<void> {
     const { client } = this.staging;
-    await client.query('BEGIN');
     try {
       for (const target of order) {
         if (chunks[target].length === 0) continue;
-        const stream = client.query(copyFrom(`COPY ${targets[target]} FROM STDIN`));
-        stream.end(Buffer.concat(chunks[target]));
-        await finished(stream);
+        await copyInto(client, targets[target], Buffer.concat(chunks[target]));
       }
       await keep(this.staging, this.kept, row, tally);
       await client.query('COMMIT');
@@ -132,12 +158,4 @@ export class Stage {
       throw error;
     }
   }
-}
-
-const SPECIAL = /[\\\t\n\r]/;
-const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-
-function cell(text: string | null): string {
-  if (text === null) return '\\N';
-  return SPECIAL.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign]!) : text;
 }

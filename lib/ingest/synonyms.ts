@@ -61,6 +61,8 @@ const synonyms: Record<Field, string[]> = {
   base_amount: list(
     `base amount, base sales, base value, regular amount, full price amount, list amount, amount at base price`,
   ),
+  discount: list(`discount percent, discount pct, discount percentage, discount rate, discount share, percent discount,
+    pct discount, percent off, pct off, discount, rebate percent, rabatt, remise`),
   promoted:
     list(`promoted, promotion, on promotion, promo, on promo, promo flag, promotion flag, is promoted, is promotion,
     deal, on deal, offer, on offer, special`),

@@ -66,8 +66,10 @@ export class Tally {
     }
   }
 
+  /** The first codes that come twice are told, the others only counted among the rejected rows. */
   addDuplicate(code: string, first: number, row: number): void {
     const rows = this.duplicates.get(code) ?? [first];
+    if (rows.length === 1 && this.duplicates.size >= MOST_REASONS) return;
     if (rows.length < FIRST_ROWS) rows.push(row);
     this.duplicates.set(code, rows);
   }
@@ -126,7 +128,7 @@ export class Tally {
     return {
       warnings: [...this.warnings.values()],
       rejections: [...this.reasons.values()].sort((a, b) => b.count - a.count).slice(0, MOST_REASONS),
-      duplicates: [...this.duplicates].slice(0, MOST_REASONS).map(([code, rows]) => ({ code, rows })),
+      duplicates: [...this.duplicates].map(([code, rows]) => ({ code, rows })),
     };
   }
 }

@@ -33,19 +33,38 @@ function write(rows: number): string {
   return path;
 }
 
+/** Each row says so much that all of them together do not fit into the heap below. */
+function writeProducts(rows: number): string {
+  const path = join(dataDir, `${rows}-products.csv`);
+  const file = openSync(path, 'w');
+  writeSync(file, 'product_id,product_name,brand\n');
+  const tale = 'as it is told on the back of the pack '.repeat(24);
+  for (let from = 0; from < rows; from += 1_000) {
+    const lines = Array.from(
+      { length: 1_000 },
+      (_, n) => `P${from + n},${(tale + (from + n)).slice(-250)},"${' '.repeat(600)}B${n}"`,
+    );
+    writeSync(file, `${lines.join('\n')}\n`);
+  }
+  writeSync(file, 'P7,Seven again,B7\n');
+  closeSync(file);
+  return path;
+}
+
 /** Megabytes. */
-async function peakOf(file: string): Promise<number> {
+async function peakOf(file: string, workspace = slug, ...node: string[]): Promise<number> {
   const tell = `process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + ' '))`;
   const child = spawn(
     process.execPath,
     [
+      ...node,
       '--conditions=react-server',
       '--import',
       'tsx',
       '--import',
       `data:text/javascript,${encodeURIComponent(tell)}`,
       'scripts/import.ts',
-      ...['--workspace', slug, '--check', file],
+      ...['--workspace', workspace, '--check', file],
     ],
     { stdio: ['ignore', 'ignore', 'pipe'] },
   );
@@ -55,6 +74,15 @@ async function peakOf(file: string): Promise<number> {
   expect(code, output).toBe(0);
   return Number(/peak (\d+) /.exec(output)![1]) / 1024;
 }
+
+it('checks a product file that is larger than the heap, and still knows every code', { timeout: 300_000 }, async () => {
+  mkdirSync(dataDir, { recursive: true });
+  const id = await createWorkspace({ name: 'Heap', slug: `${slug}-heap` });
+  await peakOf(writeProducts(140_000), `${slug}-heap`, '--max-old-space-size=90');
+  const { rowsAccepted, rowsRejected, report } = await db.import.findFirstOrThrow({ where: { workspaceId: id } });
+  expect({ rowsAccepted, rowsRejected }).toEqual({ rowsAccepted: 140_000, rowsRejected: 1 });
+  expect(report).toMatchObject({ duplicates: [{ code: 'P7', rows: [9, 140_002] }] });
+});
 
 describe.skipIf(!process.env['LONG'])('memory (needs LONG=1)', () => {
   it('is as flat for a file of ten times the rows', { timeout: 900_000 }, async () => {

@@ -80,7 +80,15 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
       {rowsRejected !== null && rowsRejected > 0 && <RejectedRows id={detail.id} count={rowsRejected} />}
-      {state === 'validated' && detail.kind === 'transactions' && <Replacing detail={detail} disabled={changed} />}
+      {state === 'validated' && detail.replacesBy === null && detail.kind === 'transactions' && (
+        <Replacing detail={detail} disabled={changed} />
+      )}
+      {state === 'validated' && detail.replacesBy !== null && (
+        <Alert color="blue" variant="light" role="status">
+          Published, it takes the place of what is there of its{' '}
+          {detail.replacesBy === 'receipt' ? 'receipts' : 'stores and dates'}, as its connector says.
+        </Alert>
+      )}
       {publish.error && (
         <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={18} />}>
           {publish.error.message}

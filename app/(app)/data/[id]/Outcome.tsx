@@ -7,6 +7,7 @@ import type { ImportDetail } from '@/lib/contract/imports';
 import { ImportActions } from '@/components/imports/ImportActions';
 import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
+import { Replaced } from '@/components/imports/Replaced';
 import { RejectedRows } from '@/components/imports/RejectedRows';
 import { formatMoment, states } from '@/components/imports/states';
 import { useLink } from '@/components/shell/workspace-context';
@@ -108,6 +109,19 @@ export function Outcome({ detail }: { detail: ImportDetail }) {
         </Alert>
       )}
       <Headline detail={detail} />
+      {(detail.replacedBy.length > 0 || detail.replaced.length > 0) && (
+        <Panel
+          title="Replaced lines"
+          subtitle={
+            detail.replacedBy.length > 0
+              ? 'Some of its lines count no more: later files took their place. Revert those, and they come back.'
+              : 'It took the place of lines of earlier files. Revert it, and they come back.'
+          }
+        >
+          <Replaced lines={detail.replacedBy} verb="replaced by" />
+          <Replaced lines={detail.replaced} verb="taken out of" />
+        </Panel>
+      )}
       {detail.rowsIn !== null && <Totals detail={detail} title="What the file holds" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
       {state !== 'cancelled' && detail.rowsRejected !== null && detail.rowsRejected > 0 && (

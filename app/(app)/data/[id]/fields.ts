@@ -30,6 +30,7 @@ export const fields: Record<Field, Described> = {
   unit_price: { label: 'Unit price', hint: 'Paid for one unit' },
   base_price: { label: 'Base price', hint: 'Regular price of one unit' },
   base_amount: { label: 'Base amount', hint: 'The line at its regular price' },
+  discount: { label: 'Discount', hint: 'Part of the regular price that was taken off, such as 20 % or 0.2' },
   promoted: { label: 'Promoted', hint: 'Yes or no, of any kind' },
   price_reduction: { label: 'Price reduction', hint: 'Yes or no' },
   feature: { label: 'Feature', hint: 'In a leaflet or mailer' },
@@ -47,7 +48,7 @@ export const groups: Record<ImportKind, readonly Group[]> = {
   transactions: [
     {
       name: 'When and how much',
-      fields: ['date', 'time', 'amount', 'units', 'unit_price', 'base_price', 'base_amount'],
+      fields: ['date', 'time', 'amount', 'units', 'unit_price', 'base_price', 'base_amount', 'discount'],
     },
     {
       name: 'What was bought',
