@@ -137,6 +137,12 @@ export const synonymsAbroad: Record<Field, string> = {
     importo lordo, importo prima dello sconto, vendite base
     bedrag voor korting, brutobedrag, basisomzet
     valor bruto, valor sem desconto, vendas base`,
+  discount: `Rabatt Prozent, Rabattsatz, Rabatt in Prozent, Rabatt
+    taux de remise, remise en pourcentage, remise
+    porcentaje de descuento, descuento porcentual, descuento
+    percentuale di sconto, sconto percentuale, sconto
+    kortingspercentage, korting
+    percentual de desconto, desconto percentual, desconto`,
   promoted: `Aktion, Aktionskennzeichen, Promotion, Promo, Aktionsartikel, in Aktion, Werbung, Angebot
     promo, promotion, en promo, en promotion, sous promo
     promoción, promo, en promoción, oferta, en oferta

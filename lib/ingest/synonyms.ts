@@ -62,7 +62,7 @@ const synonyms: Record<Field, string[]> = {
     `base amount, base sales, base value, regular amount, full price amount, list amount, amount at base price`,
   ),
   discount: list(`discount percent, discount pct, discount percentage, discount rate, discount share, percent discount,
-    pct discount, percent off, pct off, discount, rebate percent, rabatt, remise`),
+    pct discount, percent off, pct off, discount, rebate percent`),
   promoted:
     list(`promoted, promotion, on promotion, promo, on promo, promo flag, promotion flag, is promoted, is promotion,
     deal, on deal, offer, on offer, special`),
