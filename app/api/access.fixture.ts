@@ -79,6 +79,7 @@ export const table: Record<string, Opens> = {
   changeConnector: 'administers',
   deleteConnector: 'administers',
   runConnector: 'administers',
+  stopConnector: 'administers',
   listConnectorRuns: 'administers',
 };
 

@@ -18,6 +18,7 @@ import {
   listConnectorRuns,
   listConnectors,
   runConnector,
+  stopConnector,
   type Connector,
 } from '@/lib/contract/connectors';
 import { ConnectorForm } from './ConnectorForm';
@@ -42,6 +43,10 @@ export function Connectors() {
     Promise.all([listConnectors, listConnectorRuns].map(({ id }) => client.invalidateQueries({ queryKey: [id] })));
   const running = useMutation({
     mutationFn: (id: number) => call(runConnector, { params: { id }, query }),
+    onSuccess: renew,
+  });
+  const stopping = useMutation({
+    mutationFn: (id: number) => call(stopConnector, { params: { id }, query }),
     onSuccess: renew,
   });
   const removal = useMutation({
@@ -75,15 +80,27 @@ export function Connectors() {
     </span>,
     one.publish ? 'By itself' : 'By hand',
     <Group key="actions" gap={6} wrap="nowrap" justify="flex-end">
-      <Button
-        size="compact-xs"
-        variant="light"
-        disabled={one.state !== 'idle'}
-        loading={running.isPending && running.variables === one.id}
-        onClick={() => running.mutate(one.id)}
-      >
-        Run now
-      </Button>
+      {one.state === 'running' ? (
+        <Button
+          size="compact-xs"
+          variant="light"
+          color="red"
+          loading={stopping.isPending && stopping.variables === one.id}
+          onClick={() => stopping.mutate(one.id)}
+        >
+          Stop
+        </Button>
+      ) : (
+        <Button
+          size="compact-xs"
+          variant="light"
+          disabled={one.state !== 'idle'}
+          loading={running.isPending && running.variables === one.id}
+          onClick={() => running.mutate(one.id)}
+        >
+          Run now
+        </Button>
+      )}
       <Button size="compact-xs" variant="default" onClick={() => setEdited(one)}>
         Edit
       </Button>
@@ -104,7 +121,9 @@ export function Connectors() {
         }
       >
         {error && !data && <Failed error={error} retry={refetch} />}
-        {running.error && <p className={classes.fault}>{running.error.message}</p>}
+        {(running.error ?? stopping.error) && (
+          <p className={classes.fault}>{(running.error ?? stopping.error)?.message}</p>
+        )}
         {!data && !error && <Skeleton height={140} aria-busy />}
         {data?.items.length === 0 && (
           <Note icon={<IconPlugConnected size={26} stroke={1.4} />} title="No connectors yet" minHeight={140}>

@@ -32,6 +32,13 @@ const fileKind: Field = {
   ],
   start: '',
 };
+const replace: Field = {
+  name: 'replace',
+  label: 'Take the place of what is there',
+  description: 'Of the stores and dates of a transactions file: for files that are sent again when they are corrected',
+  type: 'flag',
+  start: false,
+};
 const pattern: Field = {
   name: 'pattern',
   label: 'File names',
@@ -61,7 +68,7 @@ export const kinds: Record<ConnectorKind, Kind> = {
   http: {
     label: 'File on the web',
     reads: 'The file behind an address, whenever it has changed',
-    fields: [url('https://files.example.com/sales.csv'), fileKind],
+    fields: [url('https://files.example.com/sales.csv'), fileKind, replace],
     secrets: [
       {
         name: 'authorization',
@@ -92,6 +99,7 @@ export const kinds: Record<ConnectorKind, Kind> = {
         start: 10,
       },
       fileKind,
+      replace,
     ],
     secrets: [],
   },
@@ -113,6 +121,7 @@ export const kinds: Record<ConnectorKind, Kind> = {
       pattern,
       { name: 'accessKeyId', label: 'Access key id', description: 'Empty for an open bucket', type: 'text', start: '' },
       fileKind,
+      replace,
     ],
     secrets: [{ name: 'secretAccessKey', label: 'Secret access key', description: 'It belongs to the access key id' }],
   },

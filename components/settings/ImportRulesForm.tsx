@@ -11,7 +11,7 @@ import { listImportRules, updateImportRules, type ImportRuleSetting } from '@/li
 import { ruleFacts, type ImportRule, type Severity } from '@/lib/contract/rule-facts';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { SaveOrUndo } from './SaveOrUndo';
-import { changesOf, shownOf, standardText, suffixes, thresholdOf, words, type Draft } from './rule-draft';
+import { changesOf, shownOf, standardText, suffixOf, thresholdOf, words, type Draft } from './rule-draft';
 import classes from './ImportRules.module.css';
 
 /** How strict the check of a file is. Admins change it; everybody may read it. */
@@ -62,6 +62,13 @@ export function ImportRulesForm({ detail: { slug, role } }: { detail: WorkspaceD
                   <div>
                     <div className={classes.name}>{title}</div>
                     <div className={classes.finds}>{finds}.</div>
+                    <div className={classes.note}>
+                      <span>
+                        {measure[0]?.toUpperCase()}
+                        {measure.slice(1)}.
+                      </span>{' '}
+                      <span className={classes.standard}>Default: {standardText(item)}.</span>
+                    </div>
                   </div>
                   <Select
                     label="If found"
@@ -78,7 +85,7 @@ export function ImportRulesForm({ detail: { slug, role } }: { detail: WorkspaceD
                       aria-label={`Threshold: ${title}`}
                       disabled={!admin || severity === 'off'}
                       allowNegative={false}
-                      suffix={suffixes[unit]}
+                      suffix={suffixOf(unit, shownOf(unit, threshold))}
                       min={shownOf(unit, least)}
                       max={shownOf(unit, most)}
                       value={shownOf(unit, threshold)}
@@ -87,13 +94,6 @@ export function ImportRulesForm({ detail: { slug, role } }: { detail: WorkspaceD
                       }
                     />
                   )}
-                  <div className={classes.note}>
-                    <span>
-                      {measure[0]?.toUpperCase()}
-                      {measure.slice(1)}.
-                    </span>{' '}
-                    <span className={classes.standard}>Default: {standardText(item)}.</span>
-                  </div>
                 </li>
               );
             })}

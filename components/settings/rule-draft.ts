@@ -7,7 +7,7 @@ type Unit = ImportRuleSetting['unit'];
 export type Draft = Partial<Record<ImportRule, { severity?: Severity; threshold?: number }>>;
 
 export const words: Record<Severity, string> = { off: 'Ignore', warning: 'Warn', error: 'Stop the file' };
-export const suffixes: Record<Unit, string> = { share: ' %', times: ' ×', days: ' days', count: '', none: '' };
+const suffixes: Record<Unit, string> = { share: ' %', times: ' ×', days: ' days', count: '', none: '' };
 
 // Shares are written in percent; rounded, as 0.07 × 100 is not 7.
 const rounded = (value: number): number => Math.round(value * 1e6) / 1e6;
@@ -15,9 +15,15 @@ export const shownOf = (unit: Unit, threshold: number): number =>
   rounded(unit === 'share' ? threshold * 100 : threshold);
 export const thresholdOf = (unit: Unit, shown: number): number => rounded(unit === 'share' ? shown / 100 : shown);
 
+export const suffixOf = (unit: Unit, shown: number): string =>
+  unit === 'days' && shown === 1 ? ' day' : suffixes[unit];
+function withUnit(unit: Unit, threshold: number): string {
+  const shown = shownOf(unit, threshold);
+  return `${shown}${suffixOf(unit, shown)}`;
+}
+
 export const standardText = ({ unit, standard }: ImportRuleSetting): string =>
-  words[standard.severity].toLowerCase() +
-  (unit === 'none' ? '' : `, ${shownOf(unit, standard.threshold)}${suffixes[unit]}`);
+  words[standard.severity].toLowerCase() + (unit === 'none' ? '' : `, ${withUnit(unit, standard.threshold)}`);
 
 /** What has to be sent: rules that differ from how they are saved. What is as by default follows the default. */
 export function changesOf(rules: readonly ImportRuleSetting[], draft: Draft): RuleChanges {

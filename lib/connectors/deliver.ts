@@ -2,16 +2,16 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { CsvError } from 'csv-parse';
+import type { FolderSource, HttpSource, S3Source } from '@/lib/contract/connector-sources';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { readImport } from '@/lib/ingest/read';
-import { receiveFile } from '@/lib/ingest/receive';
+import { receiveFile, type ReplacesBy } from '@/lib/ingest/receive';
 import { placeFor } from './place';
-import { isExport, writeExport } from './shopify/export';
+import { exportReading, isExport, writeExport } from './shopify/export';
 import type { Visit } from './visit';
 
 export interface Fetched {
@@ -21,7 +21,16 @@ export interface Fetched {
   reading?: Reading;
   /** Left out: as is proposed. */
   mapping?: Mapping | undefined;
+  /** What it takes the place of when it is published. */
+  replacesBy?: ReplacesBy | undefined;
 }
+
+/** What the settings of a source say of its files. */
+export const fetchedBy = ({ fileKind, mapping, replace }: HttpSource | FolderSource | S3Source) => ({
+  kind: fileKind,
+  mapping,
+  replacesBy: replace ? ('place' as const) : undefined,
+});
 
 /**
  * Hands a fetched file over, as any upload: received, checked, and published if the connector says so and no row was rejected.
@@ -43,17 +52,7 @@ async function understood(visit: Visit, file: Fetched): Promise<Fetched> {
   const { workspaceId, connectorId } = visit.subject;
   const folder = placeFor(workspaceId, connectorId);
   await mkdir(folder, { recursive: true });
-  const written = await writeExport(file.path, folder).catch((error: unknown) => {
-    throw error instanceof CsvError
-      ? new ApiError('unprocessable', `it cannot be read as CSV: ${error.message}`)
-      : error;
-  });
-  return {
-    ...file,
-    ...written,
-    kind: 'products',
-    reading: { encoding: 'utf-8', delimiter: ',', quote: '"', firstRow: 1 },
-  };
+  return { ...file, ...(await writeExport(file.path, folder)), kind: 'products', reading: exportReading };
 }
 
 async function take(visit: Visit, file: Fetched): Promise<void> {
@@ -74,7 +73,11 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
   else if (publish && found.state === 'validated') await visit.around.publish(one);
 }
 
-async function receive(visit: Visit, { path, fileName, kind, reading }: Fetched, userId: string): Promise<number> {
+async function receive(
+  visit: Visit,
+  { path, fileName, kind, reading, replacesBy }: Fetched,
+  userId: string,
+): Promise<number> {
   const { workspaceId } = visit.subject;
   const body = createReadStream(path);
   const id = await receiveFile({
@@ -84,6 +87,7 @@ async function receive(visit: Visit, { path, fileName, kind, reading }: Fetched,
     body,
     ...(kind && { kind }),
     ...(reading && { reading }),
+    ...(replacesBy && { replacesBy }),
   });
   visit.imports.push(id);
   visit.files += 1;

@@ -35,6 +35,30 @@ async function put(name: string, text: string, ageSeconds = 60): Promise<string>
 const imports = async () =>
   (await listImports(w, { limit: 100 })).items.map(({ fileName, state }) => [fileName, state]);
 
+it('lets a file take the place of what is there of its stores and dates, where the connector says so', async () => {
+  const own = await newWorkspace();
+  const { slug } = await db.workspace.findUniqueOrThrow({ where: { id: own } });
+  await mkdir(join(root, 'corrected'));
+  Object.assign(env, { CONNECTOR_FOLDERS: [...env.CONNECTOR_FOLDERS, { slug, path: join(root, 'corrected') }] });
+  const source = { kind: 'folder', path: join(root, 'corrected'), replace: true };
+  const connector = await made(own, { name: 'Late', source, publish: true });
+  const lines = () => loadPool.query('SELECT date::text FROM sale_line WHERE workspace_id = $1', [own]);
+  const both = `${sales('2024-01-01', 10)}\n${sales('2024-01-02', 10).split('\n').slice(1).join('\n')}`;
+  await put('../corrected/sales.csv', both);
+  expect(await ran(own, connector)).toMatchObject({ state: 'done', notes: [] });
+  expect((await lines()).rows).toHaveLength(20);
+  await put('../corrected/sales.csv', sales('2024-01-02', 7), 30);
+  expect(await ran(own, connector)).toMatchObject({ state: 'done', notes: [] });
+  expect(
+    (await lines()).rows
+      .map((row) => (row as { date: string }).date.slice(8))
+      .sort()
+      .join(' '),
+  ).toBe(`${'01 '.repeat(10)}${'02 '.repeat(7)}`.trim());
+  const [newest] = (await listImports(own, { limit: 1 })).items;
+  expect(newest).toMatchObject({ state: 'published', replacesBy: 'place', replaced: [{ lines: 10 }] });
+});
+
 it('takes new files oldest first, once, publishes what is sound, and says what is not', async () => {
   const source = { kind: 'folder', path: join(root, 'in'), pattern: '*.csv' };
   const connector = await made(w, { name: 'Till', source, publish: true });

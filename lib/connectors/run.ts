@@ -9,6 +9,7 @@ import { Client } from './client/client';
 import { connectorLock, settleLost } from './lock';
 import { unseal } from './seal';
 import { visitSource } from './sources/visit-source';
+import { stopOf } from './stop';
 import { Visit, type Around, type Subject } from './visit';
 
 export interface Asked {
@@ -72,7 +73,8 @@ async function perform(row: Row & Asked, around: Around): Promise<number> {
   const { workspaceId, connectorId, run_id: runId } = row;
   const limits = connectorLimits.parse(row.limits);
   const late = AbortSignal.timeout(limits.runSeconds * 1_000);
-  const signal = AbortSignal.any([around.signal, late]);
+  const stop = stopOf({ workspaceId, runId });
+  const signal = AbortSignal.any([around.signal, late, stop.signal]);
   const client = new Client(limits, env.CONNECTOR_PRIVATE_HOSTS, signal);
   let visit: Visit | undefined;
   let outcome: Outcome = { state: 'done', error: null, again: null };
@@ -87,12 +89,15 @@ async function perform(row: Row & Asked, around: Around): Promise<number> {
     await visitSource(visit);
   } catch (error) {
     if (around.signal.aborted) outcome = interrupted('The process was ended. The next run goes on from there.');
+    else if (stop.signal.aborted)
+      outcome = interrupted('It was stopped. What it has gathered is kept, and the next run goes on from there.');
     else if (late.aborted)
       outcome = interrupted(
         `The run took longer than ${limits.runSeconds} seconds, its limit. What it has gathered is kept, and the next run goes on.`,
       );
     else outcome = failure(error, { workspaceId, connectorId, runId });
   } finally {
+    stop.close();
     await client.close();
   }
   await end(row, outcome, visit);

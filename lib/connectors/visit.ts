@@ -67,13 +67,20 @@ export class Visit<S extends ConnectorSource = ConnectorSource> {
     await this.tell();
   }
 
-  /** Notes these ids; answers those that no run has noted before. */
-  async seen(ids: readonly string[], client: Pick<PoolClient, 'query'> = loadPool): Promise<Set<string>> {
+  /** Notes these ids, with a value each; answers those that no run has noted before, or with another value. */
+  async seen(
+    ids: readonly string[],
+    client: Pick<PoolClient, 'query'> = loadPool,
+    values: readonly (string | null)[] = ids.map(() => null),
+  ): Promise<Set<string>> {
     const { workspaceId, connectorId } = this.subject;
     const { rows } = await client.query<{ id: string }>(
-      `INSERT INTO connector_seen (workspace_id, connector_id, id) SELECT $1, $2, unnest($3::text[])
-       ON CONFLICT DO NOTHING RETURNING id`,
-      [workspaceId, connectorId, ids],
+      `INSERT INTO connector_seen AS s (workspace_id, connector_id, id, value)
+       SELECT DISTINCT ON (id) $1::int, $2::int, id, value FROM unnest($3::text[], $4::text[]) n (id, value) ORDER BY id
+       ON CONFLICT (workspace_id, connector_id, id) DO UPDATE SET value = excluded.value
+         WHERE s.value IS DISTINCT FROM excluded.value
+       RETURNING id`,
+      [workspaceId, connectorId, ids, values],
     );
     return new Set(rows.map(({ id }) => id));
   }

@@ -15,6 +15,8 @@ const webAddress = z
 const file = {
   fileKind: z.enum(importKinds).optional(),
   mapping: mapping.optional(),
+  /** Files of transactions take the place of the lines that are there of their stores and dates, as late corrections do. */
+  replace: z.boolean().default(false),
 };
 
 /** Names of files, with * for any characters and ? for one. */

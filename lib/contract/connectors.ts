@@ -151,6 +151,17 @@ export const runConnector = endpoint({
   query: workspaceQuery,
   response: connector,
 });
+export const stopConnector = endpoint({
+  ...shared,
+  id: 'stopConnector',
+  method: 'POST',
+  path: '/v1/connectors/{id}/stop',
+  summary:
+    'Stop the run of a connector; what it has gathered is kept, and the next run goes on. While none runs, nothing happens',
+  params: one,
+  query: workspaceQuery,
+  response: connector,
+});
 export const listConnectorRuns = endpoint({
   ...shared,
   id: 'listConnectorRuns',

@@ -22,7 +22,7 @@ export const ruleFacts = {
   other_currency: {
     title: 'Another currency',
     finds: 'Amounts whose signs or currency column name another currency than the workspace counts in',
-    measure: 'no threshold: a file is in one currency',
+    measure: 'no threshold: all amounts of a file are in one currency',
     unit: 'none',
     least: 0,
     most: 0,
@@ -32,7 +32,7 @@ export const ruleFacts = {
   future_dates: {
     title: 'Dates in the future',
     finds: 'Lines dated later than today',
-    measure: 'days after today that are still sound, as days begin earlier elsewhere',
+    measure: 'days after today that pass, as days begin earlier elsewhere',
     unit: 'days',
     least: 0,
     most: 36_500,
@@ -42,7 +42,7 @@ export const ruleFacts = {
   no_revenue: {
     title: 'Days without revenue',
     finds: 'Days, of weekly files weeks, without revenue between the first and the last of the file',
-    measure: 'such days that are still sound',
+    measure: 'days that pass',
     unit: 'count',
     least: 0,
     most: 36_500,
@@ -52,7 +52,7 @@ export const ruleFacts = {
   repeated_lines: {
     title: 'Repeated lines',
     finds: 'Lines that stand more than once in their receipt',
-    measure: 'share of the lines that is still sound, as a few are two sales of the same',
+    measure: 'share of the lines that passes, as a few are two sales of the same',
     unit: 'share',
     least: 0,
     most: 1,
@@ -62,7 +62,7 @@ export const ruleFacts = {
   repeated_receipts: {
     title: 'Receipts loaded before',
     finds: 'Receipts that other files brought already: same store, date and receipt id',
-    measure: 'share of the receipts that is still sound',
+    measure: 'share of the receipts that passes',
     unit: 'share',
     least: 0,
     most: 1,
@@ -72,7 +72,7 @@ export const ruleFacts = {
   outliers: {
     title: 'Unusual prices',
     finds: 'Unit prices far from the usual one of the product, where it has 5 lines or more',
-    measure: 'times the usual price, or that part of it, that is still sound',
+    measure: 'times the usual price that a price may be, or be under it',
     unit: 'times',
     least: 1,
     most: 1_000_000,
@@ -82,7 +82,7 @@ export const ruleFacts = {
   unknown_stores: {
     title: 'Unknown stores',
     finds: 'Stores that the workspace does not know, when it has any',
-    measure: 'share of the file’s stores that is still sound',
+    measure: 'share of the file’s stores that passes',
     unit: 'share',
     least: 0,
     most: 1,

@@ -24,34 +24,42 @@ const told = () => new Promise((done) => parentPort.once('message', done));
   parentPort.postMessage({ metadata });
   // The schema comes back: decimals are taken out of it.
   metadata.schema = await told();
-  let rowStart = 0;
+  // Of a list the whole group has to be read to know where its rows begin: then pieces would be read over and over.
+  const step = metadata.schema.some(({ repetition_type }) => repetition_type === 'REPEATED') ? Infinity : workerData.rows;
+  let groupStart = 0;
   for (const { num_rows } of metadata.row_groups) {
-    const rowEnd = rowStart + Number(num_rows);
-    let rows = [];
-    await parquetRead({ ...options, file, metadata, rowStart, rowEnd, compressors, utf8: false, onComplete: (all) => (rows = all) });
-    for (let at = 0; at < rows.length; at += 5000) {
-      parentPort.postMessage({ rows: rows.slice(at, at + 5000) });
-      await told();
+    const groupEnd = groupStart + Number(num_rows);
+    for (let rowStart = groupStart; rowStart < groupEnd; rowStart += step) {
+      const rowEnd = Math.min(rowStart + step, groupEnd);
+      let rows = [];
+      const wanted = { file, metadata, rowStart, rowEnd, compressors, utf8: false, useOffsetIndex: true };
+      await parquetRead({ ...options, ...wanted, onComplete: (all) => (rows = all) });
+      for (let at = 0; at < rows.length; at += 5000) {
+        parentPort.postMessage({ rows: rows.slice(at, at + 5000) });
+        await told();
+      }
     }
-    rowStart = rowEnd;
+    groupStart = groupEnd;
   }
   parentPort.postMessage({ done: true });
 })().catch((error) => parentPort.postMessage({ fault: String(error && error.message) }));
 `;
 
 const MEMORY_MB = 2_048;
+/** Rows that are decoded at a time: writers put millions into a row group. */
+const ROWS = 100_000;
 
 type Message = { metadata: FileMetaData } | { rows: unknown[][] } | { done: true } | { fault: string };
 
 const damaged = (why: string): ApiError =>
   new ApiError('unprocessable', `The Parquet file is damaged, or written in a way that is not known (${why}).`);
 
-/** Decodes a file row group by row group: `begin` takes its metadata and answers the schema to read by, `take` some rows. */
+/** Decodes a file, some rows of a row group at a time: `begin` takes its metadata and answers the schema to read by, `take` some rows. */
 export async function decodeParquet(
   path: string,
   begin: (metadata: FileMetaData) => FileMetaData['schema'],
   take: (rows: unknown[][]) => Promise<void>,
-  silentMs = env.PARQUET_TIMEOUT,
+  { silentMs = env.PARQUET_TIMEOUT, rows = ROWS } = {},
 ): Promise<void> {
   const { resolve } = createRequire(join(/* turbopackIgnore: true */ process.cwd(), 'package.json'));
   const worker = new Worker(PROGRAM, {
@@ -59,6 +67,7 @@ export async function decodeParquet(
     execArgv: [],
     workerData: {
       path,
+      rows,
       hyparquet: pathToFileURL(resolve('hyparquet')).href,
       compressors: pathToFileURL(resolve('hyparquet-compressors')).href,
     },

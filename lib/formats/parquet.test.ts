@@ -77,13 +77,30 @@ describe('Parquet', () => {
     expect((await readBack(await zipOf({ 'a.parquet': file }))).table).toEqual([['a'], ['1']]);
     expect((await readBack(gzipSync(file))).table).toEqual([['a'], ['1']]);
   });
+  it.each([undefined, 2_000])(
+    'reads a row group piece by piece, each row once and in order; pages of %s bytes',
+    async (pageSize) => {
+      const rows = Array.from({ length: 5_000 }, (_, at) => [`P${at}`, at % 13 === 0 ? null : at % 7, `B${at % 3}`]);
+      const column = (at: number) => rows.map((row) => row[at]);
+      const columnData: Column[] = [
+        { name: 'code', data: column(0), type: 'STRING' },
+        { name: 'units', data: column(1), type: 'INT32' },
+        { name: 'brand', data: column(2), type: 'STRING' },
+      ];
+      const file = parquetWriteBuffer({ columnData, rowGroupSize: 3_000, ...(pageSize && { pageSize }) });
+      const pieces: unknown[][][] = [];
+      const take = (piece: unknown[][]) => Promise.resolve(void pieces.push(piece));
+      await decodeParquet(await stored(new Uint8Array(file)), ({ schema }) => schema, take, { rows: 700 });
+      expect(Math.max(...pieces.map((piece) => piece.length))).toBe(700);
+      const decoder = new TextDecoder();
+      const shown = (value: unknown) => (value instanceof Uint8Array ? decoder.decode(value) : value);
+      expect(pieces.flat().map((row) => row.map(shown))).toEqual(rows);
+    },
+  );
   it('ends a thread that says nothing', async () => {
-    const began = decodeParquet(
-      await stored(parquet([{ name: 'a', data: ['1'], type: 'STRING' }])),
-      () => [],
-      noRows,
-      0,
-    );
+    const began = decodeParquet(await stored(parquet([{ name: 'a', data: ['1'], type: 'STRING' }])), () => [], noRows, {
+      silentMs: 0,
+    });
     await expect(began).rejects.toThrow('cannot be decoded in time');
   });
   it('refuses one that is cut off', async () => {

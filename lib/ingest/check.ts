@@ -7,20 +7,17 @@ import { alone } from '@/lib/db/alone';
 import { isDiskFull, passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { clearStage, close, resume, stagingKey } from './checkpoint';
-import { countNew, countUncategorised } from './count-new';
-import { findSharedBrands } from './find-shared-brands';
+import { conclude } from './conclude';
 import { NO_BRAND } from './fold';
-import { isCurrency } from './currency';
 import { brandFinder } from './find-brand';
-import { fieldsGiven, madeColumns } from './made';
-import { MANY, heldBack, judge } from './judge';
+import { madeColumns } from './made';
+import { heeding } from './heed';
+import { MANY } from './judge';
 import { faultSentence, mappingFaults } from './mapping-faults';
 import { readFile, repeatOf, type Progress, type Reading } from './read-file';
-import { readQuality } from './quality';
 import { refusePublished } from './refuse-published';
 import { Stage } from './stage';
 import { Stopped, sentenceOf, setBack } from './state';
-import type { Tally } from './tally';
 
 export type { Progress };
 
@@ -42,6 +39,7 @@ interface Subject {
   file_size: string;
   file_hash: string;
   detected: unknown;
+  replaces: boolean;
   currency: string;
   currency_scale: number;
   time_zone: string | null;
@@ -115,7 +113,9 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
   if (from.tally.accepted > MANY) await client.query('ANALYZE (SKIP_LOCKED) staged_line');
   await client.query('BEGIN');
   await close(staging);
-  await finish(client, check, kind, subject, from.tally);
+  const { currency_scale: coin, replaces } = subject;
+  const read = { workspaceId, importId, kind, mapping, scale: coin, replaces, onProgress: check.onProgress };
+  await heeding(check, 'validating', client, () => conclude(client, read, from.tally));
   await client.query('COMMIT');
 }
 
@@ -130,7 +130,7 @@ async function begin({ workspaceId, importId, kind, mapping, asked }: Check): Pr
        FROM workspace w
       WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id
         AND i.state = ANY($5)
-  RETURNING i.kind, i.file_path, i.file_size, i.file_hash, i.detected, w.currency, w.currency_scale, w.time_zone, w.day_start,
+  RETURNING i.kind, i.replaces_by IS NOT NULL AS replaces, i.file_path, i.file_size, i.file_hash, i.detected, w.currency, w.currency_scale, w.time_zone, w.day_start,
             EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1) AS has_lines`,
     [workspaceId, importId, kind ?? null, JSON.stringify(mapping), asked ? ['validating'] : checkable],
   );
@@ -154,76 +154,6 @@ async function readBrands(workspaceId: number): Promise<string[]> {
     [workspaceId, NO_BRAND],
   );
   return rows.map(({ name }) => name);
-}
-
-async function finish(
-  client: PoolClient,
-  check: Check,
-  kind: ImportKind,
-  subject: Subject,
-  tally: Tally,
-): Promise<void> {
-  const { workspaceId, importId, mapping } = check;
-  const lines = kind === 'transactions';
-  if (tally.accepted + tally.rejected === 0)
-    throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
-  const fields = fieldsGiven(mapping);
-  if (lines && !fields.includes('units'))
-    tally.warn('units_missing', 'No units column is mapped; every row counts as one unit', null, tally.accepted);
-  await check.onProgress?.({
-    stage: 'counting',
-    done: tally.accepted + tally.rejected,
-    total: tally.accepted + tally.rejected,
-  });
-  const newMembers = await countNew(client, { workspaceId, importId, kind, fields });
-  const uncategorised =
-    lines && fields.includes('product') ? await countUncategorised(client, workspaceId, importId) : 0;
-  if (uncategorised > 0)
-    tally.warn(
-      'no_category',
-      'New products come without a category; a product file loaded before gives them theirs',
-      null,
-      uncategorised,
-    );
-  const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
-  if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
-  const named = tally.currency !== null && isCurrency(tally.currency) ? tally.currency : null;
-  const judged = lines
-    ? await judge(client, { workspaceId, importId, mapping, fields, rows: tally.accepted, currency: named })
-    : [];
-  const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally);
-  const { warnings, ...rest } = tally.report();
-  const report = { ...rest, warnings: [...warnings, ...judged] };
-  const worst = report.rejections[0];
-  const error =
-    tally.accepted > 0
-      ? heldBack(judged)
-      : `None of the ${tally.rejected} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
-  const { units, amount } = tally.totals();
-  const { from, to } = tally.range();
-  const scale = Math.max(tally.neededScale(), subject.currency_scale);
-  const { rowCount } = await client.query(
-    `UPDATE import SET state = $3, grain = $4, rows_in = $5, rows_accepted = $6, rows_rejected = $7, total_units = $8,
-            total_amount = $9, date_from = $10, date_to = $11, report = $12, error = $13, progress = NULL
-      WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
-    [
-      workspaceId,
-      importId,
-      error === null ? 'validated' : 'failed',
-      lines ? mapping.grain : null,
-      tally.accepted + tally.rejected,
-      tally.accepted,
-      tally.rejected,
-      lines ? units : null,
-      lines ? amount : null,
-      from,
-      to,
-      JSON.stringify({ ...report, newMembers, quality, ...(lines ? { neededScale: scale } : {}) }),
-      error,
-    ],
-  );
-  if (rowCount === 0)
-    throw new Stopped('conflict', `Import ${importId} was paused, cancelled or discarded while it was checked.`);
 }
 
 /** What is read stays, for the check to go on once there is room. */

@@ -13,6 +13,8 @@ interface Judged {
   rows: number;
   /** The one that the rows name, where it is known. */
   currency: string | null;
+  /** It takes the place of what other files brought: that its receipts are there is what it is for. */
+  replaces: boolean;
 }
 
 /** From so many lines on each table is read once, whatever is thought to be in it; fewer are looked up in the others. */
@@ -25,6 +27,7 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
   if (judged.rows > MANY) await client.query('SET LOCAL enable_nestloop = off; SET LOCAL jit = off');
   for (const { rule: name, title, severity, threshold } of await readRuleSettings(workspaceId, client)) {
     const { needs = [], says, sql } = rules[name];
+    if (judged.replaces && name === 'repeated_receipts') continue;
     if (severity === 'off' || !needs.every((field) => fields.includes(field))) continue;
     const { rows: found } = await client.query<Found>(sql(mapping), [
       ...[workspaceId, importId, threshold],

@@ -1,11 +1,12 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@/lib/contract/errors';
-import type { ImportKind } from '@/lib/contract/imports';
+import type { ImportKind, ImportSummary, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
@@ -14,6 +15,15 @@ import { removeFile } from '@/lib/formats/plain';
 import { lookAt } from './look';
 import { recallMapping } from './recall-mapping';
 import { refusePublished } from './refuse-published';
+
+export type ReplacesBy = NonNullable<ImportSummary['replacesBy']>;
+
+/** What a file of another program was made, and how it is read and mapped. */
+export interface Converted {
+  kind: ImportKind;
+  mapping: Mapping;
+  reading: Reading;
+}
 
 /** Keeps a received file, says what it seems to be; answers the import's id. Leaves nothing behind when it refuses. */
 export async function receiveFile(received: {
@@ -24,17 +34,26 @@ export async function receiveFile(received: {
   /** What is known of how it is written. */
   reading?: Reading;
   body: Readable;
+  /** What it takes the place of when it is published, whoever publishes it. */
+  replacesBy?: ReplacesBy;
+  /** Makes another file of it in its place, where it is of a kind that stands for one. */
+  convert?: (path: string) => Promise<Converted | null>;
 }): Promise<number> {
-  const { workspaceId, userId, kind, reading, body } = received;
+  const { workspaceId, userId, body, replacesBy = null } = received;
   const path = await newReceivedPath(workspaceId);
   try {
-    const { hash, size } = await save(body, path);
+    let saved = await save(body, path);
+    const converted = (await received.convert?.(path)) ?? null;
+    if (converted) saved = await measure(path);
+    const { hash, size } = saved;
+    const { kind, reading } = converted ?? received;
     await refusePublished(workspaceId, hash);
-    const proposal = await recallMapping(workspaceId, await lookAt(path, kind, reading), kind);
+    const looked = { ...(await lookAt(path, kind, reading)), ...(converted && { mapping: converted.mapping }) };
+    const proposal = await recallMapping(workspaceId, looked, kind);
     const { rows: made } = await loadPool.query<{ id: number }>(
       `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
-                           signature, recalled)
-       VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+                           signature, recalled, replaces_by)
+       VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
       [
         workspaceId,
         proposal.kind,
@@ -47,6 +66,7 @@ export async function receiveFile(received: {
         userId,
         proposal.signature,
         proposal.recalled && JSON.stringify(proposal.recalled),
+        proposal.kind === 'transactions' ? replacesBy : null,
       ],
     );
     return made[0]!.id;
@@ -54,6 +74,12 @@ export async function receiveFile(received: {
     await removeFile(path);
     throw error;
   }
+}
+
+async function measure(path: string): Promise<{ hash: string; size: number }> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path), hash);
+  return { hash: hash.digest('hex'), size: (await stat(path)).size };
 }
 
 /** Streams the body to disk; its SHA-256 and size come out of the same pass. */

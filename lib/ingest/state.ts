@@ -99,7 +99,7 @@ export async function moveReplacing(
     `UPDATE import SET
        publish_no = CASE WHEN published_at IS NULL THEN nextval(pg_get_serial_sequence('member_claim', 'id'))
                          ELSE coalesce(publish_no, nextval(pg_get_serial_sequence('member_claim', 'id'))) END,
-       replaces = $3 OR replaces_by IS NOT NULL OR (replaces AND published_at IS NOT NULL)
+       replaces = $3 OR (replaces_by IS NOT NULL AND kind = 'transactions') OR (replaces AND published_at IS NOT NULL)
      WHERE workspace_id = $1 AND id = $2 AND state = 'validated'`,
     [workspaceId, importId, replaces],
   );

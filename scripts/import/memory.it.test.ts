@@ -75,7 +75,7 @@ async function peakOf(file: string, workspace = slug, ...node: string[]): Promis
   return Number(/peak (\d+) /.exec(output)![1]) / 1024;
 }
 
-it('checks a product file that is larger than the heap, and still knows every code', { timeout: 300_000 }, async () => {
+it('checks a product file that is larger than the heap, and still knows every code', { timeout: 600_000 }, async () => {
   mkdirSync(dataDir, { recursive: true });
   const id = await createWorkspace({ name: 'Heap', slug: `${slug}-heap` });
   await peakOf(writeProducts(140_000), `${slug}-heap`, '--max-old-space-size=90');

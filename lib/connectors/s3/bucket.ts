@@ -5,7 +5,7 @@ import { z } from 'zod';
 import type { S3Source } from '@/lib/contract/connector-sources';
 import { ApiError } from '@/lib/contract/errors';
 import { env } from '@/lib/env';
-import { deliver } from '../deliver';
+import { deliver, fetchedBy } from '../deliver';
 import { download, version } from '../download';
 import { matcher } from '../pattern';
 import { placeFor } from '../place';
@@ -54,7 +54,7 @@ async function take(visit: Visit<S3Source>, { key, size, id }: Listed, path: str
       part: known.id === id ? known.part : null,
       onBegin: (part) => visit.keep({ id, part }),
     });
-    await deliver(visit, { path, fileName: nameOf(key), kind: source.fileKind, mapping: source.mapping });
+    await deliver(visit, { path, fileName: nameOf(key), ...fetchedBy(source) });
   }
   await visit.seen([id]);
   await visit.keep({});

@@ -1,7 +1,8 @@
-import { afterAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
 import { listImports } from '@/lib/ingest/read';
+import { stopConnector } from '../stop';
 import { limits, made, newWorkspace, ran } from '../trial.fixture';
 import { FakeAdmin } from './fake-admin.fixture';
 
@@ -91,14 +92,72 @@ it('loads of later runs what is new: orders, and refunds of old ones as returns 
   });
   store.orders.push({ id: 9, createdAt: later, items: [{ id: 91, sku: 'S1', quantity: 1, total: '10.00' }] });
   const second = await ran(w, connector);
-  expect(second).toMatchObject({ state: 'done', notes: [], statistics: { files: 1, rows: 3 } });
+  // Two items of the first order and what came back of one, one item of the second and its return, one of the new order.
+  expect(second).toMatchObject({ state: 'done', notes: [], statistics: { files: 1, rows: 6 } });
   const now = await lines();
   expect(now.slice(0, 5)).toEqual([...sold, '2024-03-10 7 #1 S1 -1 -913', '2024-03-11 #2 S2 -1 -999']);
   expect(now).toHaveLength(6);
   expect(store.asked.at(-1)).toMatch(/orders\(query: "updated_at:>='20/);
   const third = await ran(w, connector);
-  expect(third).toMatchObject({ state: 'done', notes: ['There are no new lines of orders.'], imports: [] });
+  expect(third).toMatchObject({ state: 'done', notes: ['There are no orders that are new or changed.'], imports: [] });
   expect(await lines()).toEqual(now);
+});
+
+it('takes an order that was changed in place of what was loaded of it, back again too', async () => {
+  const connector = await add({ products: false });
+  await ran(w, connector);
+  const later = new Date(Date.now() + 60_000).toISOString();
+  const [first, second] = store.orders;
+  const before = structuredClone(first!);
+  // One of two shirts is taken out, without a refund; a discount is given on the other item.
+  Object.assign(first!, {
+    updatedAt: later,
+    items: [
+      { ...before.items[0], current: 1 },
+      { ...before.items[1], off: ['1.00'] },
+    ],
+  });
+  Object.assign(second!, { updatedAt: later, cancelledAt: later });
+  expect(await ran(w, connector)).toMatchObject({ state: 'done', notes: [], statistics: { files: 1, rows: 3 } });
+  expect(await lines()).toEqual(['2024-03-01 7 #1 120 1 400', '2024-03-01 7 #1 S1 1 912', '2024-03-05 #2 S2 0 0']);
+  const [newest] = (await listImports(w, { limit: 1 })).items;
+  expect(newest).toMatchObject({ replaces: true, replacesBy: 'receipt', replaced: [{ lines: 3 }] });
+  Object.assign(first!, before, { updatedAt: new Date(Date.now() + 120_000).toISOString() });
+  expect(await ran(w, connector)).toMatchObject({ statistics: { rows: 2 } });
+  expect((await lines()).slice(0, 2)).toEqual(sold.slice(0, 2));
+});
+
+it('takes all lines of a large refund, and adds up those of one item', async () => {
+  const items = Array.from({ length: 600 }, (_, at) => ({ id: 5_000 + at, sku: `S${at}`, quantity: 3, total: '9.00' }));
+  const of = items.flatMap(({ id }) => [{ item: id, quantity: 1, amount: '3.00' }]);
+  of.push({ item: 5_000, quantity: 1, amount: '3.00' });
+  store.orders = [
+    { id: 1, createdAt: '2024-03-01T15:00:00Z', items, refunds: [{ id: 8, createdAt: '2024-03-09T12:00:00Z', of }] },
+  ];
+  expect(await ran(w, await add({ products: false }))).toMatchObject({ state: 'done', statistics: { rows: 1_200 } });
+  const { rows } = await loadPool.query<{ units: number; amount: number; lines: number }>(
+    `SELECT count(*)::int AS lines, sum(units)::float8 AS units, sum(amount)::float8 AS amount FROM sale_line
+     WHERE workspace_id = $1 AND date = '2024-03-09'`,
+    [w],
+  );
+  expect(rows).toEqual([{ lines: 600, units: -601, amount: -180_300 }]);
+});
+
+it('is stopped when somebody asks for it, and goes on the next time', async () => {
+  const connector = await add({ products: false });
+  // The store never ends writing.
+  store.looks = 1e9;
+  const running = ran(w, connector);
+  const kept = () => db.connector.findFirstOrThrow({ where: { workspaceId: w, id: connector } });
+  const hasAsked = async () => Boolean(((await kept()).checkpoint as { operation?: string }).operation);
+  await vi.waitUntil(hasAsked, { timeout: 60_000, interval: 100 });
+  await stopConnector({ workspaceId: w, connectorId: connector });
+  expect(await running).toMatchObject({ state: 'interrupted', error: expect.stringMatching(/^It was stopped\./) });
+  store.looks = 0;
+  store.statuses = ['COMPLETED'];
+  expect(await ran(w, connector)).toMatchObject({ state: 'done' });
+  expect(store.asked).toHaveLength(1);
+  expect(await lines()).toEqual(sold);
 });
 
 it('waits while the store is at another file, is patient when throttled, and goes on with a cut file', async () => {

@@ -17,13 +17,13 @@ import { graphql } from './graphql';
 import { mapping as orderMapping, Naming, ordersQuery } from './orders';
 import { productsQuery } from './products';
 
-/** Orders that were changed while the last file was being written are asked for again; what is known of them is left out. */
+/** Orders that were changed while the last file was being written are asked for again; those that are known as they are, are left out. */
 const overlapMs = 600_000;
 
 const reading = { encoding: 'utf-8', delimiter: ',', quote: '"', firstRow: 1, headerRows: 1 } as const;
 const shop = z.object({ shop: z.object({ ianaTimezone: z.string(), currencyCode: z.string() }) });
 
-/** Takes a store's products, and the lines of its orders and refunds that are new, from the files it writes for its owner. */
+/** Takes a store's products, and its orders that are new or changed, with their refunds, from the files it writes for its owner. */
 export async function visitShopifyAdmin(visit: Visit<ShopifyAdminSource>): Promise<void> {
   const folder = placeFor(visit.subject.workspaceId, visit.subject.connectorId);
   await mkdir(folder, { recursive: true });
@@ -83,7 +83,7 @@ class Admin {
       const naming = new Naming(this.host, found.shop.ianaTimezone, this.visit.source.productCode);
       await this.gather((visit, file, path) => gatherOrders(visit, file, path, naming));
     }
-    if (this.progress.rows === 0) this.visit.note('There are no new lines of orders.');
+    if (this.progress.rows === 0) this.visit.note('There are no orders that are new or changed.');
     else {
       const day = (this.progress.asked ?? '').slice(0, 16).replace('T', ' ').replace(':', '');
       const fileName = `${this.host} orders ${day}.csv`;
@@ -93,6 +93,8 @@ class Admin {
         kind: 'transactions',
         mapping: orderMapping,
         reading,
+        // An order comes whole: what was loaded of it before goes.
+        replacesBy: 'receipt',
       });
     }
   }

@@ -17,3 +17,8 @@ export function textOf(amount: bigint): string {
     .replace(/0{0,4}$/, '');
   return `${amount < 0n ? '-' : ''}${size / scale}.${decimals}`;
 }
+
+const cent = scale / 100n;
+
+/** The nearest whole cent of an amount that is not below zero. */
+export const toCents = (amount: bigint): bigint => ((amount + cent / 2n) / cent) * cent;

@@ -12,6 +12,8 @@ export interface Item {
   sku?: string;
   title?: string;
   quantity: number;
+  /** Left in the order, where something was taken out or back. */
+  current?: number;
   total: string;
   off?: string[];
 }
@@ -26,12 +28,13 @@ export interface Order {
   refunds?: { id: number; createdAt: string; of: { item: number; quantity: number; amount: string }[] }[];
 }
 
-const itemOf = ({ id, sku = '', title = 'Shirt', quantity, total, off = [] }: Item) => ({
+const itemOf = ({ id, sku = '', title = 'Shirt', quantity, current = quantity, total, off = [] }: Item) => ({
   id: gid('LineItem', id),
   sku,
   title,
   vendor: 'Acme',
   quantity,
+  currentQuantity: current,
   variant: { id: gid('ProductVariant', id * 10) },
   product: { productType: 'Tops' },
   originalTotalSet: money(total),
@@ -77,14 +80,14 @@ export class FakeAdmin {
     }
     const { query, variables } = JSON.parse(await bodyOf(request)) as {
       query: string;
-      variables: { query?: string; id?: string };
+      variables: { query?: string; id?: string; after?: string | null };
     };
     this.nth += 1;
     if (this.mishap(response, query, this.nth)) return;
     json(response, { data: this.dataOf(query, variables) });
   }
 
-  private dataOf(query: string, variables: { query?: string; id?: string }): object {
+  private dataOf(query: string, variables: { query?: string; id?: string; after?: string | null }): object {
     if (query.includes('bulkOperationRunQuery')) {
       this.asked.push(variables.query ?? '');
       this.lines = variables.query?.includes('orders(') ? this.orderLines(variables.query) : this.productLines();
@@ -103,18 +106,23 @@ export class FakeAdmin {
       return { node: { id: variables.id, status, errorCode: status === 'FAILED' ? 'TIMEOUT' : null, url } };
     }
     if (query.includes('ianaTimezone')) return { shop: { ianaTimezone: this.timezone, currencyCode: 'USD' } };
-    const found = this.orders.find(({ id }) => gid('Order', id) === variables.id);
+    const start = Number(variables.after ?? 0);
+    const has = ({ refunds = [] }: Order) => refunds.some(({ id }) => gid('Refund', id) === variables.id);
+    const isNext = query.includes('on Refund');
+    const found = this.orders.find((order) => (isNext ? has(order) : gid('Order', order.id) === variables.id));
     const refunds = (found?.refunds ?? []).map(({ id, createdAt, of }) => ({
       id: gid('Refund', id),
       createdAt,
       refundLineItems: {
-        nodes: of.map(({ item, quantity, amount }) => ({
+        pageInfo: { hasNextPage: start + 250 < of.length, endCursor: String(start + 250) },
+        nodes: of.slice(start, start + 250).map(({ item, quantity, amount }) => ({
           quantity,
           subtotalSet: money(amount),
           lineItem: itemOf(found!.items.find(({ id: known }) => known === item)!),
         })),
       },
     }));
+    if (isNext) return { node: refunds.find(({ id }) => id === variables.id) ?? null };
     return { order: found ? { refunds } : null };
   }
 

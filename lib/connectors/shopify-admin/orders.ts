@@ -2,11 +2,11 @@ import 'server-only';
 import { z } from 'zod';
 import { mapping as mappingShape, type fieldsOf } from '@/lib/contract/imports';
 import type { ShopifyAdminSource } from '@/lib/contract/connector-sources';
-import { amountOf, textOf } from './amount';
+import { amountOf, textOf, toCents } from './amount';
 import { numberOf, type Whole } from './objects';
 import { codeOf } from './products';
 
-const lineFields = `id sku title vendor quantity
+export const itemFields = `id sku title vendor quantity currentQuantity
   variant { id } product { productType }
   originalTotalSet { shopMoney { amount } }
   discountAllocations { allocatedAmountSet { shopMoney { amount } } }`;
@@ -15,7 +15,7 @@ const lineFields = `id sku title vendor quantity
 export const ordersQuery = (conditions: string): string => `{
   orders(query: ${JSON.stringify(conditions)}) { edges { node {
     id name createdAt cancelledAt test customer { id } refunds { id }
-    lineItems { edges { node { ${lineFields} } } }
+    lineItems { edges { node { ${itemFields} } } }
   } } }
 }`;
 
@@ -49,6 +49,8 @@ export const lineItem = z.object({
   title: text,
   vendor: text,
   quantity: z.number(),
+  /** Without what was refunded, or taken out of the order. */
+  currentQuantity: z.number().nullish(),
   variant: z.object({ id: z.string() }).nullish(),
   product: z.object({ productType: text }).nullish(),
   originalTotalSet: money,
@@ -75,7 +77,7 @@ export const columns = [
   'promoted',
 ] as const satisfies readonly (typeof fieldsOf.transactions)[number][];
 
-/** A line of the transaction file, under the id that it is told from all others by. */
+/** A line of the transaction file; the id says what of. */
 export interface Line {
   id: string;
   cells: Record<(typeof columns)[number], string>;
@@ -126,24 +128,39 @@ export class Naming {
   }
 }
 
-/** The lines of an order as they were sold: what each brought after its part of all discounts. */
-export function salesOf({ parent, children }: Whole<Order, LineItem>, naming: Naming): Line[] {
+/**
+ * The lines of an order as they were sold: what each brought after its part of all discounts. What was taken out of the order
+ * was not sold; what came back was, and `returned` says how much of an item did.
+ */
+export function salesOf(
+  { parent, children }: Whole<Order, LineItem>,
+  naming: Naming,
+  returned: (item: string) => number = () => 0,
+): Line[] {
   return children
     .filter(({ quantity }) => quantity > 0)
     .map((item) => {
-      const base = item.originalTotalSet.shopMoney.amount ?? 0n;
+      const { quantity, currentQuantity } = item;
+      const sold = Math.min(
+        quantity,
+        (currentQuantity ?? quantity) + (currentQuantity == null ? 0 : returned(item.id)),
+      );
+      const part = (whole: bigint): bigint =>
+        sold === quantity ? whole : toCents((whole * BigInt(sold)) / BigInt(quantity));
+      const base = part(item.originalTotalSet.shopMoney.amount ?? 0n);
       const off = item.discountAllocations.reduce(
         (sum, { allocatedAmountSet: { shopMoney } }) => sum + (shopMoney.amount ?? 0n),
         0n,
       );
+      const paid = base - part(off);
       return {
         id: `line ${numberOf(item.id)}`,
         cells: {
           ...naming.cells(parent.createdAt, parent, item),
-          units: String(item.quantity),
-          amount: textOf(base - off),
+          units: String(sold),
+          amount: textOf(paid),
           base_amount: textOf(base),
-          promoted: off > 0n ? '1' : '0',
+          promoted: paid < base ? '1' : '0',
         },
       };
     });

@@ -1,8 +1,14 @@
+import { Readable } from 'node:stream';
 import { afterAll, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
+import { checkFile } from '@/lib/ingest/check';
+import { publish } from '@/lib/ingest/publish';
+import { readImport } from '@/lib/ingest/read';
+import { receiveFile } from '@/lib/ingest/receive';
 import { FakeServer } from '../client/fake-server.fixture';
 import { made, newWorkspace, ran } from '../trial.fixture';
+import { convertExport } from './export';
 
 afterAll(async () => {
   await loadPool.end();
@@ -53,4 +59,39 @@ it('a product export becomes a product file, in either form that it has had', as
   const broken = await load('/broken.csv');
   expect(broken.run.notes).toEqual([expect.stringMatching(/^broken.csv: it cannot be read as CSV: /)]);
   await server.stop();
+});
+
+it('uploaded, it becomes the same product file; any other file stays what it is', async () => {
+  const w = await newWorkspace();
+  const receive = (text: string) =>
+    receiveFile({
+      workspaceId: w,
+      userId: null,
+      fileName: 'products_export.csv',
+      body: Readable.from([Buffer.from(text)]),
+      convert: convertExport,
+    });
+  const id = await receive(old);
+  const { kind, mapping, detected } = await readImport(w, id);
+  expect(kind).toBe('products');
+  expect(mapping?.columns).toEqual({
+    product: 'product',
+    product_name: 'product_name',
+    brand: 'brand',
+    category_1: 'category_1',
+  });
+  expect(mapping?.attributes).toEqual(['Colour', 'Size'].map((column) => ({ column, of: 'product' })));
+  expect(detected?.preview[0]?.slice(0, 4)).toEqual([
+    'pot / Regular / Red',
+    'Clay Pot – Regular / Red',
+    'Claymen',
+    'Outdoor',
+  ]);
+  await checkFile({ workspaceId: w, importId: id, mapping: mapping! });
+  expect(await readImport(w, id)).toMatchObject({ state: 'validated', rowsAccepted: 3, rowsRejected: 0 });
+  await publish({ workspaceId: w, importId: id, userId: null });
+  await expect(receive(old)).rejects.toThrow(/products_export.csv/);
+  await expect(receive(`${old}"never closed`)).rejects.toThrow(/cannot be read as CSV/);
+  const plain = await receive('product_id,brand\n1,A\n');
+  expect((await readImport(w, plain)).detected?.columns.map(({ name }) => name)).toEqual(['product_id', 'brand']);
 });

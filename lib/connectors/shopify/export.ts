@@ -1,9 +1,11 @@
 import 'server-only';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { parse } from 'csv-parse';
+import { CsvError, parse } from 'csv-parse';
+import { ApiError } from '@/lib/contract/errors';
 import type { Mapping } from '@/lib/contract/imports';
+import type { Converted } from '@/lib/ingest/receive';
 import type { Row } from './product';
 import { countOptions, writeTable, type Options } from './table';
 
@@ -46,6 +48,23 @@ export async function isExport(path: string): Promise<boolean> {
 
 const only = 'Default Title';
 
+/** How a file is read that an export was written as. */
+export const exportReading = { encoding: 'utf-8', delimiter: ',', quote: '"', firstRow: 1 } as const;
+
+/** An export that was received becomes the product file that it stands for, in its place; null: it is none. */
+export async function convertExport(path: string): Promise<Converted | null> {
+  if (!(await isExport(path))) return null;
+  const folder = `${path}-export`;
+  await mkdir(folder);
+  try {
+    const written = await writeExport(path, folder);
+    await rename(written.path, path);
+    return { kind: 'products', mapping: written.mapping, reading: exportReading };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /** Writes an export as a product file, and says how that is read. */
 export async function writeExport(from: string, folder: string): Promise<{ path: string; mapping: Mapping }> {
   const [rows, path] = [`${folder}/export.jsonl`, `${folder}/export.csv`];
@@ -56,7 +75,10 @@ export async function writeExport(from: string, folder: string): Promise<{ path:
       yield `${JSON.stringify(row)}\n`;
     }
   };
-  await pipeline(lines, createWriteStream(rows));
+  await pipeline(lines, createWriteStream(rows)).catch((error: unknown) => {
+    if (!(error instanceof CsvError)) throw error;
+    throw new ApiError('unprocessable', `it cannot be read as CSV: ${error.message}`);
+  });
   return { path, mapping: await writeTable(rows, path, options) };
 }
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { FolderSource } from '@/lib/contract/connector-sources';
 import { ApiError } from '@/lib/contract/errors';
 import { env } from '@/lib/env';
-import { deliver } from '../deliver';
+import { deliver, fetchedBy } from '../deliver';
 import { checkFolder } from '../folders';
 import { matcher } from '../pattern';
 import type { Visit } from '../visit';
@@ -21,13 +21,13 @@ const mostFiles = 100_000;
 
 /** Takes the files that are new in the folder, or have changed, oldest first. */
 export async function visitFolder(visit: Visit<FolderSource>): Promise<void> {
-  const { path, fileKind, mapping } = visit.source;
-  const folder = await checkFolder(visit.subject.workspaceId, path);
+  const folder = await checkFolder(visit.subject.workspaceId, visit.source.path);
   for (const file of await newIn(folder, visit)) {
     visit.signal.throwIfAborted();
     const full = join(folder, file.name);
     if (file.size > env.MAX_UPLOAD_BYTES) visit.note(`${file.name}: it is over the limit of a file's size.`);
-    else if (await isReadable(full)) await deliver(visit, { path: full, fileName: file.name, kind: fileKind, mapping });
+    else if (await isReadable(full))
+      await deliver(visit, { path: full, fileName: file.name, ...fetchedBy(visit.source) });
     else {
       // Perhaps it may be read the next time.
       visit.note(`${file.name}: the server may not read it.`);

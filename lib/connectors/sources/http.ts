@@ -3,7 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { HttpSource } from '@/lib/contract/connector-sources';
-import { deliver } from '../deliver';
+import { deliver, fetchedBy } from '../deliver';
 import { download, version } from '../download';
 import { placeFor } from '../place';
 import type { Visit } from '../visit';
@@ -34,7 +34,7 @@ export async function visitHttp(visit: Visit<HttpSource>): Promise<void> {
     visit.note('The file has not changed.');
     return;
   }
-  await deliver(visit, { path, fileName: nameOf(source.url), kind: source.fileKind, mapping: source.mapping });
+  await deliver(visit, { path, fileName: nameOf(source.url), ...fetchedBy(source) });
   await visit.keep({ taken: found, part: null });
   await rm(path, { force: true });
 }

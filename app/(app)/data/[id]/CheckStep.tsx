@@ -26,7 +26,7 @@ interface Props {
 /** The dry run: what would be published, what would not, and why. */
 export function CheckStep({ detail, changed, onBack }: Props) {
   const { role } = useWorkspace();
-  const { publish } = useImportActions(detail.id);
+  const { check, publish } = useImportActions(detail.id);
   const { state, error, rowsRejected } = detail;
   const link = useLink();
   const heldBack = state === 'failed' && detail.report?.warnings.some(({ severity }) => severity === 'error');
@@ -83,15 +83,15 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       {state === 'validated' && detail.replacesBy === null && detail.kind === 'transactions' && (
         <Replacing detail={detail} disabled={changed} />
       )}
-      {state === 'validated' && detail.replacesBy !== null && (
+      {state === 'validated' && detail.replacesBy !== null && detail.kind === 'transactions' && (
         <Alert color="blue" variant="light" role="status">
           Published, it takes the place of what is there of its{' '}
           {detail.replacesBy === 'receipt' ? 'receipts' : 'stores and dates'}, as its connector says.
         </Alert>
       )}
-      {publish.error && (
+      {(publish.error ?? check.error) && (
         <Alert color="red" variant="light" role="alert" icon={<IconAlertTriangle size={18} />}>
-          {publish.error.message}
+          {(publish.error ?? check.error)?.message}
         </Alert>
       )}
       {role !== 'viewer' && (
@@ -99,6 +99,16 @@ export function CheckStep({ detail, changed, onBack }: Props) {
           <Button variant="default" size="sm" leftSection={<IconArrowLeft size={15} />} onClick={onBack}>
             {state === 'failed' ? 'Change the mapping' : 'Back to columns'}
           </Button>
+          {heldBack && detail.mapping && (
+            <Button
+              size="sm"
+              variant="light"
+              loading={check.isPending}
+              onClick={() => detail.mapping && check.mutate({ kind: detail.kind, mapping: detail.mapping })}
+            >
+              Check again
+            </Button>
+          )}
           {state === 'validated' && (
             <Group gap="sm">
               {rowsRejected !== null && rowsRejected > 0 && (

@@ -1,3 +1,4 @@
+import { convertExport } from '@/lib/connectors/shopify/export';
 import { listImports, uploadImport } from '@/lib/contract/imports';
 import { handle } from '@/lib/http/handle';
 import { uploadOf } from '@/lib/http/upload';
@@ -10,5 +11,6 @@ export const GET = handle(listImports, ({ query, workspace }) => list(workspace.
 
 export const POST = handle(uploadImport, async ({ query: { fileName, kind }, workspace, user, request }) => {
   const from = { workspaceId: workspace.id, userId: user.id, fileName, ...(kind && { kind }) };
-  return readImport(workspace.id, await receiveFile({ ...from, body: uploadOf(request) }));
+  const convert = kind === undefined || kind === 'products' ? { convert: convertExport } : {};
+  return readImport(workspace.id, await receiveFile({ ...from, ...convert, body: uploadOf(request) }));
 });

@@ -1,0 +1,98 @@
+import 'server-only';
+import type { PoolClient } from 'pg';
+import { ApiError } from '@/lib/contract/errors';
+import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import { countNew, countUncategorised } from './count-new';
+import { isCurrency } from './currency';
+import { findSharedBrands } from './find-shared-brands';
+import { heldBack, judge } from './judge';
+import { fieldsGiven } from './made';
+import { readQuality } from './quality';
+import type { Progress } from './read-file';
+import { Stopped } from './state';
+import type { Tally } from './tally';
+
+interface Read {
+  workspaceId: number;
+  importId: number;
+  kind: ImportKind;
+  mapping: Mapping;
+  /** Decimals of the workspace's smallest coin. */
+  scale: number;
+  /** It takes the place of what other files brought. */
+  replaces: boolean;
+  onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
+}
+
+/** Judges the staged rows as a whole, and writes down what the check has found: its report, and whether the file can be published. */
+export async function conclude(client: PoolClient, read: Read, tally: Tally): Promise<void> {
+  const { workspaceId, importId, kind, mapping } = read;
+  const lines = kind === 'transactions';
+  if (tally.accepted + tally.rejected === 0)
+    throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
+  const fields = fieldsGiven(mapping);
+  if (lines && !fields.includes('units'))
+    tally.warn('units_missing', 'No units column is mapped; every row counts as one unit', null, tally.accepted);
+  await read.onProgress?.({
+    stage: 'counting',
+    done: tally.accepted + tally.rejected,
+    total: tally.accepted + tally.rejected,
+  });
+  const newMembers = await countNew(client, { workspaceId, importId, kind, fields });
+  const uncategorised =
+    lines && fields.includes('product') ? await countUncategorised(client, workspaceId, importId) : 0;
+  if (uncategorised > 0)
+    tally.warn(
+      'no_category',
+      'New products come without a category; a product file loaded before gives them theirs',
+      null,
+      uncategorised,
+    );
+  const shared = await findSharedBrands(client, { workspaceId, importId, kind, mapping });
+  if (shared) tally.warn('brand_manufacturers', shared.message, null, shared.count);
+  const named = tally.currency !== null && isCurrency(tally.currency) ? tally.currency : null;
+  const judged = lines
+    ? await judge(client, {
+        workspaceId,
+        importId,
+        mapping,
+        fields,
+        rows: tally.accepted,
+        currency: named,
+        replaces: read.replaces,
+      })
+    : [];
+  const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally);
+  const { warnings, ...rest } = tally.report();
+  const report = { ...rest, warnings: [...warnings, ...judged] };
+  const worst = report.rejections[0];
+  const error =
+    tally.accepted > 0
+      ? heldBack(judged)
+      : `None of the ${tally.rejected} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
+  const { units, amount } = tally.totals();
+  const { from, to } = tally.range();
+  const scale = Math.max(tally.neededScale(), read.scale);
+  const { rowCount } = await client.query(
+    `UPDATE import SET state = $3, grain = $4, rows_in = $5, rows_accepted = $6, rows_rejected = $7, total_units = $8,
+            total_amount = $9, date_from = $10, date_to = $11, report = $12, error = $13, progress = NULL
+      WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
+    [
+      workspaceId,
+      importId,
+      error === null ? 'validated' : 'failed',
+      lines ? mapping.grain : null,
+      tally.accepted + tally.rejected,
+      tally.accepted,
+      tally.rejected,
+      lines ? units : null,
+      lines ? amount : null,
+      from,
+      to,
+      JSON.stringify({ ...report, newMembers, quality, ...(lines ? { neededScale: scale } : {}) }),
+      error,
+    ],
+  );
+  if (rowCount === 0)
+    throw new Stopped('conflict', `Import ${importId} was paused, cancelled or discarded while it was checked.`);
+}
