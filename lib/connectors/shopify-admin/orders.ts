@@ -140,11 +140,8 @@ export function salesOf(
   return children
     .filter(({ quantity }) => quantity > 0)
     .map((item) => {
-      const { quantity, currentQuantity } = item;
-      const sold = Math.min(
-        quantity,
-        (currentQuantity ?? quantity) + (currentQuantity == null ? 0 : returned(item.id)),
-      );
+      const { quantity, currentQuantity: left = null } = item;
+      const sold = left === null ? quantity : Math.min(quantity, left + returned(item.id));
       const part = (whole: bigint): bigint =>
         sold === quantity ? whole : toCents((whole * BigInt(sold)) / BigInt(quantity));
       const base = part(item.originalTotalSet.shopMoney.amount ?? 0n);
