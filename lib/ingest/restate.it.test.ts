@@ -5,7 +5,6 @@ import { verifyRollups } from '@/lib/rollups/verify';
 import { correction, file, january, load, numbers, products } from './corrected.fixture';
 import { act } from './examples.fixture';
 import { listRestatements } from './list-restatements';
-import { publish } from './publish';
 import { importRow, receiveText } from './received.fixture';
 import { restore } from './restore';
 import { revert } from './revert';
