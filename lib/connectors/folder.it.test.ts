@@ -64,7 +64,8 @@ it('takes new files oldest first, once, publishes what is sound, and says what i
   const connector = await made(w, { name: 'Till', source, publish: true });
   await put('later.csv', sales('2024-02-01', 20), 100);
   await put('first.csv', sales('2024-01-01', 10), 200);
-  await put('growing.csv', sales('2024-03-01', 10), 0);
+  // Written to at this very moment, however slowly this test runs.
+  await put('growing.csv', sales('2024-03-01', 10), -600);
   await put('notes.txt', 'nothing');
   await put('faulty.csv', `${sales('2024-01-02', 5)}\nno date,S1,r9,p1,B1,1,2.00`, 150);
   await put('garbage.csv', '\u0000\u0001\u0002', 300);
