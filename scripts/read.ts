@@ -5,7 +5,6 @@ import { plainCell } from '@/lib/contract/csv';
 import { openText } from '@/lib/formats/open';
 import { plainPath } from '@/lib/formats/plain';
 import { readingOf } from '@/lib/ingest/detect';
-import { newlineOf } from '@/lib/ingest/dialect';
 import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
 import { cutTo } from '@/lib/ingest/table';
@@ -49,7 +48,7 @@ async function read(path: string, values: Asked, folder: string): Promise<void> 
   let lines = '';
   for await (const text of openText(detected.source ? plainPath(base, detected.source) : path, detected.encoding)) {
     if (!splitter) {
-      const { dialect, table } = readingOf(detected, newlineOf(text));
+      const { dialect, table } = readingOf(detected);
       splitter = new RecordSplitter(dialect);
       rows = new TableRows(table, dialect, ({ fields }) => {
         lines += row(cutTo(columns.length, fields));

@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import type { Reading, Source } from '@/lib/contract/reading';
-import { newlineOf } from '@/lib/ingest/dialect';
 import { readingOf } from '@/lib/ingest/detect';
 import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
@@ -25,7 +24,7 @@ export async function readBack(
     const { detected } = await understand(path, given);
     const bytes = readFileSync(plainPath(path, detected.source));
     const text = new TextDecoder(detected.encoding).decode(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
-    const { dialect, table } = readingOf(detected, newlineOf(text));
+    const { dialect, table } = readingOf(detected);
     const rows: string[][] = [];
     const reader = new TableRows(table, dialect, ({ fields }) => rows.push(fields));
     const splitter = new RecordSplitter(dialect);

@@ -1,6 +1,7 @@
 import type { Detected, Reading, Source } from '@/lib/contract/reading';
 import { utf16Of } from '@/lib/formats/encoding';
 import { guessDialect, splitText } from './dialect';
+import { typedColumns } from './header';
 import type { Dialect } from './records';
 import { findTable, type TableShape } from './table';
 import { TableRows } from './table-rows';
@@ -33,6 +34,7 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
   const records = splitText(text, dialect);
   const table = findTable(
     records.filter(({ fault }) => fault === null),
+    dialect,
     { ...given, whole: source?.named },
   );
   const width = table.headerRows > 0 ? lastNamed(table.header) : table.width;
@@ -72,16 +74,27 @@ const writtenBy = ({ named }: Source): Reading => ({
 });
 
 /** How a file that was detected is read; files detected before there was more to tell have one header row, at the top. */
-export function readingOf(detected: Detected, newline: Dialect['newline']): { dialect: Dialect; table: TableShape } {
-  const { delimiter, quote = '"', escape, columns, header, firstRow = 1, lastRow, headerNames = [] } = detected;
+export function readingOf(detected: Detected): { dialect: Dialect; table: TableShape } {
+  const {
+    delimiter,
+    quote = '"',
+    escape,
+    columns,
+    preview,
+    header,
+    firstRow = 1,
+    lastRow,
+    headerNames = [],
+  } = detected;
   return {
-    dialect: { delimiter, quote, escape, newline },
+    dialect: { delimiter, quote, escape },
     table: {
       width: columns.length,
       firstRow,
       headerRows: detected.headerRows ?? (header === false ? 0 : 1),
       lastRow,
       header: headerNames,
+      typed: typedColumns(preview, columns.length),
       whole: detected.source?.named,
     },
   };

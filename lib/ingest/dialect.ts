@@ -25,13 +25,6 @@ const UNQUOTED = 0.9;
 const LOOKED_AT = 200;
 const LONGEST = 60_000;
 
-/** Line breaks inside values may be of the other kind. */
-export function newlineOf(text: string): '\n' | '\r' {
-  const start = text.slice(0, LONGEST);
-  const lone = start.match(/\r(?!\n)/g)?.length ?? 0;
-  return lone > (start.match(/\n/g)?.length ?? 0) ? '\r' : '\n';
-}
-
 export function splitText(text: string, dialect: Dialect, most = Infinity): FileRecord[] {
   const splitter = new RecordSplitter(dialect);
   const records: FileRecord[] = [];
@@ -133,18 +126,23 @@ function soundness(records: FileRecord[]): number {
   return 1 - faults / Math.max(records.length, 1);
 }
 
-/** Backslashes before quotes mean something where they stand inside of values and no quote is doubled. */
+/** Backslashes mean something before quotes inside of values where no quote is doubled, or where rows are alike by them. */
 function withEscape(text: string, dialect: Dialect): Dialect {
   const { quote, delimiter } = dialect;
-  if (quote === '' || !text.includes(`\\${quote}`)) return dialect;
-  const parts = text.split(`\\${quote}`);
-  const inside = parts.slice(1).some((rest) => rest !== '' && !/^[\r\n]/.test(rest) && !rest.startsWith(delimiter));
-  const empty = parts
-    .join('')
-    .split(quote + quote)
-    .slice(0, -1);
-  const twice = empty.some((before) => before !== '' && !/[\r\n]$/.test(before) && !before.endsWith(delimiter));
-  return inside && !twice ? { ...dialect, escape: '\\' } : dialect;
+  const escaping: Dialect = { ...dialect, escape: '\\' };
+  if (quote !== '' && text.includes(`\\${quote}`)) {
+    const parts = text.split(`\\${quote}`);
+    const inside = parts.slice(1).some((rest) => rest !== '' && !/^[\r\n]/.test(rest) && !rest.startsWith(delimiter));
+    const empty = parts
+      .join('')
+      .split(quote + quote)
+      .slice(0, -1);
+    const twice = empty.some((before) => before !== '' && !/[\r\n]$/.test(before) && !before.endsWith(delimiter));
+    if (inside && !twice) return escaping;
+  }
+  if (!text.includes(`\\${delimiter}`)) return dialect;
+  const [plain, escaped] = [dialect, escaping].map((one) => patternScore(splitText(text, one, LOOKED_AT)));
+  return escaped! > plain! ? escaping : dialect;
 }
 
 /** Blanks between words alone are part of a name or a sentence more often than they set apart. */
@@ -164,10 +162,9 @@ function areQuotes(records: FileRecord[], quote: string): boolean {
 
 /** All ways to read the text, each with its score. */
 function weigh(text: string, delimiters: Map<string, number>, quotes: Dialect['quote'][]): Scored[] {
-  const newline = newlineOf(text);
   return [...delimiters].flatMap(([delimiter, rank]) => {
     const read = quotes.map((quote) => {
-      const dialect: Dialect = { delimiter, quote, newline };
+      const dialect: Dialect = { delimiter, quote };
       return { dialect, records: splitText(text, dialect, LOOKED_AT) };
     });
     const quoted = read.some(({ dialect, records }) => dialect.quote === '"' && areQuotes(records, '"'));

@@ -10,7 +10,7 @@ export function mendRecord(record: FileRecord, dialect: Dialect, width: number):
     for (const quote of new Set([dialect.quote, ...quotes])) {
       if (width < 2 || !record.raw.includes(delimiter)) continue;
       if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
-      const [read, ...more] = splitText(record.raw, { delimiter, quote, newline: dialect.newline });
+      const [read, ...more] = splitText(record.raw, { delimiter, quote });
       if (!read || more.length > 0 || read.fault !== null || read.fields.length !== width) continue;
       // Without its double quotes a value would be cut in two.
       if (quote === '"' || !read.fields.some((field) => /^\s*"|"\s*$/.test(field))) return read.fields;

@@ -10,7 +10,6 @@ import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
 import { dateFormOf, formReader } from './date-form';
 import { readingOf } from './detect';
-import { newlineOf } from './dialect';
 import { lineReader } from './read-line';
 import { memberReader } from './read-member';
 import { RecordSplitter, type FileRecord } from './records';
@@ -125,7 +124,7 @@ async function eachRecord(
   };
   for await (const text of openText(plainPath(path, detected.source), detected.encoding, onRead)) {
     if (!splitter) {
-      const { dialect, table } = readingOf(detected, newlineOf(text));
+      const { dialect, table } = readingOf(detected);
       splitter = new RecordSplitter(dialect);
       rows = new TableRows(table, dialect, take);
     }

@@ -1,6 +1,5 @@
 import { isUtf8 } from 'node:buffer';
 import { detect, readingOf } from './detect';
-import { newlineOf } from './dialect';
 import { RecordSplitter } from './records';
 import { cutTo } from './table';
 import { TableRows } from './table-rows';
@@ -10,7 +9,7 @@ export function readText(content: string | Buffer): string[][] {
   const bytes = Buffer.from(content);
   const { detected } = detect({ sample: bytes, complete: true, utf8: isUtf8(bytes) });
   const text = new TextDecoder(detected.encoding).decode(bytes);
-  const { dialect, table } = readingOf(detected, newlineOf(text));
+  const { dialect, table } = readingOf(detected);
   const rows: string[][] = [];
   const reader = new TableRows(table, dialect, ({ fields }) => rows.push(cutTo(table.width, fields)));
   const splitter = new RecordSplitter(dialect);

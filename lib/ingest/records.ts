@@ -7,9 +7,8 @@ export interface Dialect {
   delimiter: string;
   /** Around values that hold a delimiter or a line break; empty: none does. */
   quote: '"' | "'" | '';
-  /** Before a quote that belongs to the value; else such a quote is doubled. */
+  /** Before a quote or a delimiter that belongs to the value; else such a quote is doubled. */
   escape?: '\\' | undefined;
-  newline: '\n' | '\r';
 }
 
 export interface FileRecord {
@@ -31,11 +30,29 @@ export const UNCLOSED = 'A quote is opened and never closed; close it, or double
 const AFTER_QUOTE =
   'Text follows a closing quote; double the quotes ("") inside a quoted value, or take the quotes off the whole value';
 
+/** CR CR LF, which some programs write for a single break. */
+const LONGEST_BREAK = 3;
+
+/** Where the text goes on behind the break that stands here. */
+function afterBreak(text: string, at: number): number {
+  if (text[at] !== '\r') return at + 1;
+  if (text[at + 1] === '\n') return at + 2;
+  return text[at + 1] === '\r' && text[at + 2] === '\n' ? at + 3 : at + 1;
+}
+
+/** A backslash stands at the end that is not itself escaped. */
+const endsEscaped = (text: string): boolean => text.endsWith('\\') && /\\*$/.exec(text)![0].length % 2 === 1;
+const unescaped = (text: string): string => text.replaceAll('\\\\', '\\');
+
 type Quoted = { fields: string[]; end: number; fault: string | null };
 
+/** Splits at line breaks of any kind: LF, CR LF or CR, also where a file mixes them. */
 export class RecordSplitter {
   private rest = '';
   private row = 0;
+  /** Where the next breaks of the text in hand stand. */
+  private lf = -1;
+  private cr = -1;
   /** Rows without any value: skipped, but counted. */
   blank = 0;
 
@@ -52,38 +69,58 @@ export class RecordSplitter {
   }
 
   private split(text: string, ended: boolean, take: TakeRecord): void {
-    const { delimiter, quote, newline } = this.dialect;
+    const { quote } = this.dialect;
     let at = 0;
+    this.lf = this.cr = -1;
     while (at < text.length) {
-      let lineEnd = text.indexOf(newline, at);
-      if (lineEnd < 0) {
-        if (!ended) break;
-        lineEnd = text.length;
-      }
-      const line = text.slice(at, text[lineEnd - 1] === '\r' && lineEnd > at ? lineEnd - 1 : lineEnd);
+      const lineEnd = this.lineEnd(text, at);
+      if (!ended && lineEnd + LONGEST_BREAK > text.length) break;
+      const next = afterBreak(text, lineEnd);
+      const line = text.slice(at, lineEnd);
       if (quote === '' || !line.includes(quote)) {
-        this.add(take, line.split(delimiter), line, null);
-        at = lineEnd + 1;
+        this.add(take, this.cut(line), line, null);
+        at = next;
         continue;
       }
       const quoted = this.readQuoted(text, at, ended);
       if (quoted === 'more') break;
       if (quoted === 'unclosed') {
         // Only the first line is given up: what follows it may well be sound.
-        this.add(
-          take,
-          line.split(delimiter).map((field) => this.unquoted(field)),
-          line,
-          UNCLOSED,
-        );
-        at = lineEnd + 1;
+        const fields = this.cut(line).map((field) => this.unquoted(field));
+        this.add(take, fields, line, UNCLOSED);
+        this.lf = this.cr = -1;
+        at = next;
       } else {
-        const raw = quoted.end - 1 === lineEnd ? line : text.slice(at, quoted.end).trimEnd();
+        const raw = quoted.end === next ? line : text.slice(at, quoted.end).trimEnd();
         this.add(take, quoted.fields, raw, quoted.fault);
         at = quoted.end;
       }
     }
     this.rest = text.slice(at);
+  }
+
+  /** Where the line ends that goes on here. Both breaks are looked for once each, as a file mostly has one kind. */
+  private lineEnd(text: string, from: number): number {
+    if (this.lf < from) this.lf = text.indexOf('\n', from);
+    if (this.lf < 0) this.lf = text.length;
+    if (this.cr < from) this.cr = text.indexOf('\r', from);
+    if (this.cr < 0) this.cr = text.length;
+    return Math.min(this.lf, this.cr);
+  }
+
+  /** The fields of a line without quotes. */
+  private cut(line: string): string[] {
+    const fields = line.split(this.dialect.delimiter);
+    if (!this.dialect.escape || !line.includes('\\')) return fields;
+    const whole: string[] = [];
+    let before = '';
+    for (const field of fields) {
+      const escaped = endsEscaped(field);
+      const text = before + (escaped ? field.slice(0, -1) + this.dialect.delimiter : field);
+      if (!escaped) whole.push(unescaped(text));
+      before = escaped ? text : '';
+    }
+    return before === '' ? whole : [...whole, before];
   }
 
   private unquoted(field: string): string {
@@ -101,7 +138,7 @@ export class RecordSplitter {
 
   /** Reads a record that holds quotes: its fields and where the next one begins. */
   private readQuoted(text: string, start: number, ended: boolean): Quoted | 'more' | 'unclosed' {
-    const { delimiter, quote, newline } = this.dialect;
+    const { delimiter, quote, escape } = this.dialect;
     const fields: string[] = [];
     let fault: string | null = null;
     let at = start;
@@ -110,25 +147,22 @@ export class RecordSplitter {
       // A delimiter that is itself made of blanks ends the field; other blanks before a quote are none of the value.
       while (text[open] === ' ' && !text.startsWith(delimiter, open)) open += 1;
       if (text[open] !== quote) {
-        const end = text.indexOf(delimiter, at);
-        let lineEnd = text.indexOf(newline, at);
-        if (lineEnd < 0) {
-          if (!ended) return 'more';
-          lineEnd = text.length;
-        }
-        if (end >= 0 && end < lineEnd) {
-          fields.push(text.slice(at, end));
-          at = end + delimiter.length;
-          continue;
-        }
-        fields.push(text.slice(at, text[lineEnd - 1] === '\r' && lineEnd > at ? lineEnd - 1 : lineEnd));
-        return { fields, end: lineEnd + 1, fault };
+        const lineEnd = this.lineEnd(text, at);
+        if (!ended && lineEnd + LONGEST_BREAK > text.length) return 'more';
+        let end = text.indexOf(delimiter, at);
+        while (escape && end > at && endsEscaped(text.slice(at, end))) end = text.indexOf(delimiter, end + 1);
+        const last = end < 0 || end >= lineEnd;
+        const [field = ''] = escape ? this.cut(text.slice(at, last ? lineEnd : end)) : [];
+        fields.push(escape ? field : text.slice(at, last ? lineEnd : end));
+        if (last) return { fields, end: afterBreak(text, lineEnd), fault };
+        at = end + delimiter.length;
+        continue;
       }
       const value = this.readValue(text, open, ended);
       if (typeof value === 'string') return value;
       fault ??= value.stray ? AFTER_QUOTE : null;
       fields.push(value.text);
-      if (!text.startsWith(delimiter, value.end)) return { fields, end: value.end + 1, fault };
+      if (!text.startsWith(delimiter, value.end)) return { fields, end: afterBreak(text, value.end), fault };
       at = value.end + delimiter.length;
     }
   }
@@ -139,7 +173,7 @@ export class RecordSplitter {
     open: number,
     ended: boolean,
   ): { text: string; end: number; stray: boolean } | 'more' | 'unclosed' {
-    const { delimiter, quote, escape, newline } = this.dialect;
+    const { delimiter, quote, escape } = this.dialect;
     let value = '';
     let stray = false;
     let from = open + 1;
@@ -147,9 +181,9 @@ export class RecordSplitter {
       const close = text.indexOf(quote, from);
       if (close < 0) return !ended && text.length - open < LONGEST_QUOTED ? 'more' : 'unclosed';
       if (close - open > LONGEST_QUOTED) return 'unclosed';
-      const escaped = text[close - 1] === '\\' && close - 1 >= from;
+      const escaped = endsEscaped(text.slice(Math.max(from, close - 20), close));
       if (escape && escaped) {
-        value += text.slice(from, close - 1) + quote;
+        value += unescaped(text.slice(from, close - 1)) + quote;
         from = close + 1;
         continue;
       }
@@ -159,20 +193,20 @@ export class RecordSplitter {
         continue;
       }
       let next = close + 1;
-      while ((text[next] === ' ' && !text.startsWith(delimiter, next)) || (text[next] === '\r' && newline === '\n'))
-        next += 1;
-      if (next + delimiter.length > text.length && !ended) return 'more';
-      if (next >= text.length || text[next] === newline || text.startsWith(delimiter, next))
-        return { text: value + text.slice(from, close), end: next, stray };
+      while (text[next] === ' ' && !text.startsWith(delimiter, next)) next += 1;
+      if (!ended && next + Math.max(delimiter.length, LONGEST_BREAK) > text.length) return 'more';
+      if (next >= text.length || text[next] === '\n' || text[next] === '\r' || text.startsWith(delimiter, next)) {
+        const last = text.slice(from, close);
+        return { text: value + (escape ? unescaped(last) : last), end: next, stray };
+      }
       // Text follows: the quote belongs to the value, though nothing says so; a backslash before it does.
       if (escaped) value += text.slice(from, close - 1) + quote;
       else {
         // A quote that was never closed meets the first one of a row below.
-        if (text.lastIndexOf(newline, close) > open) return 'unclosed';
+        if (this.lineEnd(text, open) < close) return 'unclosed';
         stray = true;
-        const line = text.indexOf(newline, close);
-        if (line < 0 && !ended) return 'more';
-        const until = line < 0 ? text.length : line;
+        const until = this.lineEnd(text, close);
+        if (until === text.length && !ended) return 'more';
         const another = text.indexOf(quote, close + 1);
         if (another < 0 || another > until) {
           const end = this.endOfField(text, close, until);

@@ -115,7 +115,7 @@ describe.skipIf(!samples)('published data (needs BRANDLENS_SAMPLES)', () => {
       let text = readFileSync(join(folder, 'csvs', `${name}.csv`), 'utf8');
       if (name.endsWith('_crlf')) text = text.replace(/\r?\n/g, '\r\n');
       const records: string[][] = [];
-      const splitter = new RecordSplitter({ delimiter: ',', quote: '"', newline: '\n' });
+      const splitter = new RecordSplitter({ delimiter: ',', quote: '"' });
       splitter.push(text, ({ fields }) => records.push(fields));
       splitter.end(({ fields }) => records.push(fields));
       const [header = [], ...rows] = records;

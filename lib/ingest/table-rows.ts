@@ -1,6 +1,6 @@
 import { mendRecord, unquoted } from './mend';
 import type { Dialect, FileRecord } from './records';
-import { cutTo, isFooter, type TableShape } from './table';
+import { cutTo, isComment, isFooter, type TableShape } from './table';
 
 /** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
 export interface TableRow extends FileRecord {
@@ -8,10 +8,6 @@ export interface TableRow extends FileRecord {
 }
 
 const MOST_HELD = 20;
-
-/** A line that speaks of the table, and is none of its rows. */
-const isComment = ({ fields }: FileRecord, width: number): boolean =>
-  width > 1 && fields.length === 1 && fields[0]!.trimStart().startsWith('#');
 
 /** Takes the records of a file one by one, and hands out the rows of its table: no titles, headers, totals, notes. */
 export class TableRows {
@@ -31,12 +27,15 @@ export class TableRows {
   }
 
   private headerLeft = -1;
+  private last = Infinity;
 
   push = (record: FileRecord): void => {
     const { firstRow, headerRows, lastRow, width, whole } = this.table;
     if (record.row < firstRow) return;
     if (this.headerLeft < 0) this.headerLeft = headerRows;
+    const said = !whole && record.row > firstRow && isComment(record, width, this.table.header);
     if (this.headerLeft > 0) {
+      if (said) return;
       this.headerLeft -= 1;
       return;
     }
@@ -44,11 +43,13 @@ export class TableRows {
       if (this.after.length < MOST_HELD) this.after.push(record.row);
       return;
     }
-    if (!whole && isComment(record, width)) {
+    if (said) {
       if (this.after.length < MOST_HELD) this.after.push(record.row);
       return;
     }
-    const note = !whole && !this.sparse && isFooter(record, width) && this.mend(record) === null;
+    const apart = this.held.length > 0 || record.row > this.last + 1;
+    this.last = record.row;
+    const note = !whole && !this.sparse && isFooter(record, this.table, apart) && this.mend(record) === null;
     if (note && this.held.length < MOST_HELD) {
       this.held.push(record);
       return;

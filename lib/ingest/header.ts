@@ -1,0 +1,102 @@
+import { NOT_A_DATE, anyDateReader } from './date';
+import { parseExact } from './number';
+
+// Which rows at the top of a table name its columns: where the values below are of a kind, a name is not.
+
+const LOOKED_AT = 100;
+const MOST_HEADER_ROWS = 3;
+const nothing = /^(n\/?a|null|nan|none|-+|\?+|\.)$/i;
+
+const readDate = anyDateReader('dmy');
+export function isTyped(cell: string): boolean {
+  const number = cell.replace(/(?<=\d)\s?%$/, '');
+  return parseExact(number, '.') !== null || parseExact(number, ',') !== null || readDate(cell) !== NOT_A_DATE;
+}
+const isYear = (cell: string): boolean => /^(19|20)\d\d$/.test(cell);
+
+/** The values of each column, without empty ones. */
+const columnsOf = (rows: readonly string[][], width: number): string[][] =>
+  Array.from({ length: width }, (_, at) =>
+    rows
+      .slice(0, LOOKED_AT)
+      .map((row) => (row[at] ?? '').trim())
+      .filter((cell) => cell !== '' && !nothing.test(cell)),
+  );
+
+const indexesOf = (columns: string[][], isOne: (cells: string[]) => boolean): number[] =>
+  columns.flatMap((cells, at) => (cells.length > 0 && isOne(cells) ? [at] : []));
+
+/** The columns whose values are numbers or dates. */
+export const typedColumns = (rows: readonly string[][], width: number): number[] =>
+  indexesOf(columnsOf(rows, width), (cells) => cells.filter(isTyped).length >= cells.length * 0.8);
+
+/** How a text is built: "AB-1204" and "X-7" are alike. */
+const build = (cell: string): string => cell.replace(/\p{L}+/gu, 'a').replace(/\d+/g, '0');
+
+/** What tells the values of a column from its name: they are all built alike, or of one length; null where nothing does. */
+function likenessOf(cells: string[]): ((cell: string) => boolean) | null {
+  if (cells.length < 3) return null;
+  const counts = new Map<string, number>();
+  for (const cell of cells) counts.set(build(cell), (counts.get(build(cell)) ?? 0) + 1);
+  const [common, count] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
+  if (count >= cells.length * 0.8 && /[^a\s_.'’-]/.test(common)) return (cell) => build(cell) === common;
+  const { length } = cells[0]!;
+  const isCode = (cell: string): boolean => cell.length === length && /\d/.test(cell);
+  return length >= 10 && cells.every(isCode) ? isCode : null;
+}
+
+/** A header names things: where the values below are numbers, dates or codes, it holds none; and no name comes again. */
+export function isHeader(cells: readonly string[], below: readonly string[][], width: number): boolean {
+  const years = cells.filter(isYear);
+  const namesYears = years.length > 1 && new Set(years).size === years.length;
+  const isValue = (cell: string): boolean => isTyped(cell) && !(namesYears && isYear(cell));
+  const columns = columnsOf(below, width);
+  const typed = typedColumns(below, width);
+  const given = columns.flatMap((values, at) => {
+    const cell = cells[at] ?? '';
+    const fits = typed.includes(at) ? isValue : likenessOf(values);
+    return cell === '' || !fits ? [] : [fits(cell)];
+  });
+  if (given.length > 0) return given.filter(Boolean).length < given.length * 0.5;
+  const named = cells.filter((cell) => cell !== '');
+  const others = columnsOf(
+    below.filter((row) => String(row) !== String(cells)),
+    width,
+  );
+  const again = cells.filter((cell, at) => cell !== '' && others[at]?.includes(cell)).length;
+  return named.filter(isValue).length < Math.max(1, named.length * 0.3) && again < Math.max(1, named.length / 3);
+}
+
+/** Names in more than one row: a row of groups, each over the columns up to the next, or a row of units. */
+export function joinHeader(rows: string[][], width: number): string[] {
+  const spread = rows.map((row, level) => {
+    if (level === rows.length - 1) return row;
+    let group = '';
+    return Array.from({ length: width }, (_, at) => (group = row[at] || group));
+  });
+  return Array.from({ length: Math.max(...rows.map(({ length }) => length)) }, (_, at) =>
+    [...new Set(spread.map((row) => row[at] ?? '').filter((name) => name !== ''))].join(' '),
+  );
+}
+
+/** Names of groups, each over some columns, above the names of all columns. */
+function isGroups(groups: string[], names: string[], width: number): boolean {
+  const given = new Set(names.filter((name) => name !== '' && !/\d/.test(name)));
+  return width > 3 && given.size === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
+}
+
+export function headerRowsOf(rows: readonly string[][], width: number): number {
+  const first = rows[0]!;
+  if (!isHeader(first, rows.slice(1), width)) return 0;
+  if (rows.length > 3 && isGroups(first, rows[1]!, width) && isHeader(rows[1]!, rows.slice(2), width)) return 2;
+  let count = 1;
+  for (; count < MOST_HEADER_ROWS && rows.length > count + 2; count += 1) {
+    const next = rows[count]!;
+    if (String(next) === String(first)) continue;
+    const typed = typedColumns(rows.slice(count + 1), width);
+    const isName = (cell = ''): boolean => /^[^'"]/.test(cell) && !isTyped(cell) && !nothing.test(cell);
+    const named = typed.filter((at) => isName(next[at]));
+    if (typed.length < 2 || named.length < typed.length) break;
+  }
+  return count;
+}
