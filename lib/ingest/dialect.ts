@@ -92,8 +92,12 @@ function patternScore(records: FileRecord[]): number {
   for (const { fields } of records) shapes.set(fields.length, (shapes.get(fields.length) ?? 0) + 1);
   if (shapes.size === 1 && shapes.has(1)) return records.length * SINGLE;
   let score = 0;
-  for (const [width, count] of shapes) score += (count * Math.max(width - 1, 0.001)) / width;
-  return score / shapes.size;
+  let entropy = 0;
+  for (const [width, count] of shapes) {
+    score += (count * Math.max(width - 1, 0.001)) / width;
+    entropy -= (count / records.length) * Math.log(count / records.length);
+  }
+  return score / Math.sqrt(shapes.size * Math.exp(entropy));
 }
 
 function typeScore(records: FileRecord[]): number {

@@ -81,8 +81,8 @@ export function joinHeader(rows: string[][], width: number): string[] {
 
 /** Names of groups, each over some columns, above the names of all columns. */
 function isGroups(groups: string[], names: string[], width: number): boolean {
-  const given = new Set(names.filter((name) => name !== '' && !/\d/.test(name)));
-  return width > 3 && given.size === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
+  const named = names.filter((name) => name !== '' && !isTyped(name)).length;
+  return width > 3 && named === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
 }
 
 export function headerRowsOf(rows: readonly string[][], width: number): number {

@@ -61,7 +61,93 @@ const files: Record<string, [text: string, rows: string[][]]> = {
     lines('a|~|b|~|c', ...many(9, (at) => `${at}|~|x~y|~|1,5`)),
     [['a', 'b', 'c'], ...many(9, String).map((at) => [at, 'x~y', '1,5'])],
   ],
+  'breaks of all kinds, and an escaped delimiter': [
+    'id,name,n\r1,Oat\\, rolled,5\r\n2,Rye\\, ground,6\n3,Malt,7\r\r\n4,Bran,8',
+    [
+      ['id', 'name', 'n'],
+      ...['Oat, rolled', 'Rye, ground', 'Malt', 'Bran'].map((name, at) => [`${at + 1}`, name, `${at + 5}`]),
+    ],
+  ],
+  'backslashes that are escaped, too': [
+    lines('path,said', ...many(5, (at) => `"C:\\\\d${at}\\\\","say \\"${at}\\", twice"`)),
+    [['path', 'said'], ...many(5, (at) => `C:\\d${at}\\`).map((path, at) => [path, `say "${at}", twice`])],
+  ],
+  'comments between rows, one as wide as they': [
+    lines('tag,n', '#one,1', '# from here, by hand', '#two,2', '#', '#three,3'),
+    [['tag', 'n'], ...['#one', '#two', '#three'].map((tag, at) => [tag, `${at + 1}`])],
+  ],
+  'rows at the end that hold little': [
+    lines(
+      'a,b,c,d,e,f,g,h',
+      ...many(10, (at) => `${at},1,2,3,4,5,6,7`),
+      ...many(6, (at) => `${at},,,,,,,`),
+      'Source: till',
+    ),
+    [
+      [...'abcdefgh'],
+      ...many(10, String).map((at) => [at, ...'1234567']),
+      ...many(6, String).map((at) => [at, '', '', '', '', '', '', '']),
+    ],
+  ],
+  'notes that hold the delimiter below a blank row': [
+    lines(
+      'day,store,units,price',
+      ...many(9, (at) => `2024-01-${two(at)},S1,${at},2.5`),
+      '',
+      'Note: may change, later',
+      '* kg',
+    ),
+    [['day', 'store', 'units', 'price'], ...many(9, (at) => [`2024-01-${two(at)}`, 'S1', `${at}`, '2.5'])],
+  ],
+  'titles as wide as the table': [
+    lines('Report,Survey', 'Date,2024-01-01', 'User,me', 'id,value', ...many(12, (at) => `${at},${at}.5`)),
+    [['id', 'value'], ...many(12, (at) => [`${at}`, `${at}.5`])],
+  ],
+  'many lines above of text that holds the delimiter': [
+    lines(
+      ...many(12, (at) => `Line ${at} of the terms, as of today.`),
+      '',
+      'name,id,n',
+      ...many(10, (at) => `x${at},${at},5`),
+    ),
+    [['name', 'id', 'n'], ...many(10, (at) => [`x${at}`, `${at}`, '5'])],
+  ],
+  'a header with another delimiter than its rows': [
+    lines('id;name;n', ...many(9, (at) => `${at},Oat,5`)),
+    [['id', 'name', 'n'], ...many(9, (at) => [`${at}`, 'Oat', '5'])],
+  ],
+  'names of groups above names, all values text': [
+    lines(
+      'Maker,,Item,,',
+      'name,city,name,kind,mark',
+      ...many(6, (at) => `M${'abcdef'[at]},Bern,Oat,dry,${'uvwxyz'[at]}`),
+    ),
+    [
+      ['Maker name', 'Maker city', 'Item name', 'Item kind', 'Item mark'],
+      ...many(6, (at) => [`M${'abcdef'[at]}`, 'Bern', 'Oat', 'dry', 'uvwxyz'[at]!]),
+    ],
+  ],
+  'a delimiter that the first line tells': [
+    lines('sep=;', 'a;b', ...many(6, (at) => `x,${at};y,z`)),
+    [['a', 'b'], ...many(6, (at) => [`x,${at}`, 'y,z'])],
+  ],
 };
+
+const text = (row: string[]): string => row.join(',');
+
+describe('without a header', () => {
+  const tables: Record<string, string[][]> = {
+    codes: many(8, (at) => `AB-${two(at)}`).map((code) => [code, `{${code}}`]),
+    'words that come again': many(8, (at) => ['Oat', 'Rye'][at % 2]!).map((name, at) => [
+      name,
+      ['red', 'blue', 'green'][at % 3]!,
+    ]),
+    hashes: many(8, (at) => [`9f${two(at)}c04e7d21aa`]),
+  };
+  it.each(Object.entries(tables))('%s', (_name, rows) => {
+    expect(readText(lines(...rows.map(text)))).toEqual([rows[0]!.map((_, at) => `Column ${at + 1}`), ...rows]);
+  });
+});
 
 describe('a file that is easily misread', () => {
   it.each(Object.entries(files))('%s', (_name, [text, rows]) => expect(readText(text)).toEqual(rows));

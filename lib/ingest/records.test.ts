@@ -111,6 +111,14 @@ describe('sound records', () => {
     expect(splitter.blank).toBe(2);
   });
 
+  it('reads a value of one long line, such as a shape on a map', () => {
+    const long = '-73.95 40.71, '.repeat(20_000);
+    expect(fieldsOf(`a,b\n"${long}",2\n`, 65_536)).toEqual([
+      ['a', 'b'],
+      [long, '2'],
+    ]);
+  });
+
   it('splits at other delimiters and at lone carriage returns', () => {
     expect(fieldsOf('a;b\n1,5;2\n', 5, ';')).toEqual([
       ['a', 'b'],

@@ -24,7 +24,7 @@ export interface FileRecord {
 
 export type TakeRecord = (record: FileRecord) => void;
 
-/** A quoted field longer than this is taken for a quote that was never closed. */
+/** A quoted field of several lines that is longer than this is taken for a quote that was never closed. */
 const LONGEST_QUOTED = 100_000;
 export const UNCLOSED = 'A quote is opened and never closed; close it, or double it (""), where it belongs to the text';
 const AFTER_QUOTE =
@@ -179,8 +179,9 @@ export class RecordSplitter {
     let from = open + 1;
     for (;;) {
       const close = text.indexOf(quote, from);
-      if (close < 0) return !ended && text.length - open < LONGEST_QUOTED ? 'more' : 'unclosed';
-      if (close - open > LONGEST_QUOTED) return 'unclosed';
+      const end = close < 0 ? text.length : close;
+      if (end - open > LONGEST_QUOTED && this.lineEnd(text, open) < end) return 'unclosed';
+      if (close < 0) return ended ? 'unclosed' : 'more';
       const escaped = endsEscaped(text.slice(Math.max(from, close - 20), close));
       if (escape && escaped) {
         value += unescaped(text.slice(from, close - 1)) + quote;

@@ -1,3 +1,4 @@
+import { isTyped } from './header';
 import { mendRecord, unquoted } from './mend';
 import type { Dialect, FileRecord } from './records';
 import { cutTo, isComment, isFooter, type TableShape } from './table';
@@ -80,15 +81,20 @@ export class TableRows {
 
   /** The fields of a row that is written otherwise than the rest; null where it fits, or cannot be read so. */
   private mend(record: FileRecord): string[] | null {
-    const { width } = this.table;
-    const { fields, fault } = record;
-    if (fault !== null) return null;
-    const fits = fields.length >= width && cutTo(width, fields).length === width;
-    return fits ? unquoted(cutTo(width, fields), this.dialect) : mendRecord(record, this.dialect, width);
+    const { width, typed } = this.table;
+    const { fields, fault, raw } = record;
+    const cut = cutTo(width, fields);
+    if (fault === null && fields.length >= width && cut.length === width) return unquoted(cut, this.dialect);
+    const mended = mendRecord(record, this.dialect, width);
+    if (fault === null && mended) return mended;
+    // Less is sure here: the values have to be of the kinds that their columns have.
+    const spaced = raw.trim().split(/ +/);
+    const read = mended ?? (width > 2 && spaced.length === width ? spaced : null);
+    return read && typed.length > 0 && typed.every((at) => read[at] === '' || isTyped(read[at]!)) ? read : null;
   }
 
   private hand(record: FileRecord): void {
     const mended = this.mend(record);
-    this.take({ ...record, fields: mended ?? record.fields, mended: mended !== null });
+    this.take(mended ? { ...record, fields: mended, fault: null, mended: true } : { ...record, mended: false });
   }
 }

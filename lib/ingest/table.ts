@@ -115,6 +115,12 @@ function endOf(records: readonly FileRecord[], width: number): number | undefine
   return undefined;
 }
 
+/** A header may be written with another delimiter than its rows. */
+function withOwnDelimiter(record: FileRecord, dialect: Dialect, width: number): FileRecord {
+  const fields = width > 2 && record.fields.length === 1 ? mendRecord(record, dialect, width) : null;
+  return fields ? { ...record, fields } : record;
+}
+
 /** Of the records at the beginning of a file. A header or a first row that is given is taken as it is. */
 export function findTable(
   found: readonly FileRecord[],
@@ -124,15 +130,13 @@ export function findTable(
   const width = modeWidth(found.slice(0, 2 * LOOKED_AT));
   const says = (record: FileRecord): boolean =>
     isComment(record, width, []) || (record.row === 1 && /^"?sep=."?$/i.test(record.raw));
-  const records = given.whole || given.firstRow !== undefined ? found : found.filter((record) => !says(record));
+  const told = given.whole || given.firstRow !== undefined ? found : found.filter((record) => !says(record));
+  const records = told.map((record, at) => (at < MOST_ABOVE ? withOwnDelimiter(record, dialect, width) : record));
   const start =
     given.firstRow === undefined ? startOf(records, width) : records.findIndex(({ row }) => row >= given.firstRow!);
   const table = start < 0 ? [] : records.slice(start);
   if (table.length === 0) return { width: 0, firstRow: given.firstRow ?? 1, headerRows: 0, header: [], typed: [] };
   const rows = table.map(cellsOf);
-  // A header that is written with another delimiter than its rows.
-  const mended = rows[0]!.length === 1 && mendRecord(table[0]!, dialect, width);
-  if (mended) rows[0] = mended.map((cell) => cell.trim());
   const headerRows = Math.min(given.headerRows ?? headerRowsOf(rows, width), table.length);
   const lastRow = given.whole ? undefined : endOf(table.slice(headerRows), width);
   return {
