@@ -1,10 +1,12 @@
 import { z } from 'zod';
 
-/** Encodings that a file can be read in; the first four are detected. */
+/** Encodings that a file can be read in; most are detected. */
 export const encodings = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16, little end first',
   'utf-16be': 'UTF-16, big end first',
+  'utf-32le': 'UTF-32, little end first',
+  'utf-32be': 'UTF-32, big end first',
   'windows-1252': 'Windows-1252 (Western)',
   'windows-1250': 'Windows-1250 (Central European)',
   'windows-1251': 'Windows-1251 (Cyrillic)',
@@ -14,7 +16,9 @@ export const encodings = {
   'iso-8859-15': 'ISO 8859-15 (Western, with €)',
   macintosh: 'Mac Roman',
   ibm866: 'DOS 866 (Cyrillic)',
+  'koi8-r': 'KOI8-R (Cyrillic)',
   shift_jis: 'Shift JIS (Japanese)',
+  'euc-jp': 'EUC-JP (Japanese)',
   gb18030: 'GB 18030 (Chinese)',
   big5: 'Big5 (Chinese)',
   'euc-kr': 'EUC-KR (Korean)',

@@ -11,3 +11,34 @@ export function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (odd > length / 4 && even === 0) return 'utf-16le';
   return even > length / 4 && odd === 0 ? 'utf-16be' : null;
 }
+
+/** UTF-32 by its byte order mark, which begins as that of UTF-16 does. */
+export function utf32Of(start: Buffer): 'utf-32le' | 'utf-32be' | null {
+  if (start.length >= 4 && start.readUInt32BE(0) === 0xfffe0000) return 'utf-32le';
+  return start.length >= 4 && start.readUInt32BE(0) === 0xfeff ? 'utf-32be' : null;
+}
+
+/** NUL, which stands for nothing, and the sign for the end of a file that old systems write. */
+const nothing = /[\0\u001a]/g;
+const seen = (text: string): string =>
+  text.includes('\0') || text.includes('\u001a') ? text.replace(nothing, '') : text;
+
+/** Bytes to text, piece by piece; called without any at the end. A byte order mark is left out, and what nobody sees. */
+export function decoderOf(encoding: string): (bytes?: Buffer) => string {
+  if (!encoding.startsWith('utf-32')) {
+    const decoder = new TextDecoder(encoding);
+    return (bytes) => seen(decoder.decode(bytes, { stream: bytes !== undefined }));
+  }
+  let rest: Buffer = Buffer.alloc(0);
+  return (bytes = Buffer.alloc(0)) => {
+    const all = Buffer.concat([rest, bytes]);
+    const whole = all.length - (all.length % 4);
+    rest = all.subarray(whole);
+    let text = '';
+    for (let at = 0; at < whole; at += 4) {
+      const code = encoding === 'utf-32le' ? all.readUInt32LE(at) : all.readUInt32BE(at);
+      if (code !== 0xfeff) text += code > 0x10ffff ? '\ufffd' : String.fromCodePoint(code);
+    }
+    return seen(text);
+  };
+}

@@ -4,6 +4,7 @@ import { open } from 'node:fs/promises';
 import { finished } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { ApiError } from '@/lib/contract/errors';
+import { decoderOf } from './encoding';
 
 const CHUNK = 256 * 1024;
 
@@ -57,7 +58,7 @@ export async function* openText(
   encoding: string,
   onRead?: (bytes: Buffer) => void,
 ): AsyncGenerator<string> {
-  const decoder = new TextDecoder(encoding);
-  for await (const bytes of openBytes(path, onRead)) yield decoder.decode(bytes, { stream: true });
-  yield decoder.decode();
+  const decode = decoderOf(encoding);
+  for await (const bytes of openBytes(path, onRead)) yield decode(bytes);
+  yield decode();
 }

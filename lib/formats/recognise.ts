@@ -8,7 +8,9 @@ import { jsonTokens } from './tokens';
 export type Content = 'text' | 'json' | 'zip' | 'parquet';
 
 const refused: [name: string, magic: number[]][] = [
-  ['an old Excel workbook (.xls)', [0xd0, 0xcf, 0x11, 0xe0]],
+  ['a PNG image', [0x89, 0x50, 0x4e, 0x47]],
+  ['a JPEG image', [0xff, 0xd8, 0xff]],
+  ['an SQLite database', [...Buffer.from('SQLite format 3')]],
   ['a PDF', [0x25, 0x50, 0x44, 0x46]],
   ['a bzip2 archive', [0x42, 0x5a, 0x68]],
   ['a zstd archive', [0x28, 0xb5, 0x2f, 0xfd]],
@@ -20,6 +22,13 @@ const refused: [name: string, magic: number[]][] = [
 const SENDABLE = 'send CSV, JSON, Excel (.xlsx) or Parquet, as it is or compressed with gzip or zip';
 const LOOKED_AT = 64 * 1024;
 
+/** Of programs that can save their tables otherwise. */
+export const saveAs = (what: string): ApiError =>
+  new ApiError(
+    'unsupported_type',
+    `The file is ${what}: open it in a spreadsheet program, save it as .xlsx or .csv, and send that.`,
+  );
+
 export const notReadable = (why: string): ApiError => new ApiError('unsupported_type', `${why}: ${SENDABLE}.`);
 
 const begins = (bytes: Buffer, magic: number[]): boolean => magic.every((byte, at) => bytes[at] === byte);
@@ -27,12 +36,21 @@ const begins = (bytes: Buffer, magic: number[]): boolean => magic.every((byte, a
 /** What the file is, compressed with gzip or not; refuses by name what cannot be read. */
 export async function recognise(path: string): Promise<Content> {
   for await (const bytes of openBytes(path)) {
+    if (begins(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw saveAs('an old Excel workbook (.xls)');
     for (const [name, magic] of refused) if (begins(bytes, magic)) throw notReadable(`The file is ${name}`);
     if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0x50, 0x4b, 0x05, 0x06])) return 'zip';
     if (begins(bytes, [0x50, 0x41, 0x52, 0x31])) return 'parquet';
+    refuseMarkup(bytes.subarray(0, 1024).toString('latin1'));
     return isJson(bytes.subarray(0, LOOKED_AT)) ? 'json' : 'text';
   }
   return 'text';
+}
+
+/** Servers send a page in place of a file that is gone; some programs name pages and XML ".xls". */
+function refuseMarkup(start: string): void {
+  const text = start.replace(/^(?:\xef\xbb\xbf)?\s+/, '');
+  if (/^(?:\xef\xbb\xbf)?<(?:!doctype html|html)[\s>]/i.test(text)) throw saveAs('a web page (HTML), and no table');
+  if (/^(?:\xef\xbb\xbf)?<\?xml\s/i.test(text)) throw saveAs('XML, and no table');
 }
 
 /** A text in braces or brackets is JSON where it can be nothing else, or where it is sound JSON as far as it is seen. */

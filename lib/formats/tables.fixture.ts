@@ -10,6 +10,7 @@ import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
 import { TableRows } from '@/lib/ingest/table-rows';
 import { gunzipSync } from 'node:zlib';
+import { decoderOf } from './encoding';
 import { plainPath } from './plain';
 
 /** Stores a file, and reads it as the app does: its header and its rows, and what it was. */
@@ -23,7 +24,7 @@ export async function readBack(
     writeFileSync(path, content);
     const { detected } = await understand(path, given);
     const bytes = readFileSync(plainPath(path, detected.source));
-    const text = new TextDecoder(detected.encoding).decode(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
+    const text = decoderOf(detected.encoding)(bytes[0] === 0x1f ? gunzipSync(bytes) : bytes);
     const { dialect, table } = readingOf(detected);
     const rows: string[][] = [];
     const reader = new TableRows(table, dialect, ({ fields }) => rows.push(fields));

@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { ApiError } from '@/lib/contract/errors';
 import { limitUnpacked } from './limits';
-import { notReadable } from './recognise';
+import { notReadable, saveAs } from './recognise';
 
 /** Names inside of an archive are looked up, and never become names on the disk. */
 export class Archive {
@@ -82,9 +82,8 @@ export function tablesIn(names: readonly string[]): string[] {
 /** True: the archive is an Excel workbook. Other kinds of documents are refused by name. */
 export function workbookIn(names: readonly string[]): boolean {
   if (names.includes('xl/workbook.xml')) return true;
-  if (names.includes('xl/workbook.bin')) throw notReadable('The file is a binary Excel workbook (.xlsb)');
-  if (names.includes('content.xml') && names.includes('mimetype'))
-    throw notReadable('The file is an OpenDocument file (.ods)');
+  if (names.includes('xl/workbook.bin')) throw saveAs('a binary Excel workbook (.xlsb)');
+  if (names.includes('content.xml') && names.includes('mimetype')) throw saveAs('an OpenDocument file (.ods)');
   if (names.includes('[Content_Types].xml')) throw notReadable('The file is an Office document and no workbook');
   return false;
 }

@@ -1,5 +1,5 @@
 import type { Detected, Reading, Source } from '@/lib/contract/reading';
-import { utf16Of } from '@/lib/formats/encoding';
+import { decoderOf, utf16Of, utf32Of } from '@/lib/formats/encoding';
 import { guessDialect, splitText } from './dialect';
 import { typedColumns } from './header';
 import type { Dialect } from './records';
@@ -13,6 +13,8 @@ export interface Inspection {
   complete: boolean;
   /** Every byte of the file is sound UTF-8. */
   utf8: boolean;
+  /** The encoding that its letters speak for, where it is not UTF-8 and not Western. */
+  likely?: string | undefined;
 }
 
 export interface Detection {
@@ -28,7 +30,7 @@ const PREVIEW = 20;
 export function detect(inspection: Inspection, asked: Reading = {}, source?: Source): Detection {
   const given = { ...asked, ...(source && source.format !== 'csv' && writtenBy(source)) };
   const encoding = given.encoding ?? encodingOf(inspection);
-  let text = new TextDecoder(encoding).decode(inspection.sample);
+  let text = decoderOf(encoding)(inspection.sample);
   if (!inspection.complete) text = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text;
   const { dialect, confidence } = guessDialect(text, given);
   const records = splitText(text, dialect);
@@ -100,8 +102,9 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
   };
 }
 
-function encodingOf({ sample, utf8 }: Inspection): string {
-  return utf16Of(sample) ?? (utf8 || mostlyUtf8(sample) ? 'utf-8' : 'windows-1252');
+function encodingOf({ sample, utf8, likely }: Inspection): string {
+  const wide = utf32Of(sample) ?? utf16Of(sample);
+  return wide ?? (utf8 || mostlyUtf8(sample) ? 'utf-8' : (likely ?? 'windows-1252'));
 }
 
 /** A few wrong bytes don't make a UTF-8 file one of Windows: there, nearly all letters with accents would be wrong ones. */

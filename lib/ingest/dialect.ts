@@ -158,10 +158,10 @@ interface Scored {
   score: number;
 }
 
-/** Quotes that close stand around values; where they mostly don't, they are signs of the text. */
+/** Quotes that close stand around values; where several don't, and few do, they are signs of the text. */
 function areQuotes(records: FileRecord[], quote: string): boolean {
   const quoted = records.filter(({ raw }) => raw.includes(quote));
-  return quoted.filter(({ fault }) => fault === UNCLOSED).length <= quoted.length / 2;
+  return quoted.filter(({ fault }) => fault === UNCLOSED).length <= Math.max(2, quoted.length / 2);
 }
 
 /** All ways to read the text, each with its score. */

@@ -1,7 +1,8 @@
 import 'server-only';
 import { isUtf8 } from 'node:buffer';
 import { ApiError } from '@/lib/contract/errors';
-import { utf16Of } from '@/lib/formats/encoding';
+import { utf16Of, utf32Of } from '@/lib/formats/encoding';
+import { guessEncoding } from '@/lib/formats/guess-encoding';
 import { limitLine, limitUnpacked } from '@/lib/formats/limits';
 import { openBytes } from '@/lib/formats/open';
 import { notReadable } from '@/lib/formats/recognise';
@@ -19,7 +20,7 @@ export async function inspect(path: string): Promise<Inspection> {
   let wide: boolean | undefined;
   let tail: Buffer = Buffer.alloc(0);
   for await (const bytes of openBytes(path, (read) => (packed += read.length))) {
-    wide ??= utf16Of(bytes) !== null;
+    wide ??= utf32Of(bytes) !== null || utf16Of(bytes) !== null;
     size += bytes.length;
     limitUnpacked(size, packed);
     line = lengthOfLine(bytes, line, size);
@@ -28,7 +29,7 @@ export async function inspect(path: string): Promise<Inspection> {
       kept += bytes.length;
     }
     if (wide) continue;
-    if (bytes.includes(0)) throw notReadable('The file holds bytes that no text has');
+    if (size === bytes.length && isBinary(bytes)) throw notReadable('The file holds bytes that no text has');
     if (!utf8) continue;
     const joined: Buffer = tail.length > 0 ? Buffer.concat([tail, bytes]) : bytes;
     const end = completeEnd(joined);
@@ -36,11 +37,22 @@ export async function inspect(path: string): Promise<Inspection> {
     tail = Buffer.from(joined.subarray(end));
   }
   if (size === 0) throw new ApiError('unprocessable', 'The file is empty.');
-  return {
-    sample: Buffer.concat(pieces).subarray(0, SAMPLE),
-    complete: size <= SAMPLE,
-    utf8: utf8 && tail.length === 0,
-  };
+  const sample = Buffer.concat(pieces).subarray(0, SAMPLE);
+  const sound = utf8 && tail.length === 0;
+  const likely = wide || sound ? null : await guessEncoding(sample);
+  return { sample, complete: size <= SAMPLE, utf8: sound, ...(likely && { likely }) };
+}
+
+/** Some programs leave NUL bytes in text; a file of many, or of many kinds of control signs, is no text. */
+function isBinary(start: Buffer): boolean {
+  if (!start.includes(0)) return false;
+  const signs = new Set<number>();
+  let nothing = 0;
+  for (const byte of start) {
+    if (byte === 0) nothing += 1;
+    else if (byte < 32 && byte !== 9 && byte !== 10 && byte !== 12 && byte !== 13) signs.add(byte);
+  }
+  return nothing > start.length * 0.3 || signs.size > 7;
 }
 
 /** How long the line at the end of these bytes is by now; `before` them it was as long as that. */

@@ -3,8 +3,7 @@ import { readText } from './read-text.fixture';
 
 // Files as the world has them, small and of own making: each is easily taken for something else.
 
-const many = (count: number, cell: (at: number) => string): string[] =>
-  Array.from({ length: count }, (_, at) => cell(at));
+const many = <T>(count: number, cell: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => cell(at));
 const lines = (...rows: string[]): string => `${rows.join('\n')}\n`;
 const two = (at: number): string => String(at + 10);
 

@@ -1,0 +1,60 @@
+import { expect, it } from 'vitest';
+import { readBack } from './tables.fixture';
+
+// Bytes of letters as other encodings than UTF-8 write them; made by TextDecoder turned round, as Node writes few of them.
+
+function encode(text: string, encoding: string): Buffer {
+  const codes = new Map<string, number[]>();
+  const decoder = new TextDecoder(encoding);
+  for (let byte = 0; byte < 256; byte += 1) codes.set(decoder.decode(Uint8Array.of(byte)), [byte]);
+  for (let first = 0x81; first < 0xff; first += 1)
+    for (let second = 0x40; second < 0xff; second += 1) {
+      const sign = decoder.decode(Uint8Array.of(first, second));
+      if (sign.length === 1 && !codes.has(sign)) codes.set(sign, [first, second]);
+    }
+  return Buffer.from([...text].flatMap((sign) => codes.get(sign) ?? []));
+}
+
+const texts: [encoding: string, words: string][] = [
+  ['windows-1251', 'Хлеб молоко сметана яблоко количество магазин'],
+  ['koi8-r', 'Хлеб молоко сметана яблоко количество магазин'],
+  ['windows-1253', 'γάλα ψωμί τυρί ποσότητα κατάστημα'],
+  ['shift_jis', '牛乳 豆腐 りんご みかん パン チーズ ヨーグルト'],
+  ['gb18030', '牛奶 面包 苹果 香蕉 数量 价格 门店 日期 品牌'],
+  ['euc-kr', '우유 빵 사과 바나나 수량 가격 매장 날짜'],
+  ['windows-1252', 'Müsli Käse Brötchen Größe Süßkartoffel Äpfel Öl crème fraîche'],
+  ['windows-1252', 'pâté été août mâche città perché smör bröd grädde niño año jamón'],
+];
+
+it.each(texts)('tells %s by its letters: %s', async (encoding, words) => {
+  const rows = Array.from({ length: 30 }, (_, at) => [String(at), words.split(' ')[at % words.split(' ').length]!]);
+  const table = [['id', 'name'], ...rows];
+  const file = encode(table.map((row) => `${row.join(',')}\n`).join(''), encoding);
+  expect((await readBack(file)).table).toEqual(table);
+});
+
+it('reads UTF-32, and leaves out NUL bytes and the sign for the end of a file', async () => {
+  const table = [
+    ['id', 'name'],
+    ['1', 'Müsli'],
+    ['2', '燕麦'],
+  ];
+  const csv = table.map((row) => `${row.join(',')}\r\n`).join('');
+  const wide = Buffer.concat(
+    [...`\ufeff${csv}`].map((sign) => {
+      const bytes = Buffer.alloc(4);
+      bytes.writeUInt32LE(sign.codePointAt(0)!);
+      return bytes;
+    }),
+  );
+  expect((await readBack(wide)).table).toEqual(table);
+  expect((await readBack(`${csv.replace('Müsli', 'Müsli\0\0')}\0\0\u001a`)).table).toEqual(table);
+});
+
+it('refuses what is no table by what it is, and says what to do', async () => {
+  const save = 'save it as .xlsx or .csv';
+  await expect(readBack('\ufeff\n<!DOCTYPE html>\n<html>gone, sorry</html>')).rejects.toThrow(`web page (HTML)`);
+  await expect(readBack('<?xml version="1.0"?><Workbook></Workbook>')).rejects.toThrow(save);
+  await expect(readBack(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1))).rejects.toThrow(`(.xls): open it in a spread`);
+  await expect(readBack(Uint8Array.from({ length: 900 }, (_, at) => (at * 7) % 256))).rejects.toThrow('no text has');
+});

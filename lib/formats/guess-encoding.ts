@@ -1,0 +1,41 @@
+import 'server-only';
+
+/** What the library calls encodings that are told apart for sure; Western ones, which it takes for others, are none. */
+const known: Record<string, string> = {
+  shift_jis: 'shift_jis',
+  cp932: 'shift_jis',
+  'euc-jp': 'euc-jp',
+  'euc-kr': 'euc-kr',
+  cp949: 'euc-kr',
+  gb2312: 'gb18030',
+  gb18030: 'gb18030',
+  big5: 'big5',
+  'windows-1250': 'windows-1250',
+  'iso-8859-2': 'iso-8859-2',
+  'windows-1251': 'windows-1251',
+  'koi8-r': 'koi8-r',
+  ibm866: 'ibm866',
+  'windows-1253': 'windows-1253',
+  'windows-1254': 'windows-1254',
+};
+const LOOKED_AT = 32_768;
+const FEWEST = 8;
+/** Measured on small tables in fourteen encodings: Western texts get up to 0.06 for one of the above; Czech gets less than this, and is chosen by hand. */
+const SURE = 0.1;
+
+/** The encoding of a text that is neither UTF-8 nor UTF-16, by how often its letters follow one another; null: none for sure. */
+export async function guessEncoding(sample: Buffer): Promise<string | null> {
+  const telling: Buffer[] = [];
+  let size = 0;
+  for (let at = 0; at < sample.length && size < LOOKED_AT;) {
+    const end = sample.indexOf(10, at) + 1 || sample.length;
+    const line = sample.subarray(at, end);
+    if (line.some((byte) => byte > 0x7f)) size += telling.push(line) && line.length;
+    at = end;
+  }
+  const bytes = Buffer.concat(telling).subarray(0, LOOKED_AT);
+  if (bytes.filter((byte) => byte > 0x7f).length < FEWEST) return null;
+  const { detect } = await import('jschardet');
+  const { encoding, confidence } = detect(bytes);
+  return (confidence ?? 0) >= SURE ? (known[encoding?.toLowerCase() ?? ''] ?? null) : null;
+}
