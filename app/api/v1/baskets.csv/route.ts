@@ -2,7 +2,7 @@ import { may } from '@/lib/access/permit';
 import { exportBaskets } from '@/lib/contract/counted';
 import { handle } from '@/lib/http/handle';
 import { streamed } from '@/lib/http/streamed';
-import { streamBaskets } from '@/lib/query/list-counted';
+import { streamBaskets } from '@/lib/query/list-baskets';
 
 export const GET = handle(exportBaskets, ({ query: { q }, workspace }) =>
   streamed(

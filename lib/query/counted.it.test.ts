@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { basketsSpec, shoppersSpec } from '@/lib/contract/drill';
 import { env } from '@/lib/env';
 import { exampleRange, insertWorkedExample, type WorkedExample } from '@/tests/worked-example';
-import { listBaskets, listShoppers, streamBaskets, streamShoppers } from './list-counted';
+import { listBaskets, streamBaskets } from './list-baskets';
+import { listShoppers, streamShoppers } from './list-shoppers';
 
 // The worked example of docs/metrics.md: who and what its counts count.
 
