@@ -15,6 +15,8 @@ export const table: Record<string, Opens> = {
   exportBaskets: 'reads',
   listShoppers: 'knows shoppers',
   exportShoppers: 'knows shoppers',
+  listAnalysisShoppers: 'knows shoppers',
+  exportAnalysisShoppers: 'knows shoppers',
   listManufacturers: 'reads',
   listBrands: 'reads',
   getBrand: 'reads',

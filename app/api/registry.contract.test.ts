@@ -11,6 +11,7 @@ const spec = { metrics: ['value_sales'], from: '2024-01-01', to: '2024-01-31' };
 
 const dates = { from: '2024-01-01', to: '2024-01-31' };
 const analysis = { analysis: 'loyalty', ...dates };
+const numbered = { ...analysis, number: { figure: 'buyers' } };
 
 /** What makes a call well formed, by endpoint. */
 const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
@@ -25,6 +26,8 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   exportShoppers: { query: { q: JSON.stringify(dates) } },
   listBaskets: { query: { q: JSON.stringify(dates) } },
   exportBaskets: { query: { q: JSON.stringify(dates) } },
+  listAnalysisShoppers: { query: { q: JSON.stringify(numbered) } },
+  exportAnalysisShoppers: { query: { q: JSON.stringify(numbered) } },
   createWorkspace: { json: { name: 'Another' } },
   updateCalendar: { json: { weekStart: 7 } },
   createGroup: { json: { name: 'Ours', kind: 'brand', rule: { name: 'a' } } },

@@ -19,15 +19,20 @@ interface Props {
   chart: Chart;
   style: NumberStyle;
   height: number;
+  /** Where a number of the table opens. */
+  address: (row: number, column: string) => string | null;
 }
 
 /** The first look at a table, drawn as the analysis says; the table itself where that cannot be. */
-export function AnalysisChart({ table, chart, style, height }: Props) {
+export function AnalysisChart({ table, chart, style, height, address }: Props) {
   const label = `${table.title}, as a chart. The table holds its numbers.`;
-  const instead = <PlainTable data={rowsOf(table, style)} caption={table.title} maxHeight={height} />;
+  const instead = <PlainTable data={rowsOf(table, style, address)} caption={table.title} maxHeight={height} />;
   if (chart.kind === 'heat') {
     const matrix = matrixOf(table, chart);
-    return matrix ? <HeatTable matrix={matrix} style={style} caption={table.title} /> : instead;
+    // Of a flow it is the shoppers who made it.
+    const [first] = table.opens?.columns ?? [];
+    const open = (row: number, column: string) => address(row, column) ?? (first ? address(row, first) : null);
+    return matrix ? <HeatTable matrix={matrix} style={style} caption={table.title} address={open} /> : instead;
   }
   if (chart.kind === 'points') {
     const found = spotsOf(table, chart);

@@ -82,6 +82,7 @@ function show(data: AnalysisResponse | undefined, error: Error | null = null) {
         query={{ data, error, isPending: false, isPlaceholderData: false, dataUpdatedAt: 0, refetch: () => undefined }}
         label="Loyalty"
         onDefinition={() => undefined}
+        address={(number) => `/shoppers?${'figure' in number ? number.figure : Object.values(number).join('-')}`}
         {...(data?.tables[0] && { table: data.tables[0].id })}
       />
     </MantineProvider>,
@@ -155,6 +156,27 @@ describe('the frame of an analysis', () => {
     fireEvent.click(screen.getByRole('button', { name: /table, export and definition/ }));
     expect(screen.queryByRole('menuitem', { name: /Show/ })).toBeNull();
     expect(screen.getByRole('menuitem', { name: 'Download CSV' })).toBeTruthy();
+  });
+
+  it('opens the shoppers of numbers that have some, in the rows that have them', () => {
+    const opens = { columns: ['buyers', 'requirements'], rows: 2 };
+    show(response({ ...brands, opens }, null));
+    expect(screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['120', '/shoppers?brands-0-buyers'],
+      ['31.3%', '/shoppers?brands-0-requirements'],
+      ['60', '/shoppers?brands-1-buyers'],
+    ]);
+  });
+
+  it('opens who made a flow', () => {
+    const counted = { ...flows, columns: [...flows.columns, { id: 'who', label: 'Shoppers', unit: 'count' as const }] };
+    const rows = counted.rows.map((row, at) => [...row, 3 - at]);
+    const table = { ...counted, rows, opens: { columns: ['who'], rows: 3 } };
+    show(response(table, { kind: 'heat', x: 'to', y: ['from', 'amount'] }));
+    expect(screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['€12.50', '/shoppers?flows-0-who'],
+      ['€3.00', '/shoppers?flows-1-who'],
+    ]);
   });
 
   it('names dates, comparison, market and coverage', () => {

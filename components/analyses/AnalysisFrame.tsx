@@ -6,6 +6,7 @@ import type { AnalysisResponse } from '@/lib/contract/analyses';
 import { formatRange } from '@/lib/metrics/format-date';
 import { AnalysisChart } from './AnalysisChart';
 import { rowsOf, shown } from './rows';
+import { cellAddress, type Address } from './use-numbers';
 import classes from './analyses.module.css';
 
 interface Props {
@@ -15,6 +16,8 @@ interface Props {
   /** What the analysis is called, before an answer does. */
   label: string;
   onDefinition: () => void;
+  /** Where the shoppers of a number are. */
+  address: Address;
 }
 
 const height = 340;
@@ -32,7 +35,7 @@ function subtitleOf({ meta }: AnalysisResponse): string {
 }
 
 /** One table of an analysis: the one that the chart is of can be seen as chart and table. */
-export function AnalysisFrame({ query, table: id, label, onDefinition }: Props) {
+export function AnalysisFrame({ query, table: id, label, onDefinition, address }: Props) {
   const { data } = query;
   const table = data?.tables.find((one) => one.id === id);
   const find = (from: AnalysisResponse) => from.tables.find((one) => one.id === id) ?? null;
@@ -48,7 +51,9 @@ export function AnalysisFrame({ query, table: id, label, onDefinition }: Props) 
       height={isDrawn || !data ? height : 120}
       table={(from) => {
         const found = find(from);
-        return found ? rowsOf(found, { currency: from.meta.currency }) : { columns: [], rows: [] };
+        return found
+          ? rowsOf(found, { currency: from.meta.currency }, cellAddress(found, address))
+          : { columns: [], rows: [] };
       }}
       {...(isDrawn && {
         children: (from: AnalysisResponse) => {
@@ -56,7 +61,15 @@ export function AnalysisFrame({ query, table: id, label, onDefinition }: Props) 
           const style = { currency: from.meta.currency };
           return (
             found &&
-            from.chart && <AnalysisChart table={shown(found)} chart={from.chart} style={style} height={height} />
+            from.chart && (
+              <AnalysisChart
+                table={shown(found)}
+                chart={from.chart}
+                style={style}
+                height={height}
+                address={cellAddress(found, address)}
+              />
+            )
           );
         },
       })}

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+import { NumberLink } from '@/components/ui/NumberLink';
 import type { TableData } from '@/components/ui/PlainTable';
 import type { AnalysisTable } from '@/lib/contract/analyses';
 import { formatUnit, roundParts, pointDigits, type NumberStyle } from '@/lib/metrics/format';
@@ -10,6 +12,9 @@ export const written = (unit: Unit, value: number | string | null, style: Number
   if (unit === 'text') return value === null ? '' : String(value);
   return formatUnit(unit, value, style);
 };
+
+const opening = (text: string, href: string | null): ReactNode =>
+  href ? <NumberLink href={href}>{text}</NumberLink> : text;
 
 /** The table with parts of a share rounded to what is shown, so that what is shown adds up. */
 export function shown(table: AnalysisTable): AnalysisTable {
@@ -36,14 +41,19 @@ export function shown(table: AnalysisTable): AnalysisTable {
   return { ...table, rows: found, ...(whole && { total: whole }) };
 }
 
-/** A table of an analysis, to read and to export; the total stands last. */
-export function rowsOf(table: AnalysisTable, style: NumberStyle): TableData {
+type CellAddress = (row: number, column: string) => string | null;
+
+/** A table of an analysis, to read and to export; the total stands last. Numbers with an address open it. */
+export function rowsOf(table: AnalysisTable, style: NumberStyle, address: CellAddress = () => null): TableData {
   const { columns, rows, total } = shown(table);
   const line = (row: readonly (number | string | null)[]) =>
     columns.map(({ unit }, at) => written(unit, row[at] ?? null, style));
   return {
     columns: columns.map(({ label, unit }) => ({ label, numeric: unit !== 'text' })),
-    rows: [...rows.map(line), ...(total ? [line(total).map((text, at) => <strong key={at}>{text}</strong>)] : [])],
+    rows: [
+      ...rows.map((row, at) => line(row).map((text, place) => opening(text, address(at, columns[place]!.id)))),
+      ...(total ? [line(total).map((text, at) => <strong key={at}>{text}</strong>)] : []),
+    ],
     raw: [...table.rows, ...(table.total ? [table.total] : [])],
   };
 }

@@ -1,6 +1,7 @@
 import type { CSSProperties } from 'react';
 import { formatUnit, type NumberStyle } from '@/lib/metrics/format';
 import type { Matrix } from './plot';
+import { NumberLink } from '@/components/ui/NumberLink';
 import classes from './HeatTable.module.css';
 
 /** The larger the stronger: losses in the colour of losses. Never so strong that the number on it is hard to read. */
@@ -18,10 +19,12 @@ interface Props {
   matrix: Matrix;
   style: NumberStyle;
   caption: string;
+  /** Where a number of the table opens. */
+  address?: (row: number, column: string) => string | null;
 }
 
 /** A matrix whose cells are coloured by their numbers. What is not known, or not to be known yet, is blank. */
-export function HeatTable({ matrix: { unit, head, columns, rows }, style, caption }: Props) {
+export function HeatTable({ matrix: { unit, head, columns, rows }, style, caption, address }: Props) {
   const seen = rows.flatMap(({ cells }) => cells.flatMap(({ value, own }) => (value === null || own ? [] : [value])));
   const [low, high] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [0, 0];
   return (
@@ -44,11 +47,15 @@ export function HeatTable({ matrix: { unit, head, columns, rows }, style, captio
               <th scope="row" title={name}>
                 {name}
               </th>
-              {cells.map(({ value, own }, at) => (
-                <td key={at} data-own={own || undefined} style={own ? undefined : shade(value, low, high)}>
-                  {value === null ? '' : formatUnit(unit, value, { ...style, compact: true })}
-                </td>
-              ))}
+              {cells.map(({ value, own, row, column }, at) => {
+                const text = value === null ? '' : formatUnit(unit, value, { ...style, compact: true });
+                const href = text && address?.(row, column);
+                return (
+                  <td key={at} data-own={own || undefined} style={own ? undefined : shade(value, low, high)}>
+                    {href ? <NumberLink href={href}>{text}</NumberLink> : text}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

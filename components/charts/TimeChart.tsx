@@ -6,6 +6,7 @@ import { formatAxis, formatChange, formatMetric, type NumberStyle } from '@/lib/
 import type { PeriodNames } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
+import { OpenPoints } from './OpenPoints';
 import classes from './Chart.module.css';
 import type { Point } from './series';
 import { axisWidth, markedBy, roundMarks, tick } from './axis';
@@ -24,6 +25,8 @@ interface Props {
   /** Opens a point: the number of a period. */
   onPoint?: ((period: string) => void) | undefined;
 }
+
+const edge = 6;
 
 /**
  * A period that the dates cut short would look like a fall: its stretch of the line is dotted, and joins the whole
@@ -63,8 +66,87 @@ export function TimeChart({
   const short = (value: number) => formatAxis(metricOf(metric).unit, value, highest, style);
   const data = withCuts(points);
   const cut = data.some((point) => point.cut !== null);
+  const drawing = (tip: { active?: true; defaultIndex?: number }) => (
+    <ResponsiveContainer width="100%" height={before ? height - 27 : height} initialDimension={{ width: 600, height }}>
+      <ComposedChart data={data} margin={{ top: 6, right: edge, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--grid)" />
+        <XAxis
+          dataKey="period"
+          tick={tick}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--line-strong)' }}
+          tickFormatter={(period: string) => periodName(period, true)}
+          minTickGap={28}
+          height={24}
+          tickMargin={6}
+        />
+        <YAxis
+          tick={tick}
+          tickLine={false}
+          axisLine={false}
+          tickFormatter={short}
+          width={axisWidth(short(highest))}
+          {...markedBy(marks)}
+        />
+        <Tooltip
+          {...tip}
+          cursor={{ stroke: 'var(--line-strong)' }}
+          isAnimationActive={false}
+          content={({ payload }) => {
+            const point = payload?.[0]?.payload as Point | undefined;
+            if (!point) return null;
+            const lines = [{ label: now, text: write(point.value), colour }];
+            if (before) {
+              const named = point.previousPeriod ? periodName(point.previousPeriod) : before;
+              lines.push({ label: named, text: write(point.previous), colour: 'var(--compare)' });
+              lines.push({ label: 'Change', text: formatChange(metric, point.change), colour: 'transparent' });
+            }
+            const part = point.uneven ? 'Compared with a part of a period' : undefined;
+            const note = point.incomplete ? 'Not a whole period' : before ? part : undefined;
+            return <ChartTooltip title={periodName(point.period)} lines={lines} note={note} />;
+          }}
+        />
+        <Area
+          dataKey="whole"
+          type="linear"
+          stroke={colour}
+          strokeWidth={2}
+          fill={colour}
+          fillOpacity={0.08}
+          isAnimationActive={false}
+          dot={points.length === 1}
+          activeDot={{ r: 4, strokeWidth: 0 }}
+        />
+        {cut && (
+          <Line
+            dataKey="cut"
+            type="linear"
+            stroke={colour}
+            strokeWidth={1.5}
+            strokeDasharray="1 3"
+            strokeLinecap="round"
+            dot={false}
+            activeDot={{ r: 3, strokeWidth: 0 }}
+            isAnimationActive={false}
+          />
+        )}
+        {before && (
+          <Line
+            dataKey="before"
+            type="linear"
+            stroke="var(--compare)"
+            strokeWidth={1.5}
+            strokeDasharray="4 3"
+            dot={points.length === 1}
+            activeDot={{ r: 3, strokeWidth: 0 }}
+            isAnimationActive={false}
+          />
+        )}
+      </ComposedChart>
+    </ResponsiveContainer>
+  );
   return (
-    <div role="img" aria-label={label} className={classes.canvas}>
+    <div role={onPoint ? 'group' : 'img'} aria-label={label} className={classes.canvas}>
       {before && (
         <Legend
           items={[
@@ -73,96 +155,19 @@ export function TimeChart({
           ]}
         />
       )}
-      <ResponsiveContainer
-        width="100%"
-        height={before ? height - 27 : height}
-        initialDimension={{ width: 600, height }}
-      >
-        <ComposedChart
-          data={data}
-          margin={{ top: 6, right: 6, bottom: 0, left: 0 }}
-          accessibilityLayer={false}
-          {...(onPoint && {
-            style: { cursor: 'pointer' },
-            onClick: ({ activeLabel }: { activeLabel?: string | number | undefined }) => {
-              if (activeLabel !== undefined) onPoint(String(activeLabel));
-            },
-          })}
+      {onPoint ? (
+        <OpenPoints
+          points={points}
+          room={{ left: axisWidth(short(highest)), right: edge }}
+          label={label}
+          says={(at) => `${periodName(points[at]?.period ?? '')}: ${write(points[at]?.value ?? null)}`}
+          onPoint={onPoint}
         >
-          <CartesianGrid vertical={false} stroke="var(--grid)" />
-          <XAxis
-            dataKey="period"
-            tick={tick}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => periodName(period, true)}
-            minTickGap={28}
-            height={24}
-            tickMargin={6}
-          />
-          <YAxis
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            tickFormatter={short}
-            width={axisWidth(short(highest))}
-            {...markedBy(marks)}
-          />
-          <Tooltip
-            cursor={{ stroke: 'var(--line-strong)' }}
-            isAnimationActive={false}
-            content={({ payload }) => {
-              const point = payload?.[0]?.payload as Point | undefined;
-              if (!point) return null;
-              const lines = [{ label: now, text: write(point.value), colour }];
-              if (before) {
-                const named = point.previousPeriod ? periodName(point.previousPeriod) : before;
-                lines.push({ label: named, text: write(point.previous), colour: 'var(--compare)' });
-                lines.push({ label: 'Change', text: formatChange(metric, point.change), colour: 'transparent' });
-              }
-              const part = point.uneven ? 'Compared with a part of a period' : undefined;
-              const note = point.incomplete ? 'Not a whole period' : before ? part : undefined;
-              return <ChartTooltip title={periodName(point.period)} lines={lines} note={note} />;
-            }}
-          />
-          <Area
-            dataKey="whole"
-            type="linear"
-            stroke={colour}
-            strokeWidth={2}
-            fill={colour}
-            fillOpacity={0.08}
-            isAnimationActive={false}
-            dot={points.length === 1}
-            activeDot={{ r: 4, strokeWidth: 0 }}
-          />
-          {cut && (
-            <Line
-              dataKey="cut"
-              type="linear"
-              stroke={colour}
-              strokeWidth={1.5}
-              strokeDasharray="1 3"
-              strokeLinecap="round"
-              dot={false}
-              activeDot={{ r: 3, strokeWidth: 0 }}
-              isAnimationActive={false}
-            />
-          )}
-          {before && (
-            <Line
-              dataKey="before"
-              type="linear"
-              stroke="var(--compare)"
-              strokeWidth={1.5}
-              strokeDasharray="4 3"
-              dot={points.length === 1}
-              activeDot={{ r: 3, strokeWidth: 0 }}
-              isAnimationActive={false}
-            />
-          )}
-        </ComposedChart>
-      </ResponsiveContainer>
+          {drawing}
+        </OpenPoints>
+      ) : (
+        drawing({})
+      )}
     </div>
   );
 }

@@ -71,12 +71,20 @@ export function stepsOf({ points, series, total }: Plot): Step[] {
   return [...steps, { name: total.name, value: sum, span: [0, sum], total: true }];
 }
 
+/** Row and column of the table that the number stands in. */
+export interface MatrixCell {
+  value: number | null;
+  own: boolean;
+  row: number;
+  column: string;
+}
+
 export interface Matrix {
   unit: Unit;
   head: string;
   columns: string[];
   /** `own`: row and column are the same, which tells nothing beside the others. */
-  rows: { name: string; cells: { value: number | null; own: boolean }[] }[];
+  rows: { name: string; cells: MatrixCell[] }[];
 }
 
 /** A matrix as it stands in a table, or one that a list of row, column and value makes. */
@@ -85,40 +93,44 @@ export function matrixOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x'
   const drawn = y.map((id) => columnAt(table, id)).filter((index) => index >= 0);
   const [first = -1, second = -1] = drawn;
   if (at < 0 || first < 0) return null;
-  const named = (name: string, columns: readonly string[], values: (number | null)[]) => ({
-    name,
-    cells: values.map((value, index) => ({ value, own: columns[index] === name })),
-  });
   const unit = table.columns[first]!.unit;
   if (unit !== 'text') {
     const columns = drawn.map((index) => table.columns[index]!.label);
-    const rows = table.rows.map((row) =>
-      named(
-        String(row[at] ?? none),
-        columns,
-        drawn.map((index) => number(row[index])),
-      ),
-    );
+    const rows = table.rows.map((row, line) => {
+      const name = String(row[at] ?? none);
+      const cells = drawn.map((index, place) => ({
+        value: number(row[index]),
+        own: columns[place] === name,
+        row: line,
+        column: table.columns[index]!.id,
+      }));
+      return { name, cells };
+    });
     return { unit, head: table.columns[at]!.label, columns, rows };
   }
   const valued = table.columns[second]?.unit;
   if (!valued || valued === 'text') return null;
-  const cells = new Map<string, Map<string, number | null>>();
-  for (const row of table.rows) {
+  const cells = new Map<string, Map<string, number>>();
+  for (const [line, row] of table.rows.entries()) {
     const name = String(row[first] ?? none);
-    const line = cells.get(name) ?? new Map<string, number | null>();
-    cells.set(name, line.set(String(row[at] ?? none), number(row[second])));
+    const lines = cells.get(name) ?? new Map<string, number>();
+    cells.set(name, lines.set(String(row[at] ?? none), line));
   }
   // Those that are both row and column stand in one order.
   const columns = [...new Set([...cells.keys(), ...table.rows.map((row) => String(row[at] ?? none))])].filter(
     (column) => [...cells.values()].some((line) => line.has(column)),
   );
-  const rows = [...cells].map(([name, line]) =>
-    named(
-      name,
-      columns,
-      columns.map((column) => line.get(column) ?? null),
-    ),
-  );
+  const rows = [...cells].map(([name, lines]) => ({
+    name,
+    cells: columns.map((label) => {
+      const row = lines.get(label) ?? -1;
+      return {
+        value: number(table.rows[row]?.[second]),
+        own: label === name,
+        row,
+        column: table.columns[second]!.id,
+      };
+    }),
+  }));
   return { unit: valued, head: `${table.columns[first]!.label} ↓  ${table.columns[at]!.label} →`, columns, rows };
 }

@@ -1,14 +1,38 @@
 'use client';
 
+import { parseAsString, useQueryState } from 'nuqs';
+import type { Answer } from '@/lib/client/call';
+import { analysisIn } from '@/lib/client/drill';
+import { exportAnalysisShoppers, listAnalysisShoppers } from '@/lib/contract/analysis-shoppers';
 import { exportShoppers, listShoppers } from '@/lib/contract/counted';
-import { formatUnit } from '@/lib/metrics/format';
+import { formatUnit, none } from '@/lib/metrics/format';
+import { analysisOf } from '@/lib/metrics/analyses';
 import { formatDate } from '@/lib/metrics/format-date';
 import { DrillPage } from './DrillPage';
-import { useDrill } from './use-drill';
+import { useDrill, type Drilled } from './use-drill';
 
-/** The shoppers that a count of buyers counts. */
+/** The shoppers that a count counts: of a metric, or of an analysis, which says itself which number it is. */
 export function Shoppers() {
-  const { data, file, drilled } = useDrill(listShoppers, exportShoppers);
+  const [q] = useQueryState('q', parseAsString.withDefault(''));
+  const analysis = analysisIn(q);
+  return analysis ? <OfAnalysis label={analysisOf(analysis).label} /> : <OfCount />;
+}
+
+function OfAnalysis({ label }: { label: string }) {
+  const { drilled, ...read } = useDrill(listAnalysisShoppers, exportAnalysisShoppers);
+  const of = read.data ? `${label} · ${read.data.of}` : label;
+  return <List {...read} drilled={{ ...drilled, of }} />;
+}
+
+const OfCount = () => <List {...useDrill(listShoppers, exportShoppers)} />;
+
+interface ListProps {
+  data: Answer<typeof listShoppers> | undefined;
+  file: string;
+  drilled: Drilled;
+}
+
+function List({ data, file, drilled }: ListProps) {
   const currency = data?.meta.currency ?? 'USD';
   const trips = data?.items[0]?.trips !== null;
   return (
@@ -19,7 +43,7 @@ export function Shoppers() {
       file={file}
       summary={
         data &&
-        `${formatUnit('count', data.total)} shoppers with a purchase, the largest amount first. Units and amounts are net of returns.`
+        `${formatUnit('count', data.total)} ${data.total === 1 ? 'shopper' : 'shoppers'}, the largest amount first. Trips, units and amounts are of these dates, units and amounts net of returns.`
       }
       table={
         data && {
@@ -36,8 +60,8 @@ export function Shoppers() {
             ...(trips ? [formatUnit('count', buyer.trips)] : []),
             formatUnit('units', buyer.units),
             formatUnit('money', buyer.amount, { currency }),
-            formatDate(buyer.first),
-            formatDate(buyer.last),
+            buyer.first ? formatDate(buyer.first) : none,
+            buyer.last ? formatDate(buyer.last) : none,
           ]),
         }
       }

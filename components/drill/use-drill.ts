@@ -7,13 +7,14 @@ import { useCursors } from '@/components/ui/CursorPager';
 import { addressOf, type Answer } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import { datesOf } from '@/lib/client/drill';
+import type { listAnalysisShoppers } from '@/lib/contract/analysis-shoppers';
 import type { listBaskets, listShoppers } from '@/lib/contract/counted';
 import type { Endpoint } from '@/lib/contract/endpoint';
 import type { listLines } from '@/lib/contract/lines';
 
 const size = 50;
 
-type List = typeof listLines | typeof listShoppers | typeof listBaskets;
+type List = typeof listLines | typeof listAnalysisShoppers | typeof listShoppers | typeof listBaskets;
 
 /** A list of what a number is made of, and where in it the page stands. */
 export function useDrill<L extends List>(list: L, file: Endpoint) {

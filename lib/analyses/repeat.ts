@@ -58,6 +58,35 @@ export function depthOfRepeat(
   };
 }
 
+/**
+ * Who the counts of `depthOfRepeat` count: shoppers in the order of the rows. `times`: repeats at least, within `within`
+ * periods of trial; with 0, the triers with so many periods left.
+ */
+export function whoRepeats(
+  { shopper, period }: ShopperTrips,
+  { periods, within, times }: { periods: number; within: number; times: number },
+): number[] {
+  const found: number[] = [];
+  for (let start = 0, end = 0; start < shopper.length; start = end) {
+    while (end < shopper.length && shopper[end] === shopper[start]) end++;
+    const mine = Array.from({ length: end - start }, (_, k) => period[start + k] ?? 0).sort((a, b) => a - b);
+    const first = mine[0] ?? 0;
+    const nth = mine[times];
+    if (within < periods - first && nth !== undefined && nth - first <= within) found.push(shopper[start] ?? 0);
+  }
+  return found;
+}
+
+/** Who tried from one period to another, both counted. */
+export function whoTried({ shopper, period }: ShopperTrips, from: number, to: number): number[] {
+  const firsts = new Map<number, number>();
+  for (let at = 0; at < shopper.length; at++) {
+    const [who, when] = [shopper[at] ?? 0, period[at] ?? 0];
+    firsts.set(who, Math.min(firsts.get(who) ?? when, when));
+  }
+  return [...firsts].flatMap(([who, when]) => (when >= from && when <= to ? [who] : []));
+}
+
 function cumulate(values: readonly number[]): number[] {
   let sum = 0;
   return values.map((value) => (sum += value));

@@ -57,8 +57,8 @@ describe('switching', () => {
       3,
     );
     expect(flows).toEqual([
-      { from: 1, to: 0, amount: 2667n },
-      { from: 2, to: 0, amount: 1333n },
+      { from: 1, to: 0, amount: 2667n, shoppers: 1 },
+      { from: 2, to: 0, amount: 1333n, shoppers: 1 },
     ]);
     expect(brands.map((b) => [b.change, b.switchedIn, b.switchedOut, b.increase, b.decrease])).toEqual([
       [4000n, 4000n, 0n, 0n, 0n],

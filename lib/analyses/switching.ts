@@ -32,7 +32,7 @@ export interface BrandSwitching {
 export interface Switching {
   brands: BrandSwitching[];
   /** Amounts that went from one brand to another, largest first; those that round to 0 are left out. */
-  flows: { from: number; to: number; amount: Minor }[];
+  flows: { from: number; to: number; amount: Minor; shoppers: number }[];
 }
 
 /**
@@ -47,6 +47,7 @@ export function switching(rows: ShopperBrands, brands: number, earlier?: (shoppe
   const whole = () => new Array<number>(brands).fill(0);
   const [newToMarket, returned, lostFromMarket, net] = [whole(), whole(), whole(), whole()];
   const switched = new Float64Array(brands * brands);
+  const movers = new Uint32Array(brands * brands);
   const increase = new Float64Array(brands);
   const decrease = new Float64Array(brands);
   const add = (list: { [at: number]: number }, at: number, by: number) => void (list[at] = (list[at] ?? 0) + by);
@@ -84,18 +85,34 @@ export function switching(rows: ShopperBrands, brands: number, earlier?: (shoppe
       for (let l = start; l < end; l++) {
         const from = order[l] ?? 0;
         const loss = (before[from] ?? 0) - (after[from] ?? 0);
-        if (loss > 0) {
-          add(
-            switched,
-            (rows.brand[from] ?? 0) * brands + (rows.brand[to] ?? 0),
-            (moved * (loss / losses) * gain) / gains,
-          );
-        }
+        if (loss <= 0) continue;
+        const flow = (rows.brand[from] ?? 0) * brands + (rows.brand[to] ?? 0);
+        add(switched, flow, (moved * (loss / losses) * gain) / gains);
+        add(movers, flow, 1);
       }
     }
   }
   roundFlows({ switched, increase, decrease }, net);
-  return collect(brands, { newToMarket, returned, lostFromMarket, net, increase, decrease }, switched);
+  return collect(brands, { newToMarket, returned, lostFromMarket, net, increase, decrease }, switched, movers);
+}
+
+/** The shoppers of a flow: in the market in both periods, with less of the one brand and more of the other. */
+export function whoSwitched({ shopper, brand, before, after }: ShopperBrands, from: number, to: number): number[] {
+  const { order, starts } = groupByShopper(shopper);
+  const found: number[] = [];
+  for (let group = 0; group + 1 < starts.length; group++) {
+    const mine = order.subarray(starts[group], starts[group + 1]);
+    const change = (of: number) =>
+      mine.reduce((sum, row) => sum + (brand[row] === of ? (after[row] ?? 0) - (before[row] ?? 0) : 0), 0);
+    if (
+      mine.some((row) => before[row] !== 0) &&
+      mine.some((row) => after[row] !== 0) &&
+      change(from) < 0 &&
+      change(to) > 0
+    )
+      found.push(group);
+  }
+  return found;
 }
 
 /** Rows in order of shoppers by counting: `order` between starts[s] and starts[s + 1] are the rows of shopper s. */
@@ -118,7 +135,7 @@ function groupByShopper(shopper: Int32Array): { order: Int32Array; starts: Int32
 
 type Sums = Record<'newToMarket' | 'returned' | 'lostFromMarket' | 'net' | 'increase' | 'decrease', ArrayLike<number>>;
 
-function collect(brands: number, sums: Sums, switched: Float64Array): Switching {
+function collect(brands: number, sums: Sums, switched: Float64Array, movers: Uint32Array): Switching {
   const of = (list: ArrayLike<number>, at: number) => BigInt(list[at] ?? 0);
   const parts = Array.from({ length: brands }, (_, at) => ({
     change: of(sums.newToMarket, at) + of(sums.returned, at) - of(sums.lostFromMarket, at) + of(sums.net, at),
@@ -135,7 +152,7 @@ function collect(brands: number, sums: Sums, switched: Float64Array): Switching 
     const amount = of(switched, at);
     if (amount === 0n) continue;
     const [from, to] = [Math.floor(at / brands), at % brands];
-    flows.push({ from, to, amount });
+    flows.push({ from, to, amount, shoppers: movers[at] ?? 0 });
     const [loser, winner] = [parts[from], parts[to]];
     if (loser) loser.switchedOut += amount;
     if (winner) winner.switchedIn += amount;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { BasketsSpec, DrillSpec, LeavesSpec, LinesSpec } from '@/lib/contract/drill';
 import { isoDate, type QueryResponse, type QueryRow } from '@/lib/contract/query';
+import { analysisIds, type AnalysisId } from '@/lib/metrics/analyses';
 import type { Leaf, SumColumn } from '@/lib/metrics/metric';
 import type { Range } from '@/lib/metrics/periods';
 
@@ -51,6 +52,17 @@ export function drillOf(leaf: Leaf, asked: Asked, when: DrillSpec['when'] = 'now
   if (!('distinct' in leaf)) return null;
   if (leaf.distinct === 'shoppers') return { of: 'shoppers', q };
   return { of: 'baskets', q: leaf.distinct === 'identifiedTrips' ? { ...q, only: 'identified' } : q };
+}
+
+const ofAnalysis = z.object({ analysis: z.enum(analysisIds) });
+
+/** The analysis that a list's address names a number of; null where it is one of a metric. */
+export function analysisIn(q: string): AnalysisId | null {
+  try {
+    return ofAnalysis.safeParse(JSON.parse(q)).data?.analysis ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** The dates that a list is asked for, as its address has them; null where it is none that can be asked. */

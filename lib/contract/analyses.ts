@@ -84,6 +84,8 @@ export const analysisTable = z.object({
   adds: z.object({ of: z.array(z.string()), is: z.string() }).optional(),
   /** Over all rows; computed on its own where adding up would be wrong. */
   total: z.array(cell).optional(),
+  /** Whose numbers open their shoppers: these columns, in the first so many rows. */
+  opens: z.object({ columns: z.array(z.string()), rows: z.int() }).optional(),
 });
 
 /**
@@ -104,7 +106,15 @@ export const analysisResponse = z.object({
   reason: z.string().optional(),
   /** Single numbers that sum the analysis up. */
   figures: z.array(
-    z.object({ id: z.string(), label: z.string(), value: z.number().nullable(), unit, note: z.string().optional() }),
+    z.object({
+      id: z.string(),
+      label: z.string(),
+      value: z.number().nullable(),
+      unit,
+      note: z.string().optional(),
+      /** It opens its shoppers. */
+      opens: z.literal(true).optional(),
+    }),
   ),
   tables: z.array(analysisTable),
   chart: analysisChart.nullable(),

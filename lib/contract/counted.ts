@@ -12,9 +12,9 @@ export const buyer = z.object({
   trips: z.number().nullable(),
   units: z.number(),
   amount: z.number(),
-  /** The days of the first and of the last purchase. */
-  first: z.string(),
-  last: z.string(),
+  /** The days of the first and of the last purchase; null for who only brought back, as some who switched. */
+  first: z.string().nullable(),
+  last: z.string().nullable(),
 });
 export type Buyer = z.output<typeof buyer>;
 
@@ -32,7 +32,8 @@ export const basket = z.object({
 });
 export type Basket = z.output<typeof basket>;
 
-const counted = <Item extends z.ZodType>(item: Item) =>
+/** A page of what a count is made of. */
+export const counted = <Item extends z.ZodType>(item: Item) =>
   z.object({
     items: z.array(item),
     nextCursor: z.string().nullable(),

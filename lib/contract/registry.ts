@@ -1,4 +1,5 @@
 import * as analyses from './analyses';
+import * as analysisShoppers from './analysis-shoppers';
 import * as counted from './counted';
 import * as drill from './drill';
 import * as corrections from './corrections';
@@ -26,6 +27,7 @@ const isEndpoint = (value: unknown): value is Endpoint =>
 export const registry: Endpoint[] = [
   query,
   analyses,
+  analysisShoppers,
   drill,
   lines,
   counted,

@@ -33,7 +33,7 @@ export const first = (order: Sql, limit: number | undefined): Sql =>
   limit === undefined ? sql.empty : sql.sql`ORDER BY ${order} LIMIT ${limit + 1}`;
 
 /** A page with the count that all pages make up, from one snapshot. */
-export function paged<Item, Row, More extends object>(
+export function paged<Item, Row, More extends object = Record<never, never>>(
   limit: number,
   ask: (snapshot: Snapshot) => Promise<Listed<Item, Row> & { more?: More }>,
 ) {
@@ -47,7 +47,7 @@ export function paged<Item, Row, More extends object>(
       total: await total(),
       range,
       meta: metaOf(facts),
-      ...more,
+      ...(more as More),
     };
   });
 }

@@ -76,4 +76,3 @@ export const streamBaskets = (workspaceId: number, spec: BasketsSpec, shoppers: 
     ['receipt', 'date', 'store', 'lines', 'units', 'amount', ...(shoppers ? (['shopper'] as const) : [])],
     (snapshot) => ask(snapshot, workspaceId, spec, shoppers, null),
   );
-

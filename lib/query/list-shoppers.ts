@@ -22,7 +22,7 @@ export interface Buyers {
   after: BuyerPlace | null;
   /** Left out: all of them. */
   limit?: number | undefined;
-  /** These alone, by their numbers. */
+  /** These, by their numbers, and nobody else: also who only brought back. */
   among?: Int32Array;
 }
 
@@ -45,7 +45,7 @@ export function buyersOf(
                  sum(l.units) AS units, sum(l.amount) AS amount,
                  min(l.date) FILTER (WHERE ${purchase}) AS first, max(l.date) FILTER (WHERE ${purchase}) AS last
           ${linesOf(under, ground)} AND l.shopper_no IS NOT NULL ${these}
-          GROUP BY l.shopper_no HAVING bool_or(${purchase}) ${beyond}
+          GROUP BY l.shopper_no HAVING ${among ? sql.sql`true` : sql.sql`bool_or(${purchase})`} ${beyond}
           ${first(sql.sql`sum(l.amount) DESC, l.shopper_no`, limit)}) t
     JOIN shopper k ON k.workspace_id = ${facts.workspaceId}::int AND k.no = t.no
     ORDER BY t.amount DESC, t.no`;

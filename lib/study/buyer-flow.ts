@@ -2,10 +2,11 @@ import 'server-only';
 import { formatPeriod, grainName } from '@/lib/metrics/format-date';
 import { divide } from '@/lib/metrics/compute';
 import type { Grain } from '@/lib/metrics/calendar';
-import { addDays, periodsOf, startOf, within, type Range } from '@/lib/metrics/periods';
+import { addDays, endOf, periodsOf, startOf, within, type Range } from '@/lib/metrics/periods';
 import type { ShopperSet } from '@/lib/query/read-sets';
 import { isIncomplete } from '@/lib/query/row';
-import { count, countBoth } from '@/lib/query/shopper-sets';
+import { count, countBoth, difference, intersection } from '@/lib/query/shopper-sets';
+import { counted, type Counted } from './opens';
 import type { Findings, Study } from './study';
 
 const nobody: ShopperSet = new Uint8Array(0);
@@ -32,7 +33,9 @@ export async function buyerFlow(study: Study): Promise<Findings> {
   const now = await buyersIn(study, 'Buyers', study.range);
   const before = await buyersIn(study, 'Buyers of the comparison', study.before);
   const flow = flowOf(before, now);
-  const { periods, rows } = await flowsByPeriod(study, grain);
+  const { periods, rows, pairs } = await flowsByPeriod(study, grain);
+  const whole = opened(study, { before, now, was: study.before, is: study.range });
+  const inPeriod = (part: Part) => (row: number) => opened(study, pairs[row]!)[part]();
   const incomplete = periods.filter((period) => isIncomplete(period, grain, study.resolved));
   return {
     figures: [
@@ -70,6 +73,41 @@ export async function buyerFlow(study: Study): Promise<Findings> {
         : []),
       ...study.lowBase(flow.buyers ?? 0),
     ],
+    opens: {
+      figures: whole,
+      tables: {
+        flow: {
+          columns: {
+            buyers: inPeriod('buyers'),
+            new: inPeriod('new'),
+            retained: inPeriod('retained'),
+            lapsed: inPeriod('lapsed'),
+          },
+        },
+      },
+    },
+  };
+}
+
+/** Two periods, and who bought in them. */
+interface Pair {
+  before: ShopperSet | null;
+  now: ShopperSet | null;
+  was: Range;
+  is: Range;
+}
+
+type Part = 'buyers' | 'before' | 'new' | 'retained' | 'lapsed';
+
+/** Who the counts count: with what they bought now, who lapsed with what they bought before. */
+function opened(study: Study, { before, now, was, is }: Pair): Record<Part, () => Counted> {
+  const [had, have] = [before ?? nobody, now ?? nobody];
+  return {
+    buyers: () => counted(have, study.slice, is),
+    before: () => counted(had, study.slice, was),
+    new: () => counted(difference(have, had), study.slice, is),
+    retained: () => counted(intersection(had, have), study.slice, is),
+    lapsed: () => counted(difference(had, have), study.slice, was),
   };
 }
 
@@ -87,14 +125,15 @@ async function flowsByPeriod(study: Study, grain: Grain) {
   const sets = await study.sets(`Buyers by ${grainName(grain)}`, { ...study.slice, grain }, study.range);
   const of = new Map(sets.map(({ period, set }) => [period, set]));
   const to = addDays(periods[0] ?? study.range.from, -1);
-  let before = await buyersIn(study, `Buyers of the ${grainName(grain)} before`, {
-    from: startOf(grain, to, study.calendar),
-    to,
-  });
+  let was = { from: startOf(grain, to, study.calendar), to };
+  let before = await buyersIn(study, `Buyers of the ${grainName(grain)} before`, was);
+  const pairs: Pair[] = [];
   const rows = periods.map((period) => {
     const now = of.get(period) ?? nobody;
     const flow = flowOf(before, now);
-    before = now;
+    const is = { from: period, to: endOf(grain, period, study.calendar) };
+    pairs.push({ before, now, was, is: within(is, study.range) ?? is });
+    [before, was] = [now, pairs.at(-1)!.is];
     return [
       formatPeriod(grain, period, study.calendar),
       flow.buyers,
@@ -104,5 +143,5 @@ async function flowsByPeriod(study: Study, grain: Grain) {
       flow.retention,
     ];
   });
-  return { periods, rows };
+  return { periods, rows, pairs };
 }

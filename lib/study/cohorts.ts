@@ -7,7 +7,9 @@ import type { Grain } from '@/lib/metrics/calendar';
 import { periodsOf } from '@/lib/metrics/periods';
 import { isUnended } from '@/lib/query/row';
 import { buyersBefore } from './purchase-days';
-import { count, countBoth, difference, union } from '@/lib/query/shopper-sets';
+import type { ShopperSet } from '@/lib/query/read-sets';
+import { count, countBoth, difference, intersection, union } from '@/lib/query/shopper-sets';
+import { counted } from './opens';
 import type { Findings, Study } from './study';
 
 const MOST = 120;
@@ -24,7 +26,8 @@ export async function cohorts(study: Study): Promise<Findings> {
   const first = periods[0];
   const last = periods.at(-1);
   const oldest = resolved.facts.data?.from ?? '';
-  const found = cohortRetention(first ? await activity(study, periods, grain) : [], {
+  const { rows, fresh, active } = first ? await activity(study, periods, grain) : nothing;
+  const found = cohortRetention(rows, {
     periods: periods.length,
     incomplete: Number(last !== undefined && isUnended(last, grain, resolved)),
     censored: Number(first !== undefined && first <= oldest),
@@ -76,26 +79,62 @@ export async function cohorts(study: Study): Promise<Findings> {
         : []),
       ...(whole.length > 0 ? study.lowBase(buyers) : []),
     ],
+    opens: {
+      figures: {
+        new: () => counted(union(whole.map(({ cohort }) => fresh[cohort] ?? nobody)), study.slice, study.range),
+      },
+      tables: {
+        cohorts: {
+          columns: {
+            size: (cohort) => counted(fresh[cohort] ?? nobody, study.slice, study.range),
+            ...Object.fromEntries(
+              ages.map(({ id }, age) => [
+                id,
+                (cohort: number) =>
+                  counted(
+                    intersection(fresh[cohort] ?? nobody, active[cohort + age] ?? nobody),
+                    study.slice,
+                    study.range,
+                  ),
+              ]),
+            ),
+          },
+        },
+      },
+    },
   };
 }
 
+const nobody: ShopperSet = new Uint8Array();
+
+/** By period who bought in it, and who for the first time. */
+interface Activity {
+  rows: CohortRow[];
+  fresh: (ShopperSet | undefined)[];
+  active: (ShopperSet | undefined)[];
+}
+
+const nothing: Activity = { rows: [], fresh: [], active: [] };
+
 /** Of who first bought in one period, how many bought in it and each later one. */
-async function activity(study: Study, periods: readonly string[], grain: Grain): Promise<CohortRow[]> {
+async function activity(study: Study, periods: readonly string[], grain: Grain): Promise<Activity> {
   const range = { from: periods[0]!, to: study.range.to };
   const sets = await study.sets(`Buyers by ${grainName(grain)}`, { ...study.slice, grain }, range);
   const of = new Map(sets.map(({ period, set }) => [period, set]));
+  const bought = periods.map((period) => of.get(period));
   const rows: CohortRow[] = [];
+  const first: Activity['fresh'] = [];
   let before = await buyersBefore(study, range.from);
-  for (const [cohort, period] of periods.entries()) {
-    const now = of.get(period);
+  for (const [cohort, now] of bought.entries()) {
     if (!now) continue;
     const fresh = difference(now, before);
     before = union([before, now]);
+    first[cohort] = fresh;
     rows.push({ cohort, active: cohort, shoppers: count(fresh) });
     for (let active = cohort + 1; active < periods.length; active++) {
-      const later = of.get(periods[active]!);
+      const later = bought[active];
       if (later) rows.push({ cohort, active, shoppers: countBoth(fresh, later) });
     }
   }
-  return rows;
+  return { rows, fresh: first, active: bought };
 }

@@ -2,6 +2,7 @@ import 'server-only';
 import { heavyMediumLight, pareto, type BuyerGroup } from '@/lib/analyses/pareto';
 import { divide } from '@/lib/metrics/compute';
 import { measureOf } from './measure';
+import { those } from './opens';
 import type { Findings, Study } from './study';
 
 const groups = { heavy: 'Heavy (top 20 %)', medium: 'Medium (next 30 %)', light: 'Light (the rest)' } as const;
@@ -9,6 +10,18 @@ const groups = { heavy: 'Heavy (top 20 %)', medium: 'Medium (next 30 %)', light:
 export async function concentrationOfBuyers(study: Study): Promise<Findings> {
   const { column, label, unit, show } = measureOf(study);
   const [spend] = await study.spend('What each buyer bought', study.slice, study.range, [column]);
+  // The largest first: equal ones are never cut apart, so each group is a stretch.
+  const ranked = spend
+    ? [...spend.shoppers.keys()]
+        .filter((at) => spend.purchases[at]! > 0)
+        .sort((a, b) => spend[column][b]! - spend[column][a]!)
+    : [];
+  const stretch = (from: number, to: number) =>
+    those(
+      ranked.slice(from, to).map((at) => spend!.shoppers[at]!),
+      study.slice,
+      study.range,
+    );
   const bought = spend ? spend[column].filter((_, at) => spend.purchases[at]! > 0) : new Float64Array(0);
   const columns = [
     { id: 'buyers', label: 'Buyers', unit: 'count' as const },
@@ -57,5 +70,19 @@ export async function concentrationOfBuyers(study: Study): Promise<Findings> {
     ],
     chart: { kind: 'bars', table: 'groups', x: 'group', y: ['percentOfBuyers', 'percentOfSales'] },
     notes: known ? study.lowBase(bought.length) : [],
+    opens: {
+      figures: { buyers: () => stretch(0, ranked.length) },
+      tables: {
+        groups: {
+          columns: {
+            buyers: (row) => {
+              const ends = [0, parts.heavy.buyers, parts.heavy.buyers + parts.medium.buyers, ranked.length];
+              return stretch(ends[row]!, ends[row + 1]!);
+            },
+          },
+        },
+        pareto: { columns: { buyers: (row) => stretch(0, top[row]!.buyers) } },
+      },
+    },
   };
 }

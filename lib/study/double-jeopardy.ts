@@ -2,8 +2,9 @@ import 'server-only';
 import { dirichletNorm, type DirichletNorm } from '@/lib/analyses/dirichlet-norm';
 import { doubleJeopardy as jeopardy, type BrandPurchases } from '@/lib/analyses/double-jeopardy';
 import { divide } from '@/lib/metrics/compute';
-import type { Cut } from '@/lib/query/cut';
+import { narrow, type Cut } from '@/lib/query/cut';
 import { count } from '@/lib/query/shopper-sets';
+import { counted } from './opens';
 import type { Findings, Study } from './study';
 
 const reasons: Record<NonNullable<DirichletNorm['reason']>, string> = {
@@ -16,11 +17,8 @@ const norm = 'By the NBD-Dirichlet, of a brand of its share of purchases.';
 
 export async function doubleJeopardy(study: Study): Promise<Findings> {
   const { tree, facts } = study.resolved;
-  const [everybody] = await study.sets(
-    'All shoppers',
-    { ...study.market, nodes: [tree.root], promotion: null },
-    study.range,
-  );
+  const everything = { ...study.market, nodes: [tree.root], promotion: null };
+  const [everybody] = await study.sets('All shoppers', everything, study.range);
   const shoppers = everybody ? count(everybody.set) : 0;
   // The root is no category of its own: its children are fitted, each by itself.
   const nodes = study.market.nodes.flatMap((node) => {
@@ -30,6 +28,8 @@ export async function doubleJeopardy(study: Study): Promise<Findings> {
   const categories = [];
   for (const node of nodes) categories.push(...(await fit(study, node, shoppers)));
   const rows = categories.flatMap(({ brands }) => brands);
+  const cuts = categories.flatMap(({ cuts: some }) => some);
+  const nobody = new Uint8Array();
   const low = rows.filter(([, , buyers]) => Number(buyers) < facts.lowBase).length;
   return {
     figures: [
@@ -81,6 +81,19 @@ export async function doubleJeopardy(study: Study): Promise<Findings> {
         ? [`Low base: ${low} ${low === 1 ? 'brand has' : 'brands have'} fewer than ${facts.lowBase} buyers.`]
         : []),
     ],
+    opens: {
+      figures: { shoppers: () => counted(everybody?.set ?? nobody, everything, study.range) },
+      tables: {
+        brands: {
+          columns: {
+            buyers: async (row) => {
+              const [buyers] = await study.sets('Buyers', cuts[row]!, study.range);
+              return counted(buyers?.set ?? nobody, cuts[row]!, study.range);
+            },
+          },
+        },
+      },
+    },
   };
 }
 
@@ -110,6 +123,7 @@ async function fit(study: Study, node: number, shoppers: number) {
         model?.s ?? null,
       ],
       unfitted: reason ? [`${tree.name(node)} has no Dirichlet norm: ${reasons[reason]}.`] : [],
+      cuts: brands.map(({ key }) => narrow({ ...cut, key: { by: 'brand' } }, [key])),
       brands: brands.map(({ key, buyers: mine }, at) => {
         const { constant, deviation } = line.brands[at]!;
         const { penetration, expectedPenetration, frequency, expectedFrequency } = norms[at]!;

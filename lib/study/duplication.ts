@@ -1,6 +1,8 @@
 import 'server-only';
 import { duplication as duplicate } from '@/lib/analyses/duplication';
-import { count, countBoth, union } from '@/lib/query/shopper-sets';
+import { narrow } from '@/lib/query/cut';
+import { count, countBoth, intersection, union } from '@/lib/query/shopper-sets';
+import { counted } from './opens';
 import type { Findings, Study } from './study';
 
 export async function duplication(study: Study): Promise<Findings> {
@@ -24,6 +26,7 @@ export async function duplication(study: Study): Promise<Findings> {
   });
   const columns = brands.map(({ key }, at) => ({ id: `b${at}`, label: name(key), unit: 'percent' as const }));
   const { lowBase } = study.resolved.facts;
+  const bought = (row: number) => narrow(cut, [brands[row]!.key]);
   const low = brands.filter(({ buyers }) => buyers < lowBase).map(({ key }) => name(key));
   return {
     figures: [
@@ -54,5 +57,24 @@ export async function duplication(study: Study): Promise<Findings> {
     ],
     chart: { kind: 'heat', table: 'duplication', x: 'brand', y: columns.map(({ id }) => id) },
     notes: low.length > 0 ? [`Low base, fewer than ${lowBase} buyers: ${low.join(', ')}.`] : [],
+    opens: {
+      figures: {
+        base: () => study.openMarketBuyers(),
+      },
+      tables: {
+        duplication: {
+          rows: brands.length,
+          columns: {
+            buyers: (row) => counted(brands[row]!.set, bought(row), study.range),
+            ...Object.fromEntries(
+              brands.map(({ set }, at) => [
+                `b${at}`,
+                (row: number) => counted(intersection(brands[row]!.set, set), bought(row), study.range),
+              ]),
+            ),
+          },
+        },
+      },
+    },
   };
 }

@@ -2,6 +2,8 @@ import 'server-only';
 import { divide } from '@/lib/metrics/compute';
 import type { Spend, SpendColumn } from '@/lib/query/read-spend';
 import { measureOf } from './measure';
+import { narrow } from '@/lib/query/cut';
+import { those } from './opens';
 import type { Findings, Study } from './study';
 
 /** By shopper number: what they spent in the market, and of how many brands they are buyers. */
@@ -26,10 +28,16 @@ export async function loyalty(study: Study): Promise<Findings> {
     brandCut.key,
     shown.map(({ key }) => key),
   );
-  const rows = shown
-    .map((spend) => rowOf(name(spend.key), spend, { column, market, base, hasTrips }))
-    .filter(([, buyers]) => Number(buyers) > 0)
-    .sort((a, b) => Number(b[1]) - Number(a[1]));
+  const lines = shown
+    .map((spend) => ({ spend, row: rowOf(name(spend.key), spend, { column, market, base, hasTrips }) }))
+    .filter(({ row: [, buyers] }) => Number(buyers) > 0)
+    .sort((a, b) => Number(b.row[1]) - Number(a.row[1]));
+  const rows = lines.map(({ row }) => row);
+  const who = (fits: (spend: Spend, at: number) => boolean) => (row: number) => {
+    const { spend } = lines[row]!;
+    const found = spend.shoppers.filter((_, at) => spend.purchases[at]! > 0 && fits(spend, at));
+    return those(found, narrow(brandCut, [spend.key]), study.range);
+  };
   const { lowBase } = study.resolved.facts;
   const low = rows.filter(([, buyers]) => Number(buyers) < lowBase).length;
   return {
@@ -55,6 +63,20 @@ export async function loyalty(study: Study): Promise<Findings> {
       ...(hasTrips ? [] : ['No line carries a receipt, so trips, and the repeat rate, are not known.']),
       ...(low > 0 ? [`Low base: ${low} ${low === 1 ? 'brand has' : 'brands have'} fewer than ${lowBase} buyers.`] : []),
     ],
+    opens: {
+      figures: {
+        buyers: () => study.openMarketBuyers(),
+      },
+      tables: {
+        brands: {
+          columns: {
+            buyers: who(() => true),
+            repeat: who((spend, at) => spend.trips[at]! >= 2),
+            sole: who((spend, at) => market.brands[spend.shoppers[at]!] === 1),
+          },
+        },
+      },
+    },
   };
 }
 

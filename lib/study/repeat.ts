@@ -1,8 +1,10 @@
 import 'server-only';
-import { depthOfRepeat, repeatRates } from '@/lib/analyses/repeat';
+import { depthOfRepeat, repeatRates, whoRepeats } from '@/lib/analyses/repeat';
 import { within } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
-import { count, countBoth } from '@/lib/query/shopper-sets';
+import type { ShopperSet } from '@/lib/query/read-sets';
+import { count, countBoth, intersection } from '@/lib/query/shopper-sets';
+import { counted, those } from './opens';
 import type { Findings, Study } from './study';
 
 export async function repeat(study: Study): Promise<Findings> {
@@ -18,7 +20,7 @@ export async function repeat(study: Study): Promise<Findings> {
   const twice = spend?.trips.reduce((sum, trips) => sum + Number(trips >= 2), 0) ?? 0;
   const earlier = known && before ? count(before.set) : 0;
   const again = known && before && now ? countBoth(before.set, now.set) : 0;
-  const { eligible, repeaters } = await triers(study, weeks);
+  const { eligible, repeaters, who } = await triers(study, weeks);
   const rates = repeatRates({
     buyers,
     buyersOnTwoTrips: twice,
@@ -60,11 +62,34 @@ export async function repeat(study: Study): Promise<Findings> {
       ...(has.basket ? [] : ['No line carries a receipt, so trips are not known.']),
       ...study.lowBase(buyers),
     ],
+    opens: {
+      tables: {
+        rates: {
+          columns: {
+            base: (row) => {
+              if (row === 2) return those(who(0), study.slice, study.range);
+              const [set, range] = row === 0 ? [now?.set, study.range] : [before?.set, study.before];
+              return counted(set ?? nobody, study.slice, range);
+            },
+            repeaters: (row) => {
+              if (row === 2) return those(who(1), study.slice, study.range);
+              if (row === 1)
+                return counted(intersection(before?.set ?? nobody, now?.set ?? nobody), study.slice, study.range);
+              return those(spend?.shoppers.filter((_, at) => spend.trips[at]! >= 2) ?? [], study.slice, study.range);
+            },
+          },
+        },
+      },
+    },
   };
 }
 
-async function triers(study: Study, weeks: number): Promise<{ eligible: number; repeaters: number }> {
+const nobody: ShopperSet = new Uint8Array();
+
+async function triers(study: Study, weeks: number) {
   const read = await purchaseDays(study, { triers: true });
   const { repeat } = read ? depthOfRepeat(read.days, { periods: read.length, depth: 1, base: 0 }) : { repeat: [] };
-  return repeat[0]?.[weeks * 7] ?? { eligible: 0, repeaters: 0 };
+  const who = (times: number): number[] =>
+    read ? whoRepeats(read.days, { periods: read.length, within: weeks * 7, times }) : [];
+  return { ...(repeat[0]?.[weeks * 7] ?? { eligible: 0, repeaters: 0 }), who };
 }

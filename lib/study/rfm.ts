@@ -2,6 +2,7 @@ import 'server-only';
 import { rfm as score } from '@/lib/analyses/rfm';
 import { divide } from '@/lib/metrics/compute';
 import { lengthOf } from '@/lib/metrics/periods';
+import { those } from './opens';
 import { members } from '@/lib/query/shopper-sets';
 import type { Findings, Study } from './study';
 
@@ -27,6 +28,12 @@ export async function rfm(study: Study): Promise<Findings> {
   for (const { recency, frequency, buyers: some } of found.cells) {
     grid.set(`${recency} ${frequency}`, (grid.get(`${recency} ${frequency}`) ?? 0) + some);
   }
+  const who = (fits: (at: number) => boolean) =>
+    those(
+      buyers.flatMap((at, place) => (fits(place) ? [spend!.shoppers[at]!] : [])),
+      study.slice,
+      study.range,
+    );
   const often = basket ? 'Trips' : 'Purchases';
   const shown = buyers.length > 0 ? scores : [];
   return {
@@ -86,6 +93,30 @@ export async function rfm(study: Study): Promise<Findings> {
       ...(basket ? [] : ['No line carries a receipt, so purchases are counted in place of trips.']),
       ...(study.observed ? study.lowBase(buyers.length) : []),
     ],
+    opens: {
+      figures: { buyers: () => who(() => true) },
+      tables: {
+        grid: {
+          columns: Object.fromEntries(
+            scores.map((often) => [
+              `f${often}`,
+              (row: number) =>
+                who((at) => found.scores.recency[at] === scores[row] && found.scores.frequency[at] === often),
+            ]),
+          ),
+        },
+        segments: {
+          columns: {
+            buyers: (row) =>
+              who((at) =>
+                (['recency', 'frequency', 'monetary'] as const).every(
+                  (one) => found.scores[one][at] === found.cells[row]![one],
+                ),
+              ),
+          },
+        },
+      },
+    },
   };
 }
 

@@ -82,11 +82,18 @@ export async function withStudy<T>(
   options: StudyOptions,
   read: (study: Study, chosen: ChosenMeta | null) => Promise<T>,
 ): Promise<T> {
-  try {
-    return await inSnapshot(async (snapshot) => {
+  return within(() =>
+    inSnapshot(async (snapshot) => {
       const { study, chosen } = await begin(snapshot, workspaceId, spec, options);
       return read(study, chosen);
-    });
+    }),
+  );
+}
+
+/** Says of an analysis that ran too long what would be quicker. */
+export async function within<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
   } catch (error) {
     if (databaseFault(error) !== 'timed-out') throw error;
     throw new ApiError(
@@ -96,7 +103,8 @@ export async function withStudy<T>(
   }
 }
 
-async function begin(
+/** The question settled on one snapshot, before anything of it is looked into. */
+export async function begin(
   snapshot: Snapshot,
   workspaceId: number,
   spec: AnalysisSpec,
@@ -115,12 +123,18 @@ async function answer(study: Study, chosen: ChosenMeta | null): Promise<Analysis
   const { facts, tree, range, before } = resolved;
   const analysis = analysisOf(spec.analysis);
   const reason = whyLacking(analysis.needs, resolved);
-  const findings = reason ? { figures: [], tables: [], chart: null, notes: [] } : await looks[spec.analysis](study);
+  const none: Findings = { figures: [], tables: [], chart: null, notes: [] };
+  const { opens = {}, ...findings } = reason ? none : await look(study);
   return {
     analysis: spec.analysis,
     state: reason ? 'unavailable' : 'ok',
     ...(reason && { reason }),
     ...findings,
+    figures: findings.figures.map((figure) => ({ ...figure, ...(opens.figures?.[figure.id] && { opens: true }) })),
+    tables: findings.tables.map((table) => {
+      const { columns, rows = table.rows.length } = opens.tables?.[table.id] ?? {};
+      return { ...table, ...(columns && { opens: { columns: Object.keys(columns), rows } }) };
+    }),
     notes: [...findings.notes, ...(reason ? [] : comparisonNotes(resolved).map(sentence))],
     chart: drawn(findings),
     meta: {
@@ -137,6 +151,8 @@ async function answer(study: Study, chosen: ChosenMeta | null): Promise<Analysis
     },
   };
 }
+
+export const look = (study: Study): Promise<Findings> => looks[study.spec.analysis](study);
 
 const asSource = ({ count, ...read }: ChosenMeta): AnalysisResponse['meta']['sources'][number] => ({
   what: `The group of ${count} ${count === 1 ? 'shopper' : 'shoppers'}`,

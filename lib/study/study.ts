@@ -5,6 +5,7 @@ import type { Calendar } from '@/lib/metrics/calendar';
 import type { Leaves, VolumeUnit } from '@/lib/metrics/compute';
 import { within, type Range } from '@/lib/metrics/periods';
 import type { Cut, Family, Key } from '@/lib/query/cut';
+import { counted, type Counted, type Opens } from './opens';
 import { because } from '@/lib/query/explain';
 import { readNames } from '@/lib/query/names';
 import type { Choice, Ground } from '@/lib/query/plan';
@@ -14,10 +15,9 @@ import { readPairs, type Pairs } from '@/lib/query/read-pairs';
 import { readSets, type Sets } from '@/lib/query/read-sets';
 import { readSpend, type Spend, type SpendColumn } from '@/lib/query/read-spend';
 import type { Resolved } from '@/lib/query/resolve';
-import { count } from '@/lib/query/shopper-sets';
 
 /** What a study finds; `run` adds what all of them have in common. */
-export type Findings = Pick<AnalysisResponse, 'figures' | 'tables' | 'chart' | 'notes'>;
+export type Findings = Pick<AnalysisResponse, 'figures' | 'tables' | 'chart' | 'notes'> & { opens?: Opens };
 
 export interface Product {
   brand: number;
@@ -37,7 +37,7 @@ export class Study {
     readonly resolved: Resolved,
     /** The slice without its brand, manufacturer and product filter, at the market's categories. */
     readonly market: Cut,
-    private readonly ground: Ground,
+    readonly ground: Ground,
   ) {}
 
   get slice(): Cut {
@@ -82,8 +82,14 @@ export class Study {
 
   /** The base of relative penetration: a filter of promotions does not change it. */
   async marketBuyers(): Promise<number> {
-    const [market] = await this.sets('Buyers of the market', { ...this.market, promotion: null }, this.range);
-    return market ? count(market.set) : 0;
+    const { shoppers } = await this.openMarketBuyers();
+    return shoppers.length;
+  }
+
+  async openMarketBuyers(): Promise<Counted> {
+    const cut = { ...this.market, promotion: null };
+    const [market] = await this.sets('Buyers of the market', cut, this.range);
+    return counted(market?.set ?? new Uint8Array(), cut, this.range);
   }
 
   async spend(what: string, cut: Cut, range: Range, columns: readonly SpendColumn[]): Promise<Spend[]> {

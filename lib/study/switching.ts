@@ -1,7 +1,8 @@
 import 'server-only';
-import { switching as decompose } from '@/lib/analyses/switching';
+import { switching as decompose, whoSwitched } from '@/lib/analyses/switching';
 import { measureOf } from './measure';
 import { others, readShopperBrands } from './shopper-brands';
+import { those } from './opens';
 import type { Findings, Study } from './study';
 
 export async function switching(study: Study): Promise<Findings> {
@@ -9,6 +10,9 @@ export async function switching(study: Study): Promise<Findings> {
   const { column, unit, show } = measureOf(study);
   const { rows, labels } = await readShopperBrands(study, column, top);
   const { brands: parts, flows } = decompose(rows, labels.length);
+  // Their purchases of both periods tell of the move.
+  const days = [study.before.from, study.before.to, study.range.from, study.range.to].sort();
+  const both = { from: days[0]!, to: days[3]! };
   const amounts = [
     'change',
     'newToMarket',
@@ -50,11 +54,26 @@ export async function switching(study: Study): Promise<Findings> {
           { id: 'from', label: 'From', unit: 'text' },
           { id: 'to', label: 'To', unit: 'text' },
           { id: 'amount', label: 'Switched', unit },
+          { id: 'shoppers', label: 'Shoppers', unit: 'count', note: 'With less of the one and more of the other.' },
         ],
-        rows: flows.map(({ from, to, amount }) => [labels[from] ?? others, labels[to] ?? others, show(amount)]),
+        rows: flows.map(({ from, to, amount, shoppers }) => [
+          labels[from] ?? others,
+          labels[to] ?? others,
+          show(amount),
+          shoppers,
+        ]),
       },
     ],
     chart: { kind: 'heat', table: 'flows', x: 'to', y: ['from', 'amount'] },
     notes: ['Of identified sales: who bought an anonymous line is not known.'],
+    opens: {
+      tables: {
+        flows: {
+          columns: {
+            shoppers: (row) => those(whoSwitched(rows, flows[row]!.from, flows[row]!.to), study.market, both),
+          },
+        },
+      },
+    },
   };
 }

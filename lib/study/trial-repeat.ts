@@ -1,9 +1,10 @@
 import 'server-only';
-import { depthOfRepeat, type DepthOfRepeat } from '@/lib/analyses/repeat';
+import { depthOfRepeat, whoRepeats, whoTried, type DepthOfRepeat } from '@/lib/analyses/repeat';
 import { formatPeriod } from '@/lib/metrics/format-date';
 import type { Calendar } from '@/lib/metrics/calendar';
 import { endOf, lengthOf, periodsOf, type Range } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
+import { those } from './opens';
 import type { Findings, Study } from './study';
 
 const depth = 3;
@@ -12,7 +13,13 @@ export async function trialRepeat(study: Study): Promise<Findings> {
   const { weeks = 12 } = study.spec;
   const read = await purchaseDays(study, { triers: true });
   const base = await study.marketBuyers();
-  const found = depthOfRepeat(read?.days ?? { shopper: [], period: [] }, { periods: read?.length ?? 0, depth, base });
+  const days = read?.days ?? { shopper: [], period: [] };
+  const periods = read?.length ?? 0;
+  const found = depthOfRepeat(days, { periods, depth, base });
+  const weekEnds = study.observed ? endsOf(study.observed, study.calendar) : [];
+  const tried = (from: number, to: number) => those(whoTried(days, from, to), study.slice, study.range);
+  const again = (times: number) => (row: number) =>
+    those(whoRepeats(days, { periods, within: Number(depths[row]?.[0] ?? 0) * 7, times }), study.slice, study.range);
   const last = found.trial.at(-1);
   const depths = depthRows(found, weeks);
   const within = depths.at(-1);
@@ -49,7 +56,7 @@ export async function trialRepeat(study: Study): Promise<Findings> {
             note: 'Triers so far ÷ buyers of the market in the dates.',
           },
         ],
-        rows: study.observed ? trialRows(found, study.observed, study.calendar) : [],
+        rows: study.observed ? trialRows(found, weekEnds, study.observed, study.calendar) : [],
       },
       {
         id: 'depth',
@@ -69,21 +76,38 @@ export async function trialRepeat(study: Study): Promise<Findings> {
       ...(depths.length < weeks ? [`The dates leave at most ${depths.length} whole weeks after trial.`] : []),
       ...(last ? study.lowBase(last.cumulative) : []),
     ],
+    opens: {
+      figures: { triers: () => tried(0, periods) },
+      tables: {
+        trial: {
+          columns: {
+            triers: (row) => tried((weekEnds[row - 1] ?? -1) + 1, weekEnds[row] ?? -1),
+            cumulative: (row) => tried(0, weekEnds[row] ?? -1),
+          },
+        },
+        depth: { columns: { eligible: again(0), r1: again(1), r2: again(2), r3: again(3) } },
+      },
+    },
   };
 }
 
 /** By calendar week; those at either end as far as the dates reach. */
-function trialRows({ trial }: DepthOfRepeat, observed: Range, calendar: Calendar) {
+function trialRows({ trial }: DepthOfRepeat, ends: readonly number[], observed: Range, calendar: Calendar) {
   let before = 0;
-  return periodsOf('week', observed, calendar).map((week) => {
-    const end = endOf('week', week, calendar);
-    const day = trial[Math.min(lengthOf({ from: observed.from, to: end }), trial.length) - 1];
+  return periodsOf('week', observed, calendar).map((week, at) => {
+    const day = trial[ends[at]!];
     const cumulative = day?.cumulative ?? 0;
     const row = [formatPeriod('week', week, calendar), cumulative - before, cumulative, day?.percentOfBase ?? null];
     before = cumulative;
     return row;
   });
 }
+
+/** The last day of each week, counted from the first of the dates. */
+const endsOf = (observed: Range, calendar: Calendar): number[] =>
+  periodsOf('week', observed, calendar).map(
+    (week) => Math.min(lengthOf({ from: observed.from, to: endOf('week', week, calendar) }), lengthOf(observed)) - 1,
+  );
 
 /** Whole weeks after trial, to the last that any trier has left. */
 function depthRows({ repeat }: DepthOfRepeat, weeks: number): (number | null)[][] {

@@ -11,6 +11,7 @@ import { AnalysisFrame } from '@/components/analyses/AnalysisFrame';
 import { BrandPicker } from '@/components/analyses/BrandPicker';
 import { Figures } from '@/components/analyses/Figures';
 import classes from '@/components/analyses/analyses.module.css';
+import { useNumbers } from '@/components/analyses/use-numbers';
 import { FilterBar } from '@/components/filters/FilterBar';
 import { ViewGate } from '@/components/filters/ViewGate';
 import { useView } from '@/components/filters/use-view';
@@ -37,6 +38,7 @@ function Findings({ id, view, workspace, params }: Asked) {
   const input = analysisQuery(id, view, params);
   const query = useQuery(analysisOptions(workspace, input));
   const { change } = useView();
+  const address = useNumbers(input ?? undefined);
   const definition = useRef<HTMLElement>(null);
   const { data } = query;
   const toDefinition = () => definition.current?.scrollIntoView({ behavior: 'smooth', block: 'start' });
@@ -60,13 +62,18 @@ function Findings({ id, view, workspace, params }: Asked) {
       )}
       {input && (
         <>
-          {data ? <Figures response={data} /> : !query.error && <Skeleton height={84} radius="md" aria-busy />}
+          {data ? (
+            <Figures response={data} address={address} />
+          ) : (
+            !query.error && <Skeleton height={84} radius="md" aria-busy />
+          )}
           {(tables.length > 0 ? tables : [undefined]).map((table) => (
             <AnalysisFrame
               key={table ?? 'none'}
               query={query}
               label={analysis.label}
               onDefinition={toDefinition}
+              address={address}
               {...(table && { table })}
             />
           ))}
