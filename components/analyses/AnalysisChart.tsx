@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { BarsChart, WaterfallChart } from '@/components/charts/BarsChart';
 import { HeatTable } from '@/components/charts/HeatTable';
 import { LinesChart } from '@/components/charts/LinesChart';
@@ -6,12 +7,9 @@ import { matrixOf, plotOf } from '@/components/charts/plot';
 import type { AnalysisChart as Chart, AnalysisTable } from '@/lib/contract/analyses';
 import type { NumberStyle } from '@/lib/metrics/format';
 import { shortPeriod } from '@/lib/metrics/format-date';
-import { PlainTable } from '@/components/ui/PlainTable';
-import { rowsOf } from './rows';
 import { spotsOf } from './spots';
-import classes from './analyses.module.css';
 
-/** Beyond so many bars the table tells more. */
+/** Beyond so many bars the table under them tells more. */
 const mostBars = 40;
 
 interface Props {
@@ -19,41 +17,48 @@ interface Props {
   chart: Chart;
   style: NumberStyle;
   height: number;
+  /** The table itself, under what is drawn of it; alone where nothing can be. */
+  children: ReactNode;
   /** Where a number of the table opens. */
   address: (row: number, column: string) => string | null;
 }
 
-/** The first look at a table, drawn as the analysis says; the table itself where that cannot be. */
-export function AnalysisChart({ table, chart, style, height, address }: Props) {
+/** The first look at a table, drawn as the analysis says, above the table. */
+export function AnalysisChart({ children, ...what }: Props) {
+  const drawn = draw(what);
+  return (
+    <>
+      {drawn}
+      {/* A matrix is the table. */}
+      {(drawn === null || what.chart.kind !== 'heat') && children}
+    </>
+  );
+}
+
+/** Null where there is nothing to see: columns that are not there, a single point. */
+function draw({ table, chart, style, height, address }: Omit<Props, 'children'>): ReactNode {
   const label = `${table.title}, as a chart. The table holds its numbers.`;
-  const instead = <PlainTable data={rowsOf(table, style, address)} caption={table.title} maxHeight={height} />;
   if (chart.kind === 'heat') {
     const matrix = matrixOf(table, chart);
     // Of a flow it is the shoppers who made it.
-    const [first] = table.opens?.columns ?? [];
-    const open = (row: number, column: string) => address(row, column) ?? (first ? address(row, first) : null);
-    return matrix ? <HeatTable matrix={matrix} style={style} caption={table.title} address={open} /> : instead;
+    const { columns: opening = [] } = table.opens ?? {};
+    const open = (row: number, column: string) => {
+      const opened = opening.includes(column) ? column : opening[0];
+      return opened ? address(row, opened) : null;
+    };
+    return matrix && <HeatTable matrix={matrix} style={style} caption={table.title} address={open} />;
   }
   if (chart.kind === 'points') {
     const found = spotsOf(table, chart);
-    return found ? <PointsChart {...found} style={style} label={label} height={height - 40} /> : instead;
+    if (!found || found.spots.length < 2) return null;
+    return <PointsChart {...found} style={style} label={label} height={height - 40} />;
   }
   const plot = plotOf(table, chart);
-  if (!plot) return instead;
+  if (!plot) return null;
   const bars = { ...plot, points: plot.points.slice(0, mostBars) };
   if (chart.kind === 'waterfall') return <WaterfallChart plot={plot} style={style} label={label} height={height} />;
-  if (chart.kind === 'bars') {
-    return (
-      <>
-        <BarsChart plot={bars} style={style} label={label} height={height} />
-        {plot.points.length > mostBars && (
-          <p className={classes.more}>
-            The first {mostBars} of {plot.points.length}; the table has all.
-          </p>
-        )}
-      </>
-    );
-  }
+  if (plot.points.length < 2) return null;
+  if (chart.kind === 'bars') return <BarsChart plot={bars} style={style} label={label} height={height} />;
   return (
     <LinesChart
       lines={plot.series.map(({ id, ...rest }) => ({ key: id, ...rest }))}

@@ -114,16 +114,18 @@ describe('the frame of an analysis', () => {
     show(response(table, { ...chart, y: [...chart.y] }));
     const drawing = screen.getByRole('img', { name: new RegExp(`^${table.title}`) });
     expect(drawing.querySelectorAll(mark)).toHaveLength(marks);
-    expect(screen.queryByRole('table')).toBeNull();
+    expect(within(screen.getByRole('table')).getAllByRole('row')).toHaveLength(
+      1 + table.rows.length + (table === brands ? 1 : 0),
+    );
   });
 
   it('colours a matrix as it stands in a table', () => {
     show(response(brands, { kind: 'heat', x: 'brand', y: ['penetration', 'requirements'] }));
     expect(rows()).toEqual([
-      ['Brand', 'Penetration', 'Share of requirements'],
-      ['Alba', '40.0%', '31.3%'],
-      ['Brio', '20.0%', ''],
-      ['Cala', '10.0%', '12.5%'],
+      ['Brand', 'Buyers', 'Penetration', 'Share of requirements'],
+      ['Alba', '120', '40.0%', '31.3%'],
+      ['Brio', '60', '20.0%', ''],
+      ['Cala', '30', '10.0%', '12.5%'],
     ]);
   });
 
@@ -134,6 +136,12 @@ describe('the frame of an analysis', () => {
       ['Alba', '', '€12.50', ''],
       ['Brio', '€3.00', '', ''],
     ]);
+  });
+
+  it('shows the table alone where there is one point', () => {
+    show(response({ ...brands, rows: brands.rows.slice(0, 1) }, { kind: 'bars', x: 'brand', y: ['requirements'] }));
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(screen.getByRole('table')).toBeTruthy();
   });
 
   it('shows the table where the answer names columns that it does not hold', () => {

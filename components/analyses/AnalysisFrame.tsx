@@ -2,7 +2,8 @@
 
 import { Frame } from '@/components/charts/Frame';
 import { analysisState, type Reading } from '@/components/charts/frame-state';
-import type { AnalysisResponse } from '@/lib/contract/analyses';
+import type { AnalysisResponse, AnalysisTable } from '@/lib/contract/analyses';
+import { PlainTable } from '@/components/ui/PlainTable';
 import { formatRange } from '@/lib/metrics/format-date';
 import { AnalysisChart } from './AnalysisChart';
 import { rowsOf, shown } from './rows';
@@ -23,9 +24,12 @@ interface Props {
 const height = 340;
 
 /** What the numbers need to be read rightly: dates, comparison, market, coverage. */
-function subtitleOf({ meta }: AnalysisResponse): string {
+function subtitleOf({ meta, chart }: AnalysisResponse, drawn: AnalysisTable | undefined): string {
   const { range, compareRange, market, coverage } = meta;
+  // Marks of an axis say money and percent by themselves, but not these.
+  const unit = drawn?.columns.find(({ id }) => id === chart?.y[0])?.unit;
   return [
+    unit === 'points' && 'Percentage points',
     formatRange(range) + (compareRange ? ` against ${formatRange(compareRange)}` : ''),
     market && `Market: ${market}`,
     coverage !== null && `${coverage.toFixed(1)}% of sales identified`,
@@ -43,12 +47,13 @@ export function AnalysisFrame({ query, table: id, label, onDefinition, address }
   return (
     <Frame
       title={table?.title ?? label}
-      subtitle={data ? subtitleOf(data) : ' '}
+      subtitle={data ? subtitleOf(data, isDrawn ? table : undefined) : ' '}
       state={analysisState(query, id)}
       retry={query.refetch}
       emptyTitle="Nothing to show for this slice"
       definitions={[{ label: 'Definition, how computed', open: onDefinition }]}
-      height={isDrawn || !data ? height : 120}
+      // What is a table itself is as high as its rows.
+      height={(isDrawn && data?.chart?.kind !== 'heat') || !data ? height : 120}
       table={(from) => {
         const found = find(from);
         return found
@@ -68,7 +73,13 @@ export function AnalysisFrame({ query, table: id, label, onDefinition, address }
                 style={style}
                 height={height}
                 address={cellAddress(found, address)}
-              />
+              >
+                <PlainTable
+                  data={rowsOf(found, style, cellAddress(found, address))}
+                  caption={found.title}
+                  maxHeight={420}
+                />
+              </AnalysisChart>
             )
           );
         },

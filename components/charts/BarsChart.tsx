@@ -27,7 +27,8 @@ interface Props {
 }
 
 const longestUpright = 12;
-const cut = (name: string): string => (name.length > 18 ? `${name.slice(0, 17)}…` : shortPeriod(name));
+/** A phone leaves no more room for names; they break into two lines. */
+const mostRoom = 132;
 
 /** Long names need room beside their bars; short ones, such as months, stand under them. */
 const isLying = (names: readonly string[]): boolean => names.some((name) => shortPeriod(name).length > longestUpright);
@@ -46,7 +47,7 @@ function axes({ names, plot, style, values }: Axes) {
   const short = (value: number) => formatAxis(plot.unit, value, highest, style);
   const quiet = { tick, tickLine: false } as const;
   const line = { stroke: 'var(--line-strong)' };
-  const room = Math.min(150, Math.max(...names.map((name) => axisWidth(cut(name))), 40));
+  const room = Math.min(mostRoom, Math.max(...names.map((name) => axisWidth(shortPeriod(name))), 40));
   return lying ? (
     <>
       <CartesianGrid horizontal={false} stroke="var(--grid)" />
@@ -59,7 +60,16 @@ function axes({ names, plot, style, values }: Axes) {
         {...markedBy(marks)}
         interval="preserveStartEnd"
       />
-      <YAxis type="category" dataKey="name" {...quiet} axisLine={line} width={room} tickFormatter={cut} interval={0} />
+      <YAxis
+        type="category"
+        dataKey="name"
+        tick={{ ...tick, maxLines: 2 }}
+        tickLine={false}
+        axisLine={line}
+        width={room}
+        tickFormatter={shortPeriod}
+        interval={0}
+      />
       <ReferenceLine x={0} stroke="var(--line-strong)" />
     </>
   ) : (

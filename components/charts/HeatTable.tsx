@@ -15,6 +15,12 @@ function shade(value: number | null, low: number, high: number): CSSProperties |
   return { background: `color-mix(in srgb, ${colour} ${Math.round(4 + Math.min(1, strength) * 38)}%, transparent)` };
 }
 
+function number(value: number | null, unit: Matrix['unit'], style: NumberStyle, href: string | null | undefined) {
+  if (value === null) return '';
+  const text = formatUnit(unit, value, { ...style, compact: true });
+  return href ? <NumberLink href={href}>{text}</NumberLink> : text;
+}
+
 interface Props {
   matrix: Matrix;
   style: NumberStyle;
@@ -24,16 +30,21 @@ interface Props {
 }
 
 /** A matrix whose cells are coloured by their numbers. What is not known, or not to be known yet, is blank. */
-export function HeatTable({ matrix: { unit, head, columns, rows }, style, caption, address }: Props) {
+export function HeatTable({ matrix: { unit, lead, head, columns, rows }, style, caption, address }: Props) {
   const seen = rows.flatMap(({ cells }) => cells.flatMap(({ value, own }) => (value === null || own ? [] : [value])));
   const [low, high] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [0, 0];
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
-      <table className={classes.heat} style={{ maxWidth: 240 + columns.length * 110 }}>
+      <table className={classes.heat} style={{ maxWidth: 240 + (lead.length + columns.length) * 110 }}>
         <caption className="sr-only">{caption}</caption>
         <thead>
           <tr>
             <th scope="col">{head}</th>
+            {lead.map(({ label }) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
             {columns.map((label, at) => (
               <th key={at} scope="col" title={label}>
                 {label}
@@ -42,20 +53,21 @@ export function HeatTable({ matrix: { unit, head, columns, rows }, style, captio
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ name, cells }, index) => (
+          {rows.map(({ name, lead: before, cells }, index) => (
             <tr key={index}>
               <th scope="row" title={name}>
                 {name}
               </th>
-              {cells.map(({ value, own, row, column }, at) => {
-                const text = value === null ? '' : formatUnit(unit, value, { ...style, compact: true });
-                const href = text && address?.(row, column);
-                return (
-                  <td key={at} data-own={own || undefined} style={own ? undefined : shade(value, low, high)}>
-                    {href ? <NumberLink href={href}>{text}</NumberLink> : text}
-                  </td>
-                );
-              })}
+              {before.map(({ value, row, column }, at) => (
+                <td key={column} data-lead>
+                  {number(value, lead[at]!.unit, style, address?.(row, column))}
+                </td>
+              ))}
+              {cells.map(({ value, own, row, column }, at) => (
+                <td key={at} data-own={own || undefined} style={own ? undefined : shade(value, low, high)}>
+                  {number(value, unit, style, address?.(row, column))}
+                </td>
+              ))}
             </tr>
           ))}
         </tbody>

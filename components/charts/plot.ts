@@ -81,10 +81,12 @@ export interface MatrixCell {
 
 export interface Matrix {
   unit: Unit;
+  /** Columns of other numbers that stand before: how many a row is of. */
+  lead: { label: string; unit: Unit }[];
   head: string;
   columns: string[];
   /** `own`: row and column are the same, which tells nothing beside the others. */
-  rows: { name: string; cells: MatrixCell[] }[];
+  rows: { name: string; lead: Omit<MatrixCell, 'own'>[]; cells: MatrixCell[] }[];
 }
 
 /** A matrix as it stands in a table, or one that a list of row, column and value makes. */
@@ -96,6 +98,9 @@ export function matrixOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x'
   const unit = table.columns[first]!.unit;
   if (unit !== 'text') {
     const columns = drawn.map((index) => table.columns[index]!.label);
+    const leading = [...table.columns.keys()].filter(
+      (index) => index !== at && !drawn.includes(index) && table.columns[index]!.unit !== 'text',
+    );
     const rows = table.rows.map((row, line) => {
       const name = String(row[at] ?? none);
       const cells = drawn.map((index, place) => ({
@@ -104,9 +109,18 @@ export function matrixOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x'
         row: line,
         column: table.columns[index]!.id,
       }));
-      return { name, cells };
+      const lead = leading.map((index) => ({
+        value: number(row[index]),
+        row: line,
+        column: table.columns[index]!.id,
+      }));
+      return { name, lead, cells };
     });
-    return { unit, head: table.columns[at]!.label, columns, rows };
+    const lead = leading.map((index) => ({
+      label: table.columns[index]!.label,
+      unit: table.columns[index]!.unit as Unit,
+    }));
+    return { unit, lead, head: table.columns[at]!.label, columns, rows };
   }
   const valued = table.columns[second]?.unit;
   if (!valued || valued === 'text') return null;
@@ -122,6 +136,7 @@ export function matrixOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x'
   );
   const rows = [...cells].map(([name, lines]) => ({
     name,
+    lead: [],
     cells: columns.map((label) => {
       const row = lines.get(label) ?? -1;
       return {
@@ -132,5 +147,11 @@ export function matrixOf(table: AnalysisTable, { x, y }: Pick<AnalysisChart, 'x'
       };
     }),
   }));
-  return { unit: valued, head: `${table.columns[first]!.label} ↓  ${table.columns[at]!.label} →`, columns, rows };
+  return {
+    unit: valued,
+    lead: [],
+    head: `${table.columns[first]!.label} ↓  ${table.columns[at]!.label} →`,
+    columns,
+    rows,
+  };
 }

@@ -75,7 +75,7 @@ export function Quality() {
           ],
           rows: data.feeds.map((feed) => [
             feed.name,
-            <Badge key="state" color={flags[feed.state].color} variant="light" size="sm" tt="none">
+            <Badge key="state" color={flags[feed.state].color} variant="light" size="sm" tt="none" miw="max-content">
               {flags[feed.state].label}
             </Badge>,
             feed.why ?? '',

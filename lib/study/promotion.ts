@@ -136,14 +136,16 @@ function figuresOf({ deals, base }: Found): Findings['figures'] {
       label: 'Incremental units',
       value: estimated ? inUnits(base.incremental) : null,
       unit: 'units',
-      note: `An estimate; standard error ${formatUnit('count', inUnits(base.error.incremental))}.`,
+      note: estimated
+        ? `An estimate; standard error ${formatUnit('count', inUnits(base.error.incremental))}.`
+        : 'An estimate.',
     },
     {
       id: 'lift',
       label: 'Lift',
       value: estimated ? base.lift : null,
       unit: 'percent',
-      note: `In promoted weeks; standard error ${formatUnit('points', base.error.lift)}.`,
+      note: `In promoted weeks${estimated ? `; standard error ${formatUnit('points', base.error.lift)}` : ''}.`,
     },
   ];
 }
