@@ -59,6 +59,8 @@ const schema = z.object({
   DATABASE_ACQUIRE_TIMEOUT: z.coerce.number().int().default(5_000),
   /** Milliseconds after which a page's statement is cancelled. */
   DATABASE_STATEMENT_TIMEOUT: z.coerce.number().int().default(15_000),
+  /** How much of the packed rollups a process keeps unpacked in memory. */
+  PACKED_MEMORY_MB: z.coerce.number().int().min(1).default(256),
   /** Where the commands keep what they make: the embedded database, the demo. */
   BRANDLENS_DATA: z.string().default('data'),
   /** Where received files are kept; left out, in BRANDLENS_DATA. */

@@ -23,6 +23,8 @@ import type { QuerySpec } from '@/lib/contract/query';
 export interface QueryOptions {
   /** Reads every leaf from the lines: what the rollups are compared with. */
   forceLines?: boolean;
+  /** Reads the rollups as they are now, not as they were read before. */
+  fresh?: boolean;
 }
 
 interface Page {
@@ -42,6 +44,7 @@ export async function answer(
   const { facts, tree, slice, market } = resolved;
   const { ground, chosen } = await readGround(snapshot, resolved, {
     forceLines: options.forceLines ?? false,
+    fresh: options.fresh ?? false,
     columns: columnsOf(spec.metrics),
   });
   const reader = new Reader(snapshot, ground);

@@ -1,12 +1,11 @@
 import type { ShopperSet } from './read-sets';
 import { sql, type Prisma } from '@/lib/db/client';
+import { chunkBytes } from '@/lib/packed/bits';
 
 /** The shoppers that a query is restricted to. */
 export interface Chosen {
   set: ShopperSet;
 }
-
-const chunkBytes = 8_192;
 
 /** Their bitmaps as a table: chosen(chunk, bits). */
 export function chosenTable({ set }: Chosen): Prisma.Sql {

@@ -14,7 +14,7 @@ const noKey = sql.sql`chr(1)`;
 function rowsOf(cut: Cut, part: Part, ground: Ground, by: Sql, columns: Sql, has: Sql): Sql {
   const { key, period, from } = selectLines(cut, part, ground);
   return sql.sql`
-    SELECT coalesce(${key}, ${noKey}) AS key, coalesce(${period}, '') AS period, ${by}, count(*) AS read, ${columns}
+    SELECT coalesce(${key}, ${noKey}) AS key, coalesce((${period})::text, '') AS period, ${by}, count(*) AS read, ${columns}
     ${from} ${has}`;
 }
 

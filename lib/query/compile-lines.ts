@@ -10,7 +10,7 @@ import type { Ground, Part, StoredSum } from './plan';
 export const purchase = sql.sql`NOT l.is_return AND l.units > 0`;
 const owners = { product: 'p', store: 's', shopper: 'h' } as const;
 
-/** Which lines: FROM and WHERE, and what they are grouped by. */
+/** Which lines: FROM and WHERE, and what they are grouped by: a text, and a date. */
 export function selectLines(
   cut: Cut,
   part: Part,
@@ -89,12 +89,12 @@ export function compileLines(cut: Cut, where: Part, families: readonly Family[],
     ${from} GROUP BY 1, 2`;
 }
 
-/** Shoppers of the lines as bitmaps, to unite with those of the rollups. */
-export function compileLineBits(cut: Cut, part: Part, ground: Ground): Sql {
+/** Who bought, by key and period: their numbers as sent by `array_send`, in base 64. */
+export function selectBuyers(cut: Cut, part: Part, ground: Ground): Sql {
   const { key, period, from } = selectLines(cut, part, ground);
   return sql.sql`
-    SELECT key, period, (shopper_no >> 16)::smallint, shopper_bits(shopper_no & 65535, 1), sum(read)
+    SELECT key, period::text AS period, encode(array_send(array_agg(shopper_no)), 'base64') AS shoppers, sum(read)::text AS rows_read
     FROM (SELECT ${key} AS key, ${period} AS period, l.shopper_no, count(*) AS read
           ${from} AND l.shopper_no IS NOT NULL AND ${purchase} GROUP BY 1, 2, 3) bought
-    GROUP BY 1, 2, 3`;
+    GROUP BY 1, 2`;
 }

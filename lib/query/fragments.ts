@@ -1,5 +1,4 @@
 import 'server-only';
-import type { Grain } from '@/lib/contract/query';
 import { sql, type Prisma } from '@/lib/db/client';
 import { isRetail } from '@/lib/metrics/calendar';
 import { addDays, periodsOf, type Range } from '@/lib/metrics/periods';
@@ -12,29 +11,25 @@ import type { Tree } from './tree';
 export type Sql = Prisma.Sql;
 export const name = (catalogued: string): Sql => sql.raw(catalogued);
 
-/** First day of the period of a date column, as text; null without a grain. */
-export function periodOf(column: Sql, cut: Cut, facts: Facts): Sql {
+/** First day of the period of a date column, a date; null without a grain. */
+export function periodOf(column: Sql, cut: Cut, { calendar, data }: Facts): Sql {
   const { grain, daysOn } = cut;
-  if (grain === null) return nothing;
-  return sql.sql`to_char(${startOf(grain, daysOn ? sql.sql`(${column} + ${daysOn}::int)` : column, cut, facts)}, 'YYYY-MM-DD')`;
-}
-
-function startOf(grain: Grain, day: Sql, cut: Cut, { calendar, data }: Facts): Sql {
   const { weekStart, fiscalYearStart } = calendar;
+  const day = daysOn ? sql.sql`(${column} + ${daysOn}::int)` : column;
+  if (grain === null) return sql.sql`NULL::date`;
   if (grain === 'day') return day;
-  if (grain === 'month') return sql.sql`date_trunc('month', ${day}::timestamp)`;
+  if (grain === 'month') return sql.sql`date_trunc('month', ${day}::timestamp)::date`;
   if (grain === 'week') {
-    // PostgreSQL's weeks start on Mondays.
-    const after = sql.sql`${weekStart - 1}::int`;
-    return sql.sql`(date_trunc('week', (${day} - ${after})::timestamp)::date + ${after})`;
+    // In whole days since a Monday: a row a day is cut so five times faster than by date_trunc.
+    return sql.sql`(${day} - ((${day} - DATE '2000-01-03' - ${weekStart - 1}::int) % 7 + 7) % 7)`;
   }
   if (isRetail(grain)) {
-    const held = data && { ...data, to: addDays(data.to, cut.daysOn ?? 0) };
+    const held = data && { ...data, to: addDays(data.to, daysOn ?? 0) };
     const starts = held ? periodsOf(grain, held, calendar) : [];
     return sql.sql`(${starts}::date[])[width_bucket(${day}, ${starts}::date[])]`;
   }
   const first = sql.sql`make_interval(months => ${fiscalYearStart - 1}::int)`;
-  return sql.sql`(date_trunc(${name(`'${grain}'`)}, ${day}::timestamp - ${first}) + ${first})`;
+  return sql.sql`(date_trunc(${name(`'${grain}'`)}, ${day}::timestamp - ${first}) + ${first})::date`;
 }
 
 export function inSpans(column: Sql, spans: readonly Range[]): Sql {

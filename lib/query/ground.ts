@@ -3,9 +3,11 @@ import { ApiError } from '@/lib/contract/errors';
 import type { QueryResponse, ShopperGroup } from '@/lib/contract/query';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
+import { chunkBytes } from '@/lib/packed/bits';
+import { unpackBits } from '@/lib/packed/unpack';
 import { because } from './explain';
 import type { Ground } from './plan';
-import { joinChunks, readSets, type Sets, type ShopperSet } from './read-sets';
+import { readSets, type Sets, type ShopperSet } from './read-sets';
 import type { Resolved } from './resolve';
 import { count, difference, intersection } from './shopper-sets';
 import { readSlice } from './slice';
@@ -17,7 +19,7 @@ export type ChosenMeta = NonNullable<QueryResponse['meta']['shoppers']>;
 export async function readGround(
   snapshot: Snapshot,
   { facts, tree, spec }: Resolved,
-  given: Pick<Ground, 'forceLines' | 'columns'>,
+  given: Pick<Ground, 'forceLines' | 'fresh' | 'columns'>,
 ): Promise<{ ground: Ground; chosen: ChosenMeta | null }> {
   const ground: Ground = { facts, tree, ...given, shoppers: null };
   const groups = spec.filters.shoppers;
@@ -61,8 +63,10 @@ const readBuyers = async (
 async function readEverybody(snapshot: Snapshot, workspaceId: number): Promise<ShopperSet> {
   const rows = await snapshot.$queryRaw<{ chunk: number; bits: Uint8Array }[]>(sql.sql`
     SELECT (no >> 16)::smallint AS chunk, bit_send(shopper_bits(no & 65535, 1)) AS bits
-    FROM shopper WHERE workspace_id = ${workspaceId}::int GROUP BY 1`);
-  return joinChunks(rows);
+    FROM shopper WHERE workspace_id = ${workspaceId}::int GROUP BY 1 ORDER BY 1`);
+  const set = new Uint8Array(rows.length === 0 ? 0 : (rows.at(-1)!.chunk + 1) * chunkBytes);
+  for (const { chunk, bits } of rows) set.set(unpackBits(bits), chunk * chunkBytes);
+  return set;
 }
 
 function tell(shoppers: number, sets: readonly Sets[]): ChosenMeta {

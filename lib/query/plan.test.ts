@@ -54,6 +54,7 @@ function choose(family: Family, cut: Partial<Cut>, range = quarter, ground: Part
       facts: { ...facts, basketsSpan: ground.span ?? false },
       tree,
       forceLines: ground.forceLines ?? false,
+      fresh: false,
       shoppers: ground.shoppers ?? null,
       columns: [],
     },
@@ -114,7 +115,7 @@ describe('the plan reads rollups', () => {
   it('reads families of one source in one statement', () => {
     const steps = plan(
       { cut: everything, range: quarter, families: new Set<Family>(['sums', 'trips', 'shoppers']) },
-      { facts, tree, forceLines: false, shoppers: null, columns: [] },
+      { facts, tree, forceLines: false, fresh: false, shoppers: null, columns: [] },
     );
     expect(steps.map((step) => step.families)).toEqual([['sums', 'trips'], ['shoppers']]);
   });
@@ -123,7 +124,7 @@ describe('the plan reads rollups', () => {
     expect(
       plan(
         { cut: everything, range, families: new Set<Family>(['sums']) },
-        { facts, tree, forceLines: false, shoppers: null, columns: [] },
+        { facts, tree, forceLines: false, fresh: false, shoppers: null, columns: [] },
       ),
     ).toEqual([]);
   });
@@ -174,6 +175,7 @@ describe('the plan reads lines', () => {
       facts: { ...facts, manufacturersComplete: false },
       tree,
       forceLines: false,
+      fresh: false,
       shoppers: null,
       columns: [],
     };

@@ -1,3 +1,4 @@
+import type { From } from '@/lib/packed/read';
 import { isRetail } from '@/lib/metrics/calendar';
 import { endOf, splitMonths, startOf, within, type Range, type Split } from '@/lib/metrics/periods';
 import type { packedLevels, productLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
@@ -49,12 +50,19 @@ export interface Ground {
   facts: Facts;
   tree: Tree;
   forceLines: boolean;
+  /** Reads the rollups as they are now, not as they were read before: what an audit does. */
+  fresh: boolean;
   /** The only shoppers whose lines count; null: lines of anybody, anonymous ones among them. */
   shoppers: Chosen | null;
   /** The sums that the query's metrics rest on: adding up a dozen of them takes longer than finding the rows. */
   columns: readonly StoredSum[];
 }
 export type StoredSum = (typeof sumColumns)[number];
+
+export const packedFrom = ({ facts, fresh }: Ground): From => ({
+  workspaceId: facts.workspaceId,
+  dataVersion: fresh ? null : facts.dataVersion,
+});
 
 /** The range as far as there is data: where it reaches past the data's end, up to the end of that month. */
 export function reach(range: Range, data: Range | null): Range | null {
@@ -214,6 +222,10 @@ export interface Step {
   families: Family[];
   choice: Choice;
 }
+
+/** Sets of shoppers are united, where they don't come from lines alone. */
+export const readsSets = ({ families, choice }: Step): boolean =>
+  families.includes('shoppers') && choice.parts.some((part) => part.source !== 'lines');
 
 export function plan(need: Need, ground: Ground): Step[] {
   const range = reach(need.range, ground.facts.data);

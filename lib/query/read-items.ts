@@ -1,12 +1,14 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
+import { readPacked, type Ask } from '@/lib/packed/read';
+import { unpack, type Numbers } from '@/lib/packed/unpack';
+import { packedLevels } from '@/lib/rollups/levels';
 import { addDays, endOf, lengthOf, startOf, within, type Range } from '@/lib/metrics/periods';
 import { selectLines } from './compile-lines';
 import { hasAttribute, usesPlace, usesStore, type Cut } from './cut';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
-import { chooseItems, reach, type Choice, type Ground } from './plan';
-import { unpack } from './unpack';
+import { chooseItems, packedFrom, reach, type Choice, type Ground } from './plan';
 
 const columns = [
   'purchases',
@@ -32,10 +34,13 @@ export interface ItemsRead {
   ms: number;
 }
 
-type Row = { product: number; month: string; days: Uint8Array; stores: Uint8Array; rows_read: number } & Record<
-  ItemColumn,
-  Uint8Array | null
->;
+/** What is read of a product and month. */
+interface Row {
+  product: number;
+  month: string;
+  lists: Lists;
+}
+type Lists = { days: Numbers; stores: Numbers } & Partial<Record<ItemColumn, Numbers>>;
 
 /** `whole`: not by product, but what is sold at the cut's nodes all together, as product 0. */
 export async function readItems(
@@ -54,56 +59,92 @@ export async function readItems(
   const choice = chooseItems(cut, reached, ground, whole);
   const fromLines = choice.parts.some(({ source }) => source === 'lines');
   const wanted = columns.filter((column) => asked.includes(column));
-  const rows = await snapshot.$queryRaw<Row[]>(
-    fromLines ? onLines(cut, reached, ground, wanted, whole) : onMonths(cut, reached, ground, wanted, whole),
-  );
+  const { rows, rowsRead } =
+    fromLines || (whole && cut.nodes.length > 1)
+      ? await sendRows(
+          snapshot,
+          fromLines ? onLines(cut, reached, ground, wanted, whole) : atNodes(cut, reached, ground, wanted),
+          wanted,
+        )
+      : await keptRows(
+          snapshot,
+          whole ? listWhole(cut, reached, ground) : listProducts(cut, reached, ground),
+          ground,
+          wanted,
+        );
   const stores = !fromLines && (usesPlace(cut) || usesStore(cut)) ? await storesOf(snapshot, cut, ground) : null;
   return {
     items: join(rows, wanted, reached, range.from, stores),
     choice,
-    rowsRead: rows.reduce((sum, row) => sum + Number(row.rows_read), 0),
+    rowsRead,
     ms: performance.now() - started,
   };
 }
 
-const listed = (wanted: readonly ItemColumn[], list: (column: ItemColumn) => Sql): Sql =>
-  sql.join(
-    columns.map((column) => sql.sql`${wanted.includes(column) ? list(column) : name('NULL')} AS ${name(column)}`),
-  );
+const [, level] = packedLevels;
 
-function onMonths(cut: Cut, range: Range, { facts, tree }: Ground, wanted: readonly ItemColumn[], whole: boolean): Sql {
-  const months = { from: startOf('month', range.from), to: range.to };
-  const lists = sql.sql`r.product_id AS product, to_char(r.month, 'YYYY-MM-DD') AS month, array_send(r.days) AS days,
-    array_send(r.stores) AS stores, ${listed(wanted, (column) => sql.sql`array_send(${name(`r.${column}`)})`)},
-    cardinality(r.days) AS rows_read`;
-  const [node, ...others] = cut.nodes;
-  if (whole && others.length === 0) {
-    return sql.sql`SELECT ${lists} FROM item_month r
-      WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ${node}::int AND r.product_id = 0
-        AND ${inSpans(name('r.month'), [months])} ORDER BY r.month`;
-  }
-  if (whole) {
-    // A store and day has an entry at each node: they are added up.
-    return packed(
-      sql.sql`SELECT 0 AS product, to_char(r.month, 'YYYY-MM-DD') AS month, entry.days, entry.stores, count(*) AS read,
-                     ${sql.join(columns.map((column) => sql.sql`sum(${name(`entry.${column}`)})::bigint AS ${name(column)}`))}
-              FROM item_month r,
-                   LATERAL unnest(r.days, r.stores, ${sql.join(columns.map((column) => name(`r.${column}`)))})
-                   AS entry(days, stores, ${name(columns.join(', '))})
-              WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ANY(${cut.nodes}::int[])
-                AND r.product_id = 0 AND ${inSpans(name('r.month'), [months])}
-              GROUP BY r.month, entry.days, entry.stores`,
-      wanted,
-    );
-  }
-  return sql.sql`SELECT ${lists}
-    FROM product p JOIN item_month r
-      ON r.workspace_id = p.workspace_id AND r.category_id = p.category_id AND r.product_id = p.id
-    WHERE p.workspace_id = ${facts.workspaceId}::int AND r.workspace_id = ${facts.workspaceId}::int
-      AND p.category_id = ANY(${allUnder(tree)(cut.nodes)}::int[]) AND ${inSpans(name('r.month'), [months])}
-      ${oneOf(name('p.id'), cut.products)} ${oneOf(name('p.brand_id'), cut.brands)} ${attributesMatch('p', 'product', cut)}
-    ORDER BY r.product_id, r.month`;
+async function keptRows(
+  snapshot: Snapshot,
+  listed: Sql,
+  ground: Ground,
+  wanted: readonly ItemColumn[],
+): Promise<{ rows: Row[]; rowsRead: number }> {
+  const ask: Ask = { level, listed, columns: ['days', 'stores', ...wanted] };
+  const [read] = await readPacked(snapshot, packedFrom(ground), [ask]);
+  const rows = read!.map(({ date, ids, lists }): Row => ({
+    product: ids[1]!,
+    month: date,
+    lists: lists as unknown as Lists,
+  }));
+  return { rows, rowsRead: rows.reduce((sum, { lists }) => sum + lists.days.length, 0) };
 }
+
+async function sendRows(
+  snapshot: Snapshot,
+  statement: Sql,
+  wanted: readonly ItemColumn[],
+): Promise<{ rows: Row[]; rowsRead: number }> {
+  type Sent = { product: number; month: string; rows_read: number } & Record<keyof Lists, string>;
+  const sent = await snapshot.$queryRaw<Sent[]>(statement);
+  const rows = sent.map(({ product, month, ...texts }): Row => {
+    const lists = (['days', 'stores', ...wanted] as const).map((name) => [
+      name,
+      unpack(Buffer.from(texts[name], 'base64')),
+    ]);
+    return { product, month, lists: Object.fromEntries(lists) as Lists };
+  });
+  return { rows, rowsRead: sent.reduce((sum, row) => sum + Number(row.rows_read), 0) };
+}
+
+const monthsOf = ({ from, to }: Range): Range => ({ from: startOf('month', from), to });
+
+const listWhole = (cut: Cut, range: Range, { facts }: Ground): Sql => sql.sql`
+  SELECT NULL, NULL, to_char(r.month, 'YYYY-MM-DD'), r.category_id, r.product_id FROM item_month r
+  WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ${cut.nodes[0]}::int AND r.product_id = 0
+    AND ${inSpans(name('r.month'), [monthsOf(range)])} ORDER BY r.month`;
+
+const listProducts = (cut: Cut, range: Range, { facts, tree }: Ground): Sql => sql.sql`
+  SELECT NULL, NULL, to_char(r.month, 'YYYY-MM-DD'), r.category_id, r.product_id
+  FROM product p JOIN item_month r
+    ON r.workspace_id = p.workspace_id AND r.category_id = p.category_id AND r.product_id = p.id
+  WHERE p.workspace_id = ${facts.workspaceId}::int AND r.workspace_id = ${facts.workspaceId}::int
+    AND p.category_id = ANY(${allUnder(tree)(cut.nodes)}::int[]) AND ${inSpans(name('r.month'), [monthsOf(range)])}
+    ${oneOf(name('p.id'), cut.products)} ${oneOf(name('p.brand_id'), cut.brands)} ${attributesMatch('p', 'product', cut)}
+  ORDER BY r.product_id, r.month`;
+
+/** A store and day has an entry at each node: they are added up. */
+const atNodes = (cut: Cut, range: Range, { facts }: Ground, wanted: readonly ItemColumn[]): Sql =>
+  packed(
+    sql.sql`SELECT 0 AS product, to_char(r.month, 'YYYY-MM-DD') AS month, entry.days, entry.stores, count(*) AS read,
+                   ${sql.join(columns.map((column) => sql.sql`sum(${name(`entry.${column}`)})::bigint AS ${name(column)}`))}
+            FROM item_month r,
+                 LATERAL unnest(r.days, r.stores, ${sql.join(columns.map((column) => name(`r.${column}`)))})
+                 AS entry(days, stores, ${name(columns.join(', '))})
+            WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ANY(${cut.nodes}::int[])
+              AND r.product_id = 0 AND ${inSpans(name('r.month'), [monthsOf(range)])}
+            GROUP BY r.month, entry.days, entry.stores`,
+    wanted,
+  );
 
 const sums: Record<ItemColumn, Sql> = {
   purchases: sql.sql`(count(*) FILTER (WHERE NOT l.is_return AND l.units > 0))::int`,
@@ -129,10 +170,12 @@ function onLines(cut: Cut, range: Range, ground: Ground, wanted: readonly ItemCo
 
 /** Entries, a row each, as lists by product and month. */
 function packed(entries: Sql, wanted: readonly ItemColumn[]): Sql {
-  const list = (column: string): Sql => sql.sql`array_send(array_agg(${name(column)} ORDER BY days, stores))`;
+  const lists = ['days', 'stores', ...wanted].map(
+    (column) =>
+      sql.sql`encode(array_send(array_agg(${name(column)} ORDER BY days, stores)), 'base64') AS ${name(column)}`,
+  );
   return sql.sql`
-    SELECT product, month, ${list('days')} AS days, ${list('stores')} AS stores, ${listed(wanted, list)},
-           sum(read)::int AS rows_read
+    SELECT product, month, ${sql.join(lists)}, sum(read)::int AS rows_read
     FROM (${entries}) sold GROUP BY product, month ORDER BY product, month`;
 }
 
@@ -183,8 +226,7 @@ function keep(row: Row, range: Range, first: string, stores: ReadonlySet<number>
   const [from, to] = [Number(inside.from.slice(8)), Number(inside.to.slice(8))];
   const shift =
     row.month >= first ? lengthOf({ from: first, to: row.month }) - 1 : 1 - lengthOf({ from: row.month, to: first });
-  const days = unpack(row.days);
-  const all = unpack(row.stores);
+  const { days, stores: all } = row.lists;
   const kept: Kept = {
     row,
     at: new Int32Array(days.length),
@@ -216,10 +258,9 @@ function concatenate(product: number, kept: readonly Kept[], wanted: readonly It
     items.day.set(days, offset);
     items.store.set(stores, offset);
     for (const column of wanted) {
-      const sent = row[column];
-      if (!sent) continue;
-      const values = unpack(sent);
-      for (let index = 0; index < at.length; index++) items[column][offset + index] = values[at[index]!]!;
+      const values = row.lists[column]!;
+      const into = items[column];
+      for (let index = 0; index < at.length; index++) into[offset + index] = values[at[index]!]!;
     }
     offset += at.length;
   }

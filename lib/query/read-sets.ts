@@ -1,31 +1,31 @@
 import 'server-only';
-import type { Snapshot } from '@/lib/db/snapshot';
 import { sql } from '@/lib/db/client';
+import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
-import { uniteShoppers } from './compile';
+import { addBits, chunkBytes, type Bits } from '@/lib/packed/bits';
+import { readPacked } from '@/lib/packed/read';
+import { unpack } from '@/lib/packed/unpack';
+import { listBits } from './compile-bits';
+import { selectBuyers } from './compile-lines';
 import { cellsOf, type Cut } from './cut';
-import { chooseShoppers, reach, type Choice, type Ground } from './plan';
-import { unpackBits } from './unpack';
+import { chooseShoppers, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
+import { count, intersection } from './shopper-sets';
 
 /** Bits of the shoppers: shopper number n is bit 7 − n % 8 of byte n >> 3. */
 export type ShopperSet = Uint8Array;
 
+export interface Entry {
+  key: string | null;
+  period: string | null;
+  set: ShopperSet;
+}
+
 export interface Sets {
   /** By row; under a grain by row and period, each an entry of its own. */
-  entries: { key: string | null; period: string | null; set: ShopperSet }[];
+  entries: Entry[];
   choice: Choice;
   rowsRead: number;
   ms: number;
-}
-
-const chunkBytes = 8_192;
-
-interface Row {
-  key: string | null;
-  period: string | null;
-  chunk: number;
-  bits: Uint8Array;
-  rows_read: string;
 }
 
 /** The shoppers with a purchase line, as sets: what they have in common is counted without asking again. */
@@ -34,30 +34,86 @@ export async function readSets(snapshot: Snapshot, cut: Cut, range: Range, groun
   const reached = reach(range, ground.facts.data);
   const asked = reached && cellsOf(cut).some((cell) => cell.nodes.length > 0);
   const choice: Choice = asked ? chooseShoppers(cut, reached, ground) : { parts: [], rejected: [] };
-  const rows = asked
-    ? await snapshot.$queryRaw<Row[]>(sql.sql`
-        SELECT key, period, chunk, bit_send(bits) AS bits, rows_read::text
-        FROM (${uniteShoppers(cut, choice.parts, ground)}) united ORDER BY key, period`)
-    : [];
-  const found = new Map<string, Row[]>();
-  for (const row of rows) {
-    const at = JSON.stringify([row.key, row.period]);
-    found.set(at, [...(found.get(at) ?? []), row]);
-  }
+  const [united] = await uniteSets(snapshot, [{ cut, parts: choice.parts }], ground);
   return {
-    entries: [...found.values()].map((chunks) => ({
-      key: chunks[0]!.key,
-      period: chunks[0]!.period,
-      set: joinChunks(chunks),
-    })),
+    entries: united!.entries,
     choice,
-    rowsRead: rows.reduce((sum, row) => sum + Number(row.rows_read), 0),
+    rowsRead: united!.rowsRead,
     ms: performance.now() - started,
   };
 }
 
-export function joinChunks(rows: readonly Pick<Row, 'chunk' | 'bits'>[]): ShopperSet {
-  const set = new Uint8Array((Math.max(-1, ...rows.map(({ chunk }) => chunk)) + 1) * chunkBytes);
-  for (const { chunk, bits } of rows) set.set(unpackBits(bits), chunk * chunkBytes);
-  return set;
+/** What each cut's parts hold together, by key and period. */
+export async function uniteSets(
+  snapshot: Snapshot,
+  asked: readonly { cut: Cut; parts: readonly Part[] }[],
+  ground: Ground,
+): Promise<{ entries: Entry[]; rowsRead: number }[]> {
+  const unions = asked.map(() => new Union());
+  const packed = asked.flatMap(({ cut, parts }, at) =>
+    parts
+      .filter(({ source }) => source !== 'lines')
+      .map((part) => ({ union: unions[at]!, ask: listBits(cut, part, ground) })),
+  );
+  const read = await readPacked(
+    snapshot,
+    packedFrom(ground),
+    packed.map(({ ask }) => ask),
+  );
+  for (const [at, { union }] of packed.entries()) {
+    for (const { key, period, ids, lists } of read[at]!) {
+      const chunk = ids.at(-1)!;
+      addBits(union.at(key, period, chunk), chunk, lists['bits'] as Bits);
+    }
+    union.rowsRead += read[at]!.length;
+  }
+  for (const [at, { cut, parts }] of asked.entries()) {
+    for (const part of parts.filter(({ source }) => source === 'lines')) {
+      await addLines(snapshot, unions[at]!, cut, part, ground);
+    }
+  }
+  return unions.map((union) => union.result(ground));
 }
+
+async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, ground: Ground): Promise<void> {
+  const rows = await snapshot.$queryRaw<
+    { key: string | null; period: string | null; shoppers: string; rows_read: string }[]
+  >(selectBuyers(cut, part, ground));
+  for (const { key, period, shoppers, rows_read: read } of rows) {
+    union.rowsRead += Number(read);
+    for (const shopper of unpack(Buffer.from(shoppers, 'base64'))) {
+      union.at(key, period, shopper >> 16)[shopper >> 3]! |= 128 >> (shopper & 7);
+    }
+  }
+}
+
+class Union {
+  private readonly entries = new Map<string, Entry>();
+  rowsRead = 0;
+
+  /** The set of a row, reaching as far as the chunk. */
+  at(key: string | null, period: string | null, chunk: number): ShopperSet {
+    const name = `${period ?? ''}\n${key ?? '\0'}`;
+    const length = (chunk + 1) * chunkBytes;
+    let entry = this.entries.get(name);
+    if (!entry) this.entries.set(name, (entry = { key, period, set: new Uint8Array(length) }));
+    if (entry.set.length < length) {
+      const longer = new Uint8Array(length);
+      longer.set(entry.set);
+      entry.set = longer;
+    }
+    return entry.set;
+  }
+
+  result({ shoppers }: Ground): { entries: Entry[]; rowsRead: number } {
+    const { rowsRead } = this;
+    const all = [...this.entries.values()].sort(
+      (a, b) => compare(a.key ?? '', b.key ?? '') || compare(a.period ?? '', b.period ?? ''),
+    );
+    if (!shoppers) return { entries: all, rowsRead };
+    const entries = all.map((entry) => ({ ...entry, set: intersection(entry.set, shoppers.set) }));
+    return { entries: entries.filter(({ set }) => count(set) > 0), rowsRead };
+  }
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : Number(a > b));

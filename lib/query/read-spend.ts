@@ -1,14 +1,17 @@
 import 'server-only';
+import { group } from 'd3-array';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
+import { readPacked, type Ask } from '@/lib/packed/read';
+import { unpack, type Numbers } from '@/lib/packed/unpack';
+import { packedLevels } from '@/lib/rollups/levels';
 import { isChosen, type Chosen } from './chosen';
 import { selectLines } from './compile-lines';
 import { selectSpend } from './compile-spend';
 import { cellsOf, type Cut } from './cut';
 import { allUnder, name, oneOf, type Sql } from './fragments';
-import { chooseSpend, reach, type Choice, type Ground, type Part } from './plan';
-import { unpack } from './unpack';
+import { chooseSpend, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
 
 const columns = ['amount', 'units', 'purchases', 'trips'] as const;
 export type SpendColumn = (typeof columns)[number];
@@ -26,7 +29,11 @@ export interface Spends {
   ms: number;
 }
 
-type Row = { key: string | null; shoppers: Uint8Array; rows_read: number } & Record<SpendColumn, Uint8Array | null>;
+interface Row {
+  key: string | null;
+  rowsRead: number;
+  lists: { shoppers: Numbers } & Partial<Record<SpendColumn, Numbers>>;
+}
 
 /** Purchases are always read: they tell buyers from those who only returned. */
 export async function readSpend(
@@ -48,24 +55,26 @@ export async function readSpend(
     trips && choice.parts.some(({ source }) => source === 'spend_month')
       ? await spanningBrands(snapshot, cut, ground)
       : [];
-  const statements = choice.parts.map((part) =>
-    part.source === 'lines'
-      ? fromLines(cut, part, ground, wanted, apart)
-      : fromMonths(cut, part, ground, wanted, apart),
-  );
   const choices = [choice];
+  const asks = choice.parts.filter(isPacked).map((part) => listMonths(cut, part, ground, wanted, apart));
+  const statements = choice.parts
+    .filter((part) => !isPacked(part))
+    .map((part) => fromLines(cut, part, ground, wanted, apart));
   if (apart.length > 0) {
     const part: Part = { source: 'lines', spans: [reached] };
     choices.push({ parts: [part], rejected: ['spanning_brands'] });
     statements.push(fromLines({ ...cut, brands: apart }, part, ground, wanted, []));
   }
-  const rows = await snapshot.$queryRaw<Row[]>(
-    sql.sql`SELECT * FROM (${sql.join(statements, ' UNION ALL ')}) AS part(key, shoppers, ${name(columns.join(', '))}, rows_read) ORDER BY key`,
-  );
+  const rows = (await readPacked(snapshot, packedFrom(ground), asks)).flat().map(({ key, lists }): Row => ({
+    key,
+    rowsRead: lists['shoppers']!.length,
+    lists: lists as unknown as Row['lists'],
+  }));
+  for (const statement of statements) rows.push(...(await sendRows(snapshot, statement, wanted)));
   return {
     rows: addUp(rows, wanted, ground.shoppers),
     choices,
-    rowsRead: rows.reduce((sum, row) => sum + Number(row.rows_read), 0),
+    rowsRead: rows.reduce((sum, row) => sum + row.rowsRead, 0),
     ms: performance.now() - started,
   };
 }
@@ -81,19 +90,29 @@ async function spanningBrands(snapshot: Snapshot, cut: Cut, { facts, tree }: Gro
   return rows.map(({ brand_id }) => brand_id);
 }
 
-function fromMonths(
+const isPacked = ({ source }: Part): boolean => source === 'spend_month';
+const [level] = packedLevels;
+
+function listMonths(
   cut: Cut,
   part: Part,
   ground: Ground,
   wanted: readonly SpendColumn[],
   apart: readonly number[],
-): Sql {
+): Ask {
   const { key, from, where } = selectSpend(cut, part, ground);
-  return sql.sql`
-    SELECT ${key}, array_send(r.shoppers), ${sql.join(
-      columns.map((column) => (wanted.includes(column) ? sql.sql`array_send(${name(`r.${column}`)})` : name('NULL'))),
-    )}, cardinality(r.shoppers)
+  const listed = sql.sql`
+    SELECT ${key}, NULL, to_char(r.month, 'YYYY-MM-DD'), r.category_id, r.brand_id, r.chunk
     ${from} ${where} ${notOneOf(name('r.brand_id'), apart)}`;
+  return { level, listed, columns: ['shoppers', ...wanted] };
+}
+
+async function sendRows(snapshot: Snapshot, statement: Sql, wanted: readonly SpendColumn[]): Promise<Row[]> {
+  type Sent = { key: string | null; rows_read: number } & Record<'shoppers' | SpendColumn, string>;
+  return (await snapshot.$queryRaw<Sent[]>(statement)).map(({ key, rows_read: rowsRead, ...texts }) => {
+    const lists = (['shoppers', ...wanted] as const).map((one) => [one, unpack(Buffer.from(texts[one], 'base64'))]);
+    return { key, rowsRead, lists: Object.fromEntries(lists) as Row['lists'] };
+  });
 }
 
 const notOneOf = (column: Sql, ids: readonly number[]): Sql =>
@@ -114,11 +133,11 @@ function fromLines(
   apart: readonly number[],
 ): Sql {
   const { key, from } = selectLines({ ...cut, grain: null }, part, ground);
-  const listed = (column: string): Sql => sql.sql`array_send(array_agg(${name(column)} ORDER BY shopper_no))`;
+  const listed = (column: string): Sql =>
+    sql.sql`encode(array_send(array_agg(${name(column)} ORDER BY shopper_no)), 'base64') AS ${name(column)}`;
   return sql.sql`
-    SELECT key, ${listed('shopper_no')}, ${sql.join(
-      columns.map((column) => (wanted.includes(column) ? listed(column) : name('NULL'))),
-    )}, sum(read)::int
+    SELECT key, encode(array_send(array_agg(shopper_no ORDER BY shopper_no)), 'base64') AS shoppers,
+           ${sql.join(wanted.map(listed))}, sum(read)::int AS rows_read
     FROM (SELECT ${key} AS key, l.shopper_no, count(*) AS read, ${sql.join(
       wanted.map((column) => sql.sql`${onLines[column]} AS ${name(column)}`),
     )}
@@ -126,35 +145,30 @@ function fromLines(
     GROUP BY key`;
 }
 
-/** Adds the lists of each key up, which come in its order: in arrays over all shoppers, then only those met. */
+/** Adds the lists of each key up: in arrays over all shoppers, then only those met. */
 function addUp(rows: readonly Row[], wanted: readonly SpendColumn[], chosen: Chosen | null): Spend[] {
-  const lists = rows.map((row) => ({ row, shoppers: unpack(row.shoppers) }));
-  const size = lists.reduce((most, { shoppers }) => Math.max(most, shoppers.at(-1) ?? 0), 0) + 1;
+  const size = rows.reduce((most, { lists }) => Math.max(most, lists.shoppers.at(-1) ?? 0), 0) + 1;
   const sums = wanted.map((column) => ({ column, all: new Float64Array(size) }));
   const met = new Uint8Array(size);
-  const spends: Spend[] = [];
-  for (let start = 0; start < lists.length;) {
-    const { key } = lists[start]!.row;
-    let end = start;
+  const byKey = group(rows, ({ key }) => key);
+  const keys = [...byKey.keys()].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
+  return keys.map((key) => {
     let count = 0;
-    for (; end < lists.length && lists[end]!.row.key === key; end++) {
-      const { row, shoppers } = lists[end]!;
-      for (const shopper of shoppers) {
+    for (const { lists } of byKey.get(key)!) {
+      const { shoppers } = lists;
+      for (let index = 0; index < shoppers.length; index++) {
+        const shopper = shoppers[index]!;
         if (met[shopper] === 1 || !isChosen(chosen, shopper)) continue;
         met[shopper] = 1;
         count++;
       }
       for (const { column, all } of sums) {
-        const sent = row[column];
-        if (!sent) continue;
-        const values = unpack(sent);
+        const values = lists[column]!;
         for (let index = 0; index < shoppers.length; index++) all[shoppers[index]!]! += values[index]!;
       }
     }
-    spends.push(collect(key, count, met, sums));
-    start = end;
-  }
-  return spends;
+    return collect(key, count, met, sums);
+  });
 }
 
 /** Takes out what was met, and leaves zeros behind for the next key. */

@@ -2,10 +2,12 @@ import 'server-only';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { noLeaves, type Leaves } from '@/lib/metrics/compute';
 import { within, type Range } from '@/lib/metrics/periods';
-import { compileTogether, type StepRow } from './compile';
+import { compileTogether, stepColumns, type StepRow } from './compile';
 import { keyOf, type Beside, type Cut, type Family, type Need } from './cut';
 import { compileBeside } from './compile-beside';
-import { isBeside, plan, type Ground, type Step } from './plan';
+import { isBeside, plan, readsSets, type Ground, type Step } from './plan';
+import { uniteSets } from './read-sets';
+import { count } from './shopper-sets';
 import { sumColumns } from '@/lib/rollups/levels';
 
 /** A step that has been read; of those read together each has an equal part of the time. */
@@ -51,14 +53,39 @@ export class Reader {
   }
 
   private async read(steps: readonly Step[]): Promise<void> {
+    const united = steps.filter(readsSets);
+    const summed = steps.filter((step) => !readsSets(step));
+    if (united.length > 0) await this.unite(united);
+    if (summed.length > 0) await this.sum(summed);
+  }
+
+  private async unite(steps: readonly Step[]): Promise<void> {
     const started = performance.now();
-    const rows = await this.snapshot.$queryRaw<StepRow[]>(compileTogether(steps, this.ground));
+    const asked = steps.map(({ cut, choice }) => ({ cut, parts: choice.parts }));
+    const found = await uniteSets(this.snapshot, asked, this.ground);
+    const ms = (performance.now() - started) / steps.length;
+    for (const [at, step] of steps.entries()) {
+      const { entries, rowsRead } = found[at]!;
+      const grid = this.gridOf(step);
+      for (const { key, period, set } of entries) {
+        grid.set(place(key, period), { ...(grid.get(place(key, period)) ?? noLeaves), shoppers: count(set) });
+      }
+      this.done.push({ ...step, rowsRead, ms });
+    }
+  }
+
+  private async sum(steps: readonly Step[]): Promise<void> {
+    const started = performance.now();
+    const [read] = await this.snapshot.$queryRaw<{ rows: string | null }[]>(compileTogether(steps, this.ground));
     const reads = steps.map((step) => ({ step, grid: this.gridOf(step), rowsRead: 0 }));
-    for (const row of rows) {
-      const read = reads[row.step];
-      if (!read) continue;
-      read.rowsRead += Number(row.rows_read);
-      put(read.grid, row, read.step, this.ground);
+    const columns = stepColumns(this.ground);
+    for (const [at, key, period, ...numbers] of JSON.parse(read?.rows ?? '[]') as StepRow[]) {
+      const one = reads[at]!;
+      const values = Object.fromEntries(
+        columns.map((column, index) => [column, Number(numbers[index] ?? 0)]),
+      ) as Values;
+      one.rowsRead += values.rows_read;
+      put(one.grid, place(key, period), values, one.step, this.ground);
     }
     const ms = (performance.now() - started) / steps.length;
     for (const { step, rowsRead } of reads) this.done.push({ ...step, rowsRead, ms });
@@ -124,7 +151,7 @@ function placed(at: string): { key: string | null; period: string | null } {
 
 const camel = (column: string): string => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
 
-const names = new Map(sumColumns.map((column) => [column, camel(column)]));
+const names = new Map(sumColumns.map((column) => [column, camel(column) as keyof Leaves['sums']]));
 
 type BesideRow = { key: string | null; period: string | null; rows_read: string } & Record<string, string | null>;
 
@@ -139,20 +166,21 @@ const scaled = (values: Record<string, string | null>, scale: number): Record<st
     }),
   );
 
-function put(grid: Grid, row: StepRow, { families }: Step, { facts, columns }: Ground): void {
-  const at = place(row.key, row.period);
+type Values = Record<ReturnType<typeof stepColumns>[number], number>;
+
+function put(grid: Grid, at: string, values: Values, { families }: Step, { facts, columns }: Ground): void {
   const leaves = grid.get(at) ?? { ...noLeaves };
   if (families.includes('sums')) {
-    const read = columns.map((column) => {
-      const value = Number(row[column] ?? 0);
-      return [names.get(column), column.endsWith('amount') ? value / 10 ** facts.currencyScale : value];
-    });
-    leaves.sums = { ...noLeaves.sums, ...(Object.fromEntries(read) as Partial<Leaves['sums']>) };
+    leaves.sums = { ...noLeaves.sums };
+    for (const column of columns) {
+      const value = values[column];
+      leaves.sums[names.get(column)!] = column.endsWith('amount') ? value / 10 ** facts.currencyScale : value;
+    }
   }
   if (families.includes('trips')) {
-    leaves.trips = Number(row.trips ?? 0);
-    leaves.identifiedTrips = Number(row.identified_trips ?? 0);
+    leaves.trips = values.trips;
+    leaves.identifiedTrips = values.identified_trips;
   }
-  if (families.includes('shoppers')) leaves.shoppers = Number(row.shoppers ?? 0);
+  if (families.includes('shoppers')) leaves.shoppers = values.shoppers;
   grid.set(at, leaves);
 }

@@ -79,7 +79,7 @@ const bothWays = <T>(
       inSnapshot(async (snapshot) => {
         const spec = querySpec.parse({ metrics: ['value_sales'], ...range, filters: filter });
         const resolved = await resolve(snapshot, workspaceId, spec);
-        const { ground } = await readGround(snapshot, resolved, { forceLines, columns: sumColumns });
+        const { ground } = await readGround(snapshot, resolved, { forceLines, fresh: false, columns: sumColumns });
         return read(snapshot, resolved.slice, range, ground);
       }),
     ),

@@ -68,7 +68,7 @@ export async function settle(
   const lacking = whyLacking(needs, resolved);
   if (lacking) throw new ApiError('unprocessable', lacking);
   await checkMember(snapshot, workspaceId, resolved, member);
-  const { ground } = await readGround(snapshot, resolved, { forceLines: false, columns: sumColumns });
+  const { ground } = await readGround(snapshot, resolved, { forceLines: false, fresh: false, columns: sumColumns });
   const { scopes, key } = await readScopes(snapshot, resolved, ground, member);
   const dates = datesOf(resolved, period);
   return {

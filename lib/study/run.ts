@@ -66,6 +66,8 @@ const looks: Record<AnalysisId, (study: Study) => Promise<Findings>> = {
 export interface StudyOptions {
   /** Reads the lines alone: what the rollups are compared with. */
   forceLines?: boolean;
+  /** Reads the rollups as they are now, not as they were read before. */
+  fresh?: boolean;
 }
 
 /** Answers an analysis from one snapshot of the database, without a cache. */
@@ -108,11 +110,11 @@ export async function begin(
   snapshot: Snapshot,
   workspaceId: number,
   spec: AnalysisSpec,
-  { forceLines = false }: StudyOptions,
+  { forceLines = false, fresh = false }: StudyOptions,
 ): Promise<{ study: Study; chosen: ChosenMeta | null }> {
   const resolved = await resolve(snapshot, workspaceId, questionOf(spec), analysisOf(spec.analysis).needs);
   const { tree, slice, range, before } = resolved;
-  const { ground, chosen } = await readGround(snapshot, resolved, { forceLines, columns: sumColumns });
+  const { ground, chosen } = await readGround(snapshot, resolved, { forceLines, fresh, columns: sumColumns });
   const sold = resolved.market === 'sold' ? await readSold(snapshot, slice, range, before, ground) : null;
   const market = totalScopes(slice, resolved.market, sold, tree).market.cut;
   return { study: new Study(snapshot, spec, resolved, market, ground), chosen };

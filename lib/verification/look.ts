@@ -55,14 +55,14 @@ export class Look {
   query(input: Omit<QueryInput, 'from' | 'to'>, { lines = false, range = this.now } = {}): Promise<QueryResponse> {
     const spec = querySpec.parse({ ...input, ...range });
     const key = JSON.stringify([spec, lines]);
-    const found = this.kept.get(key) ?? this.told(runQuery(this.workspaceId, spec, { forceLines: lines }));
+    const found = this.kept.get(key) ?? this.told(runQuery(this.workspaceId, spec, { forceLines: lines, fresh: true }));
     this.kept.set(key, found);
     return found;
   }
 
   async study(input: Partial<AnalysisInput>, { lines = false } = {}): Promise<AnalysisResponse> {
     const spec = analysisSpec.parse({ ...this.now, ...input });
-    const answer = await this.told(runStudy(this.workspaceId, spec, { forceLines: lines }));
+    const answer = await this.told(runStudy(this.workspaceId, spec, { forceLines: lines, fresh: true }));
     if (answer.reason) throw new Lacking(answer.reason);
     return answer;
   }
@@ -74,7 +74,7 @@ export class Look {
   /** What is read, rather than what is answered. */
   async read<T>(found: (study: Study) => Promise<T>, { lines = false } = {}): Promise<T> {
     const spec = analysisSpec.parse({ analysis: 'concentration', ...this.now });
-    return withStudy(this.workspaceId, spec, { forceLines: lines }, (study) => {
+    return withStudy(this.workspaceId, spec, { forceLines: lines, fresh: true }, (study) => {
       this.versions.add(study.resolved.facts.dataVersion);
       return found(study);
     });

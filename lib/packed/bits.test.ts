@@ -1,0 +1,35 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { addBits, chunkBytes, shorten } from './bits';
+
+const bitmapOf = (places: readonly number[]): Uint8Array => {
+  const bitmap = new Uint8Array(chunkBytes);
+  for (const place of places) bitmap[place >> 3]! |= 128 >> (place & 7);
+  return bitmap;
+};
+
+describe('a bitmap of a chunk', () => {
+  it('adds the same bits to a set, whichever way it is kept', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.nat(65_535), { maxLength: 50 }),
+        fc.uniqueArray(fc.nat(65_535), { maxLength: 50 }),
+        fc.nat(2),
+        (places, others, chunk) => {
+          const set = new Uint8Array(3 * chunkBytes);
+          addBits(set, chunk, shorten(bitmapOf(places)));
+          addBits(set, chunk, bitmapOf(others));
+          const expected = new Uint8Array(3 * chunkBytes);
+          expected.set(bitmapOf([...places, ...others]), chunk * chunkBytes);
+          expect(Buffer.from(set).equals(Buffer.from(expected))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('is kept as places while they are fewer than would fill it', () => {
+    const first = (count: number) => shorten(bitmapOf(Array.from({ length: count }, (_, place) => place * 2)));
+    expect(first(4_096)).toEqual(Uint16Array.from({ length: 4_096 }, (_, place) => place * 2));
+    expect(first(4_097)).toEqual(bitmapOf(Array.from({ length: 4_097 }, (_, place) => place * 2)));
+  });
+});

@@ -1,0 +1,36 @@
+// Which of the 65,536 shoppers of a chunk, by the rollups' bitmaps: shopper n is bit 7 − n % 8 of byte n >> 3.
+
+export const chunkBytes = 8_192;
+
+/** The bitmap itself, or the places of its bits where they are fewer than would fill it. */
+export type Bits = Uint8Array | Uint16Array;
+
+const few = chunkBytes / Uint16Array.BYTES_PER_ELEMENT;
+
+export function shorten(bitmap: Uint8Array): Bits {
+  const places = new Uint16Array(few);
+  let found = 0;
+  for (let at = 0; at < bitmap.length; at++) {
+    for (let byte = bitmap[at]!, bit = 0; byte !== 0; byte = (byte << 1) & 255, bit++) {
+      if ((byte & 128) === 0) continue;
+      if (found === few) return new Uint8Array(bitmap);
+      places[found++] = at * 8 + bit;
+    }
+  }
+  return places.slice(0, found);
+}
+
+/** Sets the bits in a set of all shoppers, which holds whole chunks. */
+export function addBits(set: Uint8Array, chunk: number, bits: Bits): void {
+  const start = chunk * chunkBytes;
+  if (bits instanceof Uint16Array) {
+    for (let index = 0; index < bits.length; index++) {
+      const place = bits[index]!;
+      set[start + (place >> 3)]! |= 128 >> (place & 7);
+    }
+    return;
+  }
+  const all = new Uint32Array(set.buffer, set.byteOffset + start, chunkBytes >> 2);
+  const words = new Uint32Array(bits.buffer, bits.byteOffset, chunkBytes >> 2);
+  for (let index = 0; index < words.length; index++) all[index]! |= words[index]!;
+}

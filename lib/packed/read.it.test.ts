@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { db, sql } from '@/lib/db/client';
+import { loadPool as pool } from '@/lib/db/pool';
+import { inSnapshot } from '@/lib/db/snapshot';
+import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
+import { rebuildRollups } from '@/lib/rollups/rebuild';
+import { readPacked } from './read';
+
+let workspaceId: number;
+beforeAll(async () => {
+  ({ workspaceId } = await insertRandomWorkspace(pool, {
+    seed: 11,
+    basketsSpan: false,
+    slug: `packed-${randomUUID().slice(0, 8)}`,
+  }));
+  await rebuildRollups(workspaceId);
+}, 60_000);
+afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
+
+const read = async (dataVersion: number | null, columns: string[] = ['shoppers', 'amount']) =>
+  (
+    await inSnapshot((snapshot) =>
+      readPacked(snapshot, { workspaceId, dataVersion }, [
+        {
+          level: { table: 'spend_month', time: 'month', keys: ['category_id', 'brand_id', 'chunk'] },
+          listed: sql.sql`SELECT brand_id::text, NULL, month::text, r.category_id, r.brand_id, chunk FROM spend_month r
+                          WHERE workspace_id = ${workspaceId}::int ORDER BY r.month, r.category_id, r.brand_id, r.chunk`,
+          columns,
+        },
+      ]),
+    )
+  )[0]!;
+
+it('reads the lists of the rows asked for, in their order', async () => {
+  const { rows } = await pool.query<{ brand_id: number; month: string; shoppers: number[]; amount: string[] }>(
+    `SELECT brand_id, month::text, shoppers, amount FROM spend_month WHERE workspace_id = $1
+     ORDER BY month, category_id, brand_id, chunk`,
+    [workspaceId],
+  );
+  const found = await read(1);
+  expect(rows.length).toBeGreaterThan(5);
+  expect(found.map(({ key, date, lists }) => [key, date, [...lists['shoppers']!], [...lists['amount']!]])).toEqual(
+    rows.map(({ brand_id: brand, month, shoppers, amount }) => [String(brand), month, shoppers, amount.map(Number)]),
+  );
+});
+
+it('keeps what it read for its version of the data, and reads another, or none, anew', async () => {
+  const before = await read(2);
+  await pool.query(
+    'UPDATE spend_month SET amount = array_fill(7::bigint, ARRAY[cardinality(amount)]) WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  const amounts = (rows: Awaited<ReturnType<typeof read>>) => rows.map(({ lists }) => [...lists['amount']!]);
+  const sevens = before.map(({ lists }) => [...lists['amount']!].fill(7));
+  expect(amounts(await read(2))).toEqual(amounts(before));
+  expect(amounts(await read(null))).toEqual(sevens);
+  expect(amounts(await read(2))).toEqual(amounts(before));
+  expect(amounts(await read(3))).toEqual(sevens);
+});
+
+it('reads the lists that a kept row lacks', async () => {
+  const [row] = await read(4, ['shoppers']);
+  expect(Object.keys(row!.lists)).toEqual(['shoppers']);
+  const [more] = await read(4, ['shoppers', 'trips']);
+  expect(more!.lists['trips']).toHaveLength(row!.lists['shoppers']!.length);
+});
