@@ -2,30 +2,14 @@ import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { readPacked, type Ask } from '@/lib/packed/read';
-import { unpack, type Numbers } from '@/lib/packed/unpack';
+import { unpack } from '@/lib/packed/unpack';
 import { packedLevels } from '@/lib/rollups/levels';
-import { addDays, endOf, lengthOf, startOf, within, type Range } from '@/lib/metrics/periods';
+import { addDays, startOf, within, type Range } from '@/lib/metrics/periods';
 import { selectLines } from './compile-lines';
 import { hasAttribute, usesPlace, usesStore, type Cut } from './cut';
+import { itemColumns, joinItems, type ItemColumn, type ItemLists, type ItemRow, type Items } from './join-items';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
 import { chooseItems, packedFrom, reach, type Choice, type Ground } from './plan';
-
-const columns = [
-  'purchases',
-  'amount',
-  'units',
-  'promoted_amount',
-  'promoted_units',
-  'based_amount',
-  'base_amount',
-] as const;
-export type ItemColumn = (typeof columns)[number];
-
-/**
- * What stores sold of a product, an entry a day and store. `day` counts from the first of the range, `store` is 0 where the
- * line has none. Amounts in the minor unit, units in thousandths, net of returns. Columns not asked for are empty.
- */
-export type Items = Record<ItemColumn, Float64Array> & { product: number; day: Int32Array; store: Int32Array };
 
 export interface ItemsRead {
   items: Items[];
@@ -33,14 +17,6 @@ export interface ItemsRead {
   rowsRead: number;
   ms: number;
 }
-
-/** What is read of a product and month. */
-interface Row {
-  product: number;
-  month: string;
-  lists: Lists;
-}
-type Lists = { days: Numbers; stores: Numbers } & Partial<Record<ItemColumn, Numbers>>;
 
 /** `whole`: not by product, but what is sold at the cut's nodes all together, as product 0. */
 export async function readItems(
@@ -58,7 +34,7 @@ export async function readItems(
   }
   const choice = chooseItems(cut, reached, ground, whole);
   const fromLines = choice.parts.some(({ source }) => source === 'lines');
-  const wanted = columns.filter((column) => asked.includes(column));
+  const wanted = itemColumns.filter((column) => asked.includes(column));
   const { rows, rowsRead } =
     fromLines || (whole && cut.nodes.length > 1)
       ? await sendRows(
@@ -74,7 +50,7 @@ export async function readItems(
         );
   const stores = !fromLines && (usesPlace(cut) || usesStore(cut)) ? await storesOf(snapshot, cut, ground) : null;
   return {
-    items: join(rows, wanted, reached, range.from, stores),
+    items: joinItems(rows, wanted, reached, range.from, stores),
     choice,
     rowsRead,
     ms: performance.now() - started,
@@ -88,13 +64,13 @@ async function keptRows(
   listed: Sql,
   ground: Ground,
   wanted: readonly ItemColumn[],
-): Promise<{ rows: Row[]; rowsRead: number }> {
+): Promise<{ rows: ItemRow[]; rowsRead: number }> {
   const ask: Ask = { level, listed, columns: ['days', 'stores', ...wanted] };
   const [read] = await readPacked(snapshot, packedFrom(ground), [ask]);
-  const rows = read!.map(({ date, ids, lists }): Row => ({
+  const rows = read!.map(({ date, ids, lists }): ItemRow => ({
     product: ids[1]!,
     month: date,
-    lists: lists as unknown as Lists,
+    lists: lists as unknown as ItemLists,
   }));
   return { rows, rowsRead: rows.reduce((sum, { lists }) => sum + lists.days.length, 0) };
 }
@@ -103,15 +79,15 @@ async function sendRows(
   snapshot: Snapshot,
   statement: Sql,
   wanted: readonly ItemColumn[],
-): Promise<{ rows: Row[]; rowsRead: number }> {
-  type Sent = { product: number; month: string; rows_read: number } & Record<keyof Lists, string>;
+): Promise<{ rows: ItemRow[]; rowsRead: number }> {
+  type Sent = { product: number; month: string; rows_read: number } & Record<keyof ItemLists, string>;
   const sent = await snapshot.$queryRaw<Sent[]>(statement);
-  const rows = sent.map(({ product, month, ...texts }): Row => {
+  const rows = sent.map(({ product, month, ...texts }): ItemRow => {
     const lists = (['days', 'stores', ...wanted] as const).map((name) => [
       name,
       unpack(Buffer.from(texts[name], 'base64')),
     ]);
-    return { product, month, lists: Object.fromEntries(lists) as Lists };
+    return { product, month, lists: Object.fromEntries(lists) as ItemLists };
   });
   return { rows, rowsRead: sent.reduce((sum, row) => sum + Number(row.rows_read), 0) };
 }
@@ -136,10 +112,10 @@ const listProducts = (cut: Cut, range: Range, { facts, tree }: Ground): Sql => s
 const atNodes = (cut: Cut, range: Range, { facts }: Ground, wanted: readonly ItemColumn[]): Sql =>
   packed(
     sql.sql`SELECT 0 AS product, to_char(r.month, 'YYYY-MM-DD') AS month, entry.days, entry.stores, count(*) AS read,
-                   ${sql.join(columns.map((column) => sql.sql`sum(${name(`entry.${column}`)})::bigint AS ${name(column)}`))}
+                   ${sql.join(itemColumns.map((column) => sql.sql`sum(${name(`entry.${column}`)})::bigint AS ${name(column)}`))}
             FROM item_month r,
-                 LATERAL unnest(r.days, r.stores, ${sql.join(columns.map((column) => name(`r.${column}`)))})
-                 AS entry(days, stores, ${name(columns.join(', '))})
+                 LATERAL unnest(r.days, r.stores, ${sql.join(itemColumns.map((column) => name(`r.${column}`)))})
+                 AS entry(days, stores, ${name(itemColumns.join(', '))})
             WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ANY(${cut.nodes}::int[])
               AND r.product_id = 0 AND ${inSpans(name('r.month'), [monthsOf(range)])}
             GROUP BY r.month, entry.days, entry.stores`,
@@ -162,7 +138,7 @@ function onLines(cut: Cut, range: Range, ground: Ground, wanted: readonly ItemCo
     sql.sql`SELECT ${whole ? name('0') : name('l.product_id')} AS product,
                    to_char(date_trunc('month', l.date::timestamp), 'YYYY-MM-DD') AS month,
                    extract(day FROM l.date)::smallint AS days, coalesce(l.store_id, 0) AS stores, count(*) AS read,
-                   ${sql.join(columns.map((column) => sql.sql`${sums[column]} AS ${name(column)}`))}
+                   ${sql.join(itemColumns.map((column) => sql.sql`${sums[column]} AS ${name(column)}`))}
             ${from} GROUP BY 1, 2, 3, 4`,
     wanted,
   );
@@ -189,82 +165,6 @@ async function storesOf(snapshot: Snapshot, cut: Cut, { facts }: Ground): Promis
       ${oneOf(name('s.region_id'), cut.regions)} ${oneOf(name('s.channel_id'), cut.channels)}
       ${hasAttribute(cut, 'store') ? attributesMatch('s', 'store', cut) : sql.empty}`);
   return new Set(rows.map(({ id }) => id));
-}
-
-/** One list a product, of the entries inside the range and the stores. */
-function join(
-  rows: readonly Row[],
-  wanted: readonly ItemColumn[],
-  range: Range,
-  first: string,
-  stores: ReadonlySet<number> | null,
-): Items[] {
-  const items: Items[] = [];
-  for (let start = 0; start < rows.length;) {
-    const { product } = rows[start]!;
-    let end = start;
-    while (end < rows.length && rows[end]!.product === product) end++;
-    const kept = rows.slice(start, end).map((row) => keep(row, range, first, stores));
-    const size = kept.reduce((sum, { at }) => sum + at.length, 0);
-    if (size > 0) items.push(concatenate(product, kept, wanted, size));
-    start = end;
-  }
-  return items;
-}
-
-interface Kept {
-  row: Row;
-  /** Positions that count, and their days and stores. */
-  at: Int32Array;
-  days: Int32Array;
-  stores: Int32Array;
-}
-
-function keep(row: Row, range: Range, first: string, stores: ReadonlySet<number> | null): Kept {
-  const inside = within({ from: row.month, to: endOf('month', row.month) }, range);
-  if (!inside) return { row, at: nothing, days: nothing, stores: nothing };
-  const [from, to] = [Number(inside.from.slice(8)), Number(inside.to.slice(8))];
-  const shift =
-    row.month >= first ? lengthOf({ from: first, to: row.month }) - 1 : 1 - lengthOf({ from: row.month, to: first });
-  const { days, stores: all } = row.lists;
-  const kept: Kept = {
-    row,
-    at: new Int32Array(days.length),
-    days: new Int32Array(days.length),
-    stores: new Int32Array(days.length),
-  };
-  let count = 0;
-  for (let index = 0; index < days.length; index++) {
-    const day = days[index]!;
-    const store = all[index]!;
-    if (day < from || day > to || (stores && !stores.has(store))) continue;
-    kept.at[count] = index;
-    kept.days[count] = shift + day - 1;
-    kept.stores[count++] = store;
-  }
-  const filled = (list: Int32Array): Int32Array => list.subarray(0, count);
-  return { row, at: filled(kept.at), days: filled(kept.days), stores: filled(kept.stores) };
-}
-
-const nothing = new Int32Array();
-
-function concatenate(product: number, kept: readonly Kept[], wanted: readonly ItemColumn[], size: number): Items {
-  const empty = new Float64Array(0);
-  const blank = Object.fromEntries(columns.map((column) => [column, empty])) as Record<ItemColumn, Float64Array>;
-  const items: Items = { ...blank, product, day: new Int32Array(size), store: new Int32Array(size) };
-  for (const column of wanted) items[column] = new Float64Array(size);
-  let offset = 0;
-  for (const { row, at, days, stores } of kept) {
-    items.day.set(days, offset);
-    items.store.set(stores, offset);
-    for (const column of wanted) {
-      const values = row.lists[column]!;
-      const into = items[column];
-      for (let index = 0; index < at.length; index++) into[offset + index] = values[at[index]!]!;
-    }
-    offset += at.length;
-  }
-  return items;
 }
 
 /** The date that a day of the items stands for. */

@@ -1,5 +1,4 @@
 import 'server-only';
-import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
 import { addBits, chunkBytes, type Bits } from '@/lib/packed/bits';

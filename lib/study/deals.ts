@@ -1,7 +1,7 @@
 import 'server-only';
 import type { DealSums, ItemStoreDeals } from '@/lib/analyses/on-deal';
 import type { VolumeUnit } from '@/lib/metrics/compute';
-import type { Items } from '@/lib/query/read-items';
+import type { Items } from '@/lib/query/join-items';
 import type { Product } from './study';
 
 /** What was sold of products, in all and on promotion. Amounts in the minor unit, units and volumes in thousandths. */

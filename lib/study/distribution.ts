@@ -1,7 +1,7 @@
 import 'server-only';
 import { distribution as distribute, type ActiveStore } from '@/lib/analyses/distribution';
 import { lengthOf } from '@/lib/metrics/periods';
-import type { Items } from '@/lib/query/read-items';
+import type { Items } from '@/lib/query/join-items';
 import type { Findings, Study } from './study';
 
 /** What was sold of a brand or a product. */

@@ -3,7 +3,7 @@ import { group } from 'd3-array';
 import { elasticity as estimate, type ElasticityFit, type ElasticityRefusal } from '@/lib/analyses/elasticity';
 import { divide } from '@/lib/metrics/compute';
 import { formatUnit } from '@/lib/metrics/format';
-import type { Items } from '@/lib/query/read-items';
+import type { Items } from '@/lib/query/join-items';
 import { byStoreAndWeek, weeksOf, type Weeks } from './item-weeks';
 import type { Findings, Study } from './study';
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { addDays, lengthOf, startOf } from '@/lib/metrics/periods';
-import type { Items } from '@/lib/query/read-items';
+import type { Items } from '@/lib/query/join-items';
 import type { Study } from './study';
 
 /** What an item sold in a store in a week: amounts in the minor unit, units in thousandths. */

@@ -5,7 +5,7 @@ import { discountDepth, onDeal } from '@/lib/analyses/on-deal';
 import type { AnalysisTable } from '@/lib/contract/analyses';
 import { divide } from '@/lib/metrics/compute';
 import { formatUnit } from '@/lib/metrics/format';
-import type { Items } from '@/lib/query/read-items';
+import type { Items } from '@/lib/query/join-items';
 import { addDeals, dealsOf, sumsOf, type Deals } from './deals';
 import { byStoreAndWeek, weeksOf, type ItemWeek, type Weeks } from './item-weeks';
 import type { Findings, Study } from './study';
