@@ -98,6 +98,20 @@ async function follow(trial: Trial, step: Step): Promise<Map<string, number>> {
   return stages.set('over', overMs);
 }
 
+/** What an import that does not come to its goal looks like. */
+async function lyingThere({ workspaceId, importId }: Trial): Promise<string> {
+  const { rows } = await loadPool.query<Record<string, unknown>>(
+    `SELECT i.state, i.progress, i.error,
+       (SELECT json_agg(json_build_array(j.name, j.state, j.retry_count, j.start_after)) FROM pgboss.job j
+        WHERE j.singleton_key = i.workspace_id || '/' || i.id) AS jobs,
+       (SELECT json_agg(json_build_array(a.application_name, a.state, a.wait_event, left(a.query, 80))) FROM pg_stat_activity a
+        WHERE a.datname = current_database() AND a.pid <> pg_backend_pid()) AS sessions
+     FROM import i WHERE i.workspace_id = $1 AND i.id = $2`,
+    [workspaceId, importId],
+  );
+  return JSON.stringify(rows[0]);
+}
+
 interface Undisturbed {
   stages: Record<Step, Map<string, number>>;
   seen: Record<Step, unknown>;
@@ -146,7 +160,9 @@ export class Ordeal {
       const stage = await stageNow(trial, step);
       await blow(this.running);
       this.struck[`${step}: ${stage}`] = (this.struck[`${step}: ${stage}`] ?? 0) + 1;
-      await reaches(trial, goal[step], isLong ? 600_000 : 180_000);
+      await reaches(trial, goal[step], isLong ? 600_000 : 180_000).catch(async (error: unknown) => {
+        throw new Error(`${step}, struck in ${stage}: ${await lyingThere(trial)}`, { cause: error });
+      });
       expect(await seenAfter[step](trial), `${step}, struck ${after} ms into ${aim}, in ${stage}`).toEqual(seen[step]);
     }
     this.round += 1;
