@@ -2,9 +2,12 @@ import { createReadStream, createWriteStream, rmSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { from, to } from 'pg-copy-streams';
 import { loadPool } from '@/lib/db/pool';
+import { env } from '@/lib/env';
+import type { Taken } from './load';
+import { watchProcesses } from './memory';
 
-/** Seconds that PostgreSQL takes for a bare COPY of the published lines into a table like theirs: primary key, no other index. */
-export async function copyLines(workspaceId: number, file: string): Promise<number> {
+/** What PostgreSQL takes for a bare COPY of the published lines into a table like theirs: primary key, no other index. */
+export async function copyLines(workspaceId: number, file: string): Promise<Taken> {
   const client = await loadPool.connect();
   try {
     await client.query('DROP TABLE IF EXISTS bench_line');
@@ -16,12 +19,15 @@ export async function copyLines(workspaceId: number, file: string): Promise<numb
       client.query(to(`COPY (SELECT * FROM sale_line WHERE workspace_id = ${workspaceId}) TO STDOUT`)),
       createWriteStream(file),
     );
-    const started = performance.now();
+    const watch = await watchProcesses(env.DATABASE_URL);
+    const [started, used] = [performance.now(), watch.processor()];
     await pipeline(
       createReadStream(file, { highWaterMark: 1 << 20 }),
       client.query(from('COPY bench_line FROM STDIN')),
     );
-    return (performance.now() - started) / 1000;
+    const taken = { seconds: (performance.now() - started) / 1000, processor: watch.processor() - used };
+    await watch.stop();
+    return taken;
   } finally {
     await client.query('DROP TABLE IF EXISTS bench_line');
     client.release();

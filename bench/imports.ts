@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
 import { copyLines } from './copy';
-import { load, type Loaded } from './load';
+import { load, type Loaded, type Taken } from './load';
 import { printMachine } from './machine';
 import { printImport } from './measure';
 import { printTable } from './table';
@@ -10,7 +10,7 @@ import { printTable } from './table';
 interface Measured {
   lines: number;
   loaded: Loaded;
-  copySeconds: number;
+  copy: Taken;
 }
 
 /** What is wanted of the larger size: parts of the pace of a bare COPY, and megabytes. */
@@ -19,7 +19,7 @@ const wanted = { published: 0.1, staged: 0.5, memory: 512 };
 const noise = 1.1;
 
 const secondsOf = ({ stages }: Loaded, of = (_: string): boolean => true): number =>
-  stages.reduce((sum, [stage, seconds]) => (of(stage) ? sum + seconds : sum), 0);
+  stages.reduce((sum, [stage, { seconds }]) => (of(stage) ? sum + seconds : sum), 0);
 
 const isStaging = (stage: string): boolean => stage.startsWith('receive') || stage === 'check: read, validate, stage';
 
@@ -35,9 +35,9 @@ export async function measureImports(
     const measured: Measured[] = [];
     for (const { lines, files } of sizes) {
       const { workspaceId, loaded } = await load(`bench-${lines}`, files);
-      const copySeconds = await copyLines(workspaceId, join(files, 'lines.copy'));
-      printImport(loaded, copySeconds);
-      measured.push({ lines, loaded, copySeconds });
+      const copy = await copyLines(workspaceId, join(files, 'lines.copy'));
+      printImport(loaded, copy);
+      measured.push({ lines, loaded, copy });
     }
     return report(measured);
   } finally {
@@ -47,8 +47,8 @@ export async function measureImports(
 
 function report(measured: readonly Measured[]): boolean {
   const [small, large] = [measured[0]!, measured.at(-1)!];
-  const pace = ({ loaded, copySeconds }: Measured, of?: (stage: string) => boolean): number =>
-    copySeconds / secondsOf(loaded, of);
+  const pace = ({ loaded, copy }: Measured, of?: (stage: string) => boolean): number =>
+    copy.seconds / secondsOf(loaded, of);
   const [before, peak] = [ownOf(small), ownOf(large)];
   const rows: [string, number | null, string, boolean | null][] = [
     [

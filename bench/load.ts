@@ -9,13 +9,19 @@ import { publish } from '@/lib/ingest/publish';
 import { readImport } from '@/lib/ingest/read';
 import { receiveFile } from '@/lib/ingest/receive';
 import { Fault } from '../scripts/fault';
-import { sampleMemory, type Peak } from './memory';
+import { watchProcesses, type Peak } from './memory';
 import { timeStatements, type Spent } from './statements';
+
+/** Seconds on the clock, and of a processor: the machine may have other work. */
+export interface Taken {
+  seconds: number;
+  processor: number;
+}
 
 export interface Loaded {
   rows: number;
-  /** Seconds of each stage, in order. */
-  stages: [string, number][];
+  /** Each stage, in order. */
+  stages: [string, Taken][];
   spent: Spent;
   peak: { node: Peak; postgres: Peak } | null;
 }
@@ -43,16 +49,17 @@ export async function load(slug: string, folder: string): Promise<{ workspaceId:
 
 /** Takes one file the whole way, from file to published. */
 export async function loadFile(workspaceId: number, kind: ImportKind, file: string): Promise<Loaded> {
-  const peak = await sampleMemory(env.DATABASE_URL);
+  const watch = await watchProcesses(env.DATABASE_URL);
   const { spent, stop } = timeStatements();
-  const stages = new Map<string, number>();
+  const stages = new Map<string, Taken>();
   let stage = 'receive the file';
-  let since = performance.now();
+  let [since, used] = [performance.now(), watch.processor()];
   const enter = (next: string): void => {
-    const now = performance.now();
-    stages.set(stage, (stages.get(stage) ?? 0) + (now - since) / 1000);
-    stage = next;
-    since = now;
+    if (next === stage) return;
+    const { seconds, processor } = stages.get(stage) ?? { seconds: 0, processor: 0 };
+    const [now, usedNow] = [performance.now(), watch.processor()];
+    stages.set(stage, { seconds: seconds + (now - since) / 1000, processor: processor + usedNow - used });
+    [stage, since, used] = [next, now, usedNow];
   };
   const onProgress = ({ stage: next }: { stage: string }): void => enter(stageNames[next] ?? next);
 
@@ -69,5 +76,5 @@ export async function loadFile(workspaceId: number, kind: ImportKind, file: stri
   await publish({ workspaceId, importId, userId: null, onProgress, onChanged });
   enter('');
   stop();
-  return { rows: rowsAccepted ?? 0, stages: [...stages], spent, peak: await peak() };
+  return { rows: rowsAccepted ?? 0, stages: [...stages], spent, peak: await watch.stop() };
 }

@@ -6,7 +6,7 @@ import { refreshRollups } from '@/lib/rollups/refresh';
 import { verifyRollups } from '@/lib/rollups/verify';
 import { Fault } from '../scripts/fault';
 import { copyLines } from './copy';
-import { load, type Loaded } from './load';
+import { load, type Loaded, type Taken } from './load';
 import { printMachine } from './machine';
 import { pageQueries } from './pages';
 import { compareQueries } from './queries';
@@ -49,16 +49,20 @@ async function find(slug: string): Promise<number> {
 }
 
 /** How long each stage of an import took, and what for. */
-export function printImport({ rows, stages, spent, peak }: Loaded, copySeconds: number): void {
-  const seconds = stages.reduce((sum, [, one]) => sum + one, 0);
+export function printImport({ rows, stages, spent, peak }: Loaded, copy: Taken): void {
+  const all = stages.reduce(
+    (sum, [, one]) => ({ seconds: sum.seconds + one.seconds, processor: sum.processor + one.processor }),
+    { seconds: 0, processor: 0 },
+  );
+  const told = ({ seconds, processor }: Taken): number[] => [seconds, processor, Math.round(rows / seconds)];
   printTable(
     `Import of ${rows.toLocaleString('en')} lines, from file to published`,
-    ['stage', 'seconds', 'rows/s'],
+    ['stage', 'seconds', 'of a processor', 'rows/s'],
     [
-      ...stages.map(([stage, one]) => [stage, one, Math.round(rows / one)]),
-      ['all together', seconds, Math.round(rows / seconds)],
-      ['bare COPY of the same lines', copySeconds, Math.round(rows / copySeconds)],
-      ['ratio', seconds / copySeconds, null],
+      ...stages.map(([stage, one]) => [stage, ...told(one)]),
+      ['all together', ...told(all)],
+      ['bare COPY of the same lines', ...told(copy)],
+      ['ratio', all.seconds / copy.seconds, all.processor / copy.processor, null],
     ],
   );
   const dearest = [...spent].sort(([, a], [, b]) => b - a).slice(0, 24);

@@ -26,22 +26,44 @@ const isPostgres = (pid: number): boolean => {
   }
 };
 
-/**
- * Samples this process and the backends that work for it, ten times a second, until stopped. Null where the processes
- * cannot be seen: another system than Linux, or PostgreSQL on another machine.
- */
-export async function sampleMemory(url: string): Promise<() => Promise<{ node: Peak; postgres: Peak } | null>> {
+/** Seconds of a processor that a process has used so far; the kernel counts in hundredths. */
+function usedBy(pid: number): number | null {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return null;
+  }
+}
+
+export interface Watch {
+  /** Seconds of a processor that all of them have used since the watch began. */
+  processor: () => number;
+  /** Null where the processes cannot be seen: another system than Linux, or PostgreSQL on another machine. */
+  stop: () => Promise<{ node: Peak; postgres: Peak } | null>;
+}
+
+/** Samples this process and the backends that work for it, ten times a second, until stopped. */
+export async function watchProcesses(url: string): Promise<Watch> {
   const watcher = new Client({ connectionString: url, application_name: 'bench-memory' });
   await watcher.connect();
   const node: Peak = { resident: 0, own: 0 };
   const postgres: Peak = { resident: 0, own: 0 };
+  const used = new Map<number, { first: number; last: number }>();
+  const note = (pid: number, first?: number): void => {
+    const last = usedBy(pid);
+    if (last !== null) used.set(pid, { first: used.get(pid)?.first ?? first ?? last, last });
+  };
   let busy = false;
+  let begun = false;
   const sample = async (): Promise<void> => {
     if (busy) return;
     busy = true;
     const { rows } = await watcher.query<{ pid: number }>(
       `SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()`,
     );
+    for (const { pid } of rows) if (isPostgres(pid)) note(pid, begun ? 0 : undefined);
+    begun = true;
     raise(node, [read(process.pid)]);
     raise(
       postgres,
@@ -49,11 +71,18 @@ export async function sampleMemory(url: string): Promise<() => Promise<{ node: P
     );
     busy = false;
   };
+  await sample();
   const timer = setInterval(() => void sample().catch(() => undefined), 100);
-  return async () => {
-    clearInterval(timer);
-    await watcher.end();
-    return node.resident > 0 && postgres.resident > 0 ? { node, postgres } : null;
+  return {
+    processor: () => {
+      for (const pid of [process.pid, ...used.keys()]) note(pid);
+      return [...used.values()].reduce((sum, { first, last }) => sum + last - first, 0);
+    },
+    stop: async () => {
+      clearInterval(timer);
+      await watcher.end();
+      return node.resident > 0 && postgres.resident > 0 ? { node, postgres } : null;
+    },
   };
 }
 
