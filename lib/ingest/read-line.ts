@@ -62,6 +62,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
   const levelsAt = [place('category_1'), place('category_2'), place('category_3')].filter(({ at }) => at >= 0);
   const flagsAt = promotionBits.map(([field, bit]) => ({ ...place(field), bit })).filter(({ at }) => at >= 0);
   const attributesAt = mapping.attributes.map(({ column, of }) => ({ of, column, at: columns.indexOf(column) }));
+  const readAttributes = attributesReader(attributesAt);
   const currencyAt = placeOfCurrency(columns);
   const readMoney = moneyReader(cells, place, rules);
 
@@ -133,7 +134,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
       baseAmount: money?.baseAmount ?? null,
       promotion,
       isReturn: false,
-      attributes: attributesAt.length === 0 ? null : attributesOf(fields, attributesAt),
+      attributes: readAttributes(fields),
     };
     if (faults.length > 0 || money === null) return null;
     if (marked && mapping.negatives === 'returns' && line.units >= 0n && line.amount >= 0n) turnNegative(line, warn);
@@ -214,6 +215,24 @@ function turnNegative(line: Line, warn: Warn): void {
   line.amount = -line.amount;
   line.baseAmount = line.baseAmount === null ? null : -line.baseAmount;
   warn('return_sign');
+}
+
+const REMEMBERED = 10_000;
+/** Lines of one shopper or store say the same again and again, so answers are remembered. */
+function attributesReader(places: { of: string; column: string; at: number }[]): (fields: string[]) => string | null {
+  if (places.length === 0) return () => null;
+  const seen = new Map<string, string | null>();
+  return (fields) => {
+    let key = '';
+    for (const { at } of places) key += `${fields[at] ?? ''}\u001f`;
+    let found = seen.get(key);
+    if (found === undefined) {
+      found = attributesOf(fields, places);
+      if (seen.size >= REMEMBERED) seen.clear();
+      seen.set(key, found);
+    }
+    return found;
+  };
 }
 
 function attributesOf(fields: string[], places: { of: string; column: string; at: number }[]): string | null {

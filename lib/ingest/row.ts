@@ -28,7 +28,8 @@ export const warningRules = {
 export type WarningRule = keyof typeof warningRules;
 
 export const LONGEST_TEXT = 255;
-const CONTROL = /\p{Cc}/u;
+// Spelt out: by its Unicode name the class takes four times as long to look for.
+const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const CONTROLS = /\p{Cc}/gu;
 
 /** A cell as text: without blanks around it or control characters in it; null when nothing is left. */

@@ -17,14 +17,14 @@ export class TableRows {
   private sparse = false;
   /** Rows below the table, of another table, or comments, that were left out. */
   after: number[] = [];
-  private readonly header: string;
+  private readonly header: readonly string[];
 
   constructor(
     private readonly table: TableShape,
     private readonly dialect: Dialect,
     private readonly take: (row: TableRow) => void,
   ) {
-    this.header = String(table.header);
+    this.header = table.header;
   }
 
   private headerLeft = -1;
@@ -60,17 +60,7 @@ export class TableRows {
     for (const waiting of this.held) this.hand(waiting);
     this.held = [];
     // Files put one behind the other bring their headers along.
-    if (
-      headerRows === 1 &&
-      !whole &&
-      String(
-        cutTo(
-          width,
-          record.fields.map((field) => field.trim()),
-        ),
-      ) === this.header
-    )
-      return;
+    if (headerRows === 1 && !whole && this.isHeader(record)) return;
     this.hand(record);
   };
 
@@ -93,8 +83,24 @@ export class TableRows {
     return read && typed.length > 0 && typed.every((at) => read[at] === '' || isTyped(read[at]!)) ? read : null;
   }
 
+  private isHeader({ fields }: FileRecord): boolean {
+    const { header, table } = this;
+    return (
+      fields[0]?.trim() === header[0] &&
+      String(
+        cutTo(
+          table.width,
+          fields.map((field) => field.trim()),
+        ),
+      ) === String(header)
+    );
+  }
+
   private hand(record: FileRecord): void {
     const mended = this.mend(record);
-    this.take(mended ? { ...record, fields: mended, fault: null, mended: true } : { ...record, mended: false });
+    const { row, fields, raw, fault } = record;
+    this.take(
+      mended ? { row, fields: mended, raw, fault: null, mended: true } : { row, fields, raw, fault, mended: false },
+    );
   }
 }

@@ -33,7 +33,12 @@ const MOST_ABOVE = 20;
 const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
 
 const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
-const filled = (record: FileRecord): number => cellsOf(record).filter((cell) => cell !== '').length;
+// Asked of every row of a file: no new list.
+const filled = ({ fields }: FileRecord): number => {
+  let count = 0;
+  for (const field of fields) if (field !== '' && field.trim() !== '') count += 1;
+  return count;
+};
 
 /** A line that speaks of the table, and is none of its rows. */
 export const isComment = ({ raw, fields }: FileRecord, width: number, header: readonly string[]): boolean =>
@@ -48,11 +53,14 @@ const isNote = (record: FileRecord, width: number): boolean =>
 
 /** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
 export function isFooter(record: FileRecord, { width, typed }: TableShape, apart: boolean): boolean {
-  const cells = cellsOf(record);
-  if (totals.test(cells.find((cell) => cell !== '') ?? '')) return true;
-  if (width < 2 || typed.some((at) => cells[at] && isTyped(cells[at]))) return false;
-  if (width === 2) return cells.length === 1;
-  return isNote(record, width) || (apart && cells.length < width && filled(record) <= width / 2);
+  const { fields } = record;
+  if (totals.test(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
+  if (width < 2) return false;
+  const few =
+    width === 2
+      ? fields.length === 1
+      : isNote(record, width) || (apart && fields.length < width && filled(record) <= width / 2);
+  return few && !typed.some((at) => fields[at]?.trim() && isTyped(fields[at].trim()));
 }
 
 /** Fields of most records; wide ones tell more, as lines of text hold a delimiter here and there. */
