@@ -10,6 +10,8 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Drivers and workers that find files or threads beside themselves: they stay packages.
   serverExternalPackages: [
+    '@duckdb/node-api',
+    '@duckdb/node-bindings',
     'pg',
     'pg-boss',
     'pg-copy-streams',
@@ -29,8 +31,8 @@ const config: NextConfig = {
   // The readiness check compares them with the database's.
   outputFileTracingIncludes: {
     '/api/health/ready': ['prisma/migrations/**'],
-    // A thread of its own imports them, which no trace sees.
-    '/api/v1/imports': ['hyparquet', 'hyparquet-compressors', 'fzstd', 'hysnappy'].map(
+    // A thread of its own imports the first ones; DuckDB's library is chosen by platform. No trace sees either.
+    '/api/v1/imports': ['hyparquet', 'hyparquet-compressors', 'fzstd', 'hysnappy', '@duckdb'].map(
       (name) => `node_modules/${name}/**`,
     ),
   },
@@ -47,7 +49,6 @@ const config: NextConfig = {
       'node_modules/@electric-sql/**',
       'node_modules/@prisma/studio-core/**',
       'node_modules/@prisma/dev/**',
-      'node_modules/@duckdb/**',
       'node_modules/typescript/**',
       'node_modules/prisma/**',
     ],

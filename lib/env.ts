@@ -76,6 +76,8 @@ const schema = z.object({
   PARQUET_TIMEOUT: z.coerce.number().int().min(1).default(120_000),
   /** How much of a file is staged between two checkpoints: so much at most is read again after a break. */
   IMPORT_CHUNK_BYTES: z.coerce.number().int().min(1_000).default(1_500_000),
+  /** What DuckDB may hold in memory while rollups are made; the rest waits on the disk. */
+  IMPORT_COLUMNS_MEMORY: z.coerce.number().int().min(50_000_000).default(256_000_000),
   /** How the rules of a check differ from what they are by default. */
   IMPORT_RULES: z.string().default('').transform(readRules),
   AUTH_SECRET: z.string().optional(),

@@ -1,18 +1,23 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
-import { closeGathering, gatherMonth, openGathering, tripCount } from './gather';
+import { ColumnStore } from '@/lib/columns/column-store';
+import { gatherMonth, openGathering, tripCount, type TripCount } from './gather';
 import { productLevels, rollupTables, salesLevels, shopperLevels } from './levels';
+import { writeShoppers } from './write-bitmaps';
 import { writeItems, writeSpend } from './write-packed';
-import { writeProducts, writeSales, writeShoppers } from './write';
-
-/** Shopper days before shopper months, which are made of them. */
-const shopperOrder = [...shopperLevels].sort((a, b) => Number(a.grain === 'month') - Number(b.grain === 'month'));
+import { productRows, salesRows, type Touched } from './write';
 
 /**
  * Replaces the rollups of the given days (YYYY-MM-DD) and of their months by what the lines say now, inside the caller's
- * transaction. Works month by month, so that memory and temporary files stay flat however much was touched.
+ * transaction. Works month by month, so that memory and temporary files stay flat however much was touched; `onMonth` hears
+ * of each before it begins.
  */
-export async function refreshRollups(client: PoolClient, workspaceId: number, days: string[]): Promise<void> {
+export async function refreshRollups(
+  client: PoolClient,
+  workspaceId: number,
+  days: string[],
+  onMonth?: (month: string) => Promise<void>,
+): Promise<void> {
   const months = new Map<string, string[]>();
   for (const day of [...new Set(days)].sort()) {
     const month = `${day.slice(0, 7)}-01`;
@@ -21,8 +26,6 @@ export async function refreshRollups(client: PoolClient, workspaceId: number, da
     else months.set(month, [day]);
   }
   if (months.size === 0) return;
-  // Hundreds of thousands of small groups: worth memory, never worth compiling.
-  await client.query(`SET LOCAL work_mem = '128MB'; SET LOCAL jit = off`);
   // A sparse bitmap is packed twenty times faster by lz4, which not every server is built with.
   await client.query(
     `SELECT set_config('default_toast_compression', 'lz4', true) FROM pg_settings
@@ -40,15 +43,30 @@ export async function refreshRollups(client: PoolClient, workspaceId: number, da
       grain === 'day' ? days : [...months.keys()],
     ]);
   }
-  await openGathering(client, workspaceId, basketsSpan);
-  for (const [month, touchedDays] of months) {
-    const touched = { workspaceId, month, days: touchedDays };
-    await gatherMonth(client, workspaceId, month, basketsSpan);
-    for (const level of salesLevels) await writeSales(client, level, count, touched);
-    for (const level of productLevels) await writeProducts(client, level, touched);
-    for (const level of shopperOrder) await writeShoppers(client, level, touched);
-    await writeSpend(client, touched);
-    await writeItems(client, touched);
+  await ColumnStore.beside(client, async (store) => {
+    await openGathering(store, workspaceId);
+    for (const [month, touchedDays] of months) {
+      await onMonth?.(month);
+      await gatherMonth(store, workspaceId, month, basketsSpan);
+      await writeMonth(store, count, { workspaceId, month, days: touchedDays });
+    }
+  });
+}
+
+async function writeMonth(store: ColumnStore, count: TripCount, touched: Touched): Promise<void> {
+  const levels = [
+    ...salesLevels.map((level) => salesRows(level, count, touched)),
+    ...productLevels.map((level) => productRows(level, touched)),
+  ];
+  // One level is worked out while PostgreSQL takes the one before.
+  let sent: Promise<unknown> = Promise.resolve();
+  for (const { target, query } of levels) {
+    const [file] = await Promise.all([store.write(query), sent]);
+    sent = store.send(file, target);
+    sent.catch(() => undefined);
   }
-  await closeGathering(client);
+  await sent;
+  for (const level of shopperLevels) await writeShoppers(store, level, touched);
+  await writeSpend(store, touched);
+  await writeItems(store, touched);
 }

@@ -1,36 +1,66 @@
-import type { PoolClient } from 'pg';
+import { BinaryRows, ListField, type Width } from '@/lib/columns/binary-rows';
+import type { ColumnStore, Piece } from '@/lib/columns/column-store';
 import { packedLevels, type PackedLevel } from './levels';
 import type { Touched } from './write';
 
-// From the gathered month to its packed rows: grouped as a plain rollup would be, then listed in the order of the entries.
+// From the gathered month to its packed rows: entries in order, a row of lists for those of the same keys.
 
 const [spend, items] = packedLevels;
 
+const widths: Record<string, Width> = { days: 2, stores: 4, shoppers: 4, purchases: 4, trips: 4 };
+
 /** `entries`: a query of one row an entry, with the level's keys, entry columns and lists. */
-async function pack(client: PoolClient, level: PackedLevel, entries: string, touched: Touched): Promise<void> {
-  const order = level.entry.join(', ');
+async function pack(store: ColumnStore, level: PackedLevel, entries: string, touched: Touched): Promise<void> {
+  const { workspaceId, month } = touched;
   const lists = [...level.entry, ...level.lists];
-  const keys = level.keys.join(', ');
-  await client.query(
-    `INSERT INTO ${level.table} (workspace_id, month, ${keys}, ${lists.join(', ')})
-     SELECT $1::int, $2::date, ${keys}, ${lists.map((name) => `array_agg(${name} ORDER BY ${order})`).join(', ')}
-     FROM (${entries}) entry
-     GROUP BY ${keys}
-     ORDER BY ${keys}`,
-    [touched.workspaceId, touched.month],
+  const numbers = [
+    ...level.keys.map((name) => `${name}::int`),
+    ...lists.map((name) => (widths[name] ? `${name}::int` : `${name}::bigint`)),
+  ];
+  const order = [...level.keys, ...level.entry].join(', ');
+  const found = store.pieces(`SELECT ${numbers.join(', ')} FROM (${entries}) entry ORDER BY ${order}`);
+  await store.sendBinary(
+    rowsOf(found, level, [workspaceId, (Date.parse(month) - Date.UTC(2000, 0, 1)) / 86_400_000]),
+    `${level.table} (workspace_id, month, ${[...level.keys, ...lists].join(', ')})`,
   );
+}
+
+async function* rowsOf(found: AsyncIterable<Piece>, level: PackedLevel, front: number[]): AsyncGenerator<Buffer> {
+  const rows = new BinaryRows();
+  const keys = level.keys.length;
+  const lists = [...level.entry, ...level.lists].map((name) => new ListField(widths[name] ?? 8));
+  let current: number[] | undefined;
+  const close = (): void => {
+    if (!current) return;
+    rows.row(front.length + keys + lists.length);
+    for (const value of front) rows.integer(value);
+    current.forEach((value, at) => (level.keys[at] === 'chunk' ? rows.smallint(value) : rows.integer(value)));
+    for (const list of lists) rows.list(list);
+  };
+  for await (const { size, columns } of found) {
+    for (let row = 0; row < size; row += 1) {
+      if (!current?.every((value, at) => value === columns[at]![row])) {
+        close();
+        current = columns.slice(0, keys).map((column) => Number(column[row]));
+        if (rows.full) yield rows.take();
+      }
+      for (let at = 0; at < lists.length; at += 1) lists[at]!.push(columns[keys + at]![row]!);
+    }
+  }
+  close();
+  yield rows.end();
 }
 
 /** Every node as a whole, and what stands at the products' own category. */
 const standing = '(c.own OR c.member_kind = 0)';
 
-export async function writeSpend(client: PoolClient, touched: Touched): Promise<void> {
-  await pack(
-    client,
+export const writeSpend = (store: ColumnStore, touched: Touched): Promise<void> =>
+  pack(
+    store,
     spend,
     `WITH base AS MATERIALIZED (
        SELECT pair_id, shopper_no, basket_id, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
-              count(*) FILTER (WHERE purchase) AS purchases
+              count(*) FILTER (purchase) AS purchases
        FROM rollup_line WHERE shopper_no IS NOT NULL GROUP BY 1, 2, 3
      ), baskets AS (
        SELECT set_id, shopper_no, basket_id, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
@@ -40,28 +70,27 @@ export async function writeSpend(client: PoolClient, touched: Touched): Promise<
        GROUP BY 1, 2, 3
      )
      SELECT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
-            (s.shopper_no >> 16)::smallint AS chunk, s.shopper_no AS shoppers, s.amount, s.units, s.purchases, s.trips
+            s.shopper_no >> 16 AS chunk, s.shopper_no AS shoppers, s.amount, s.units, s.purchases, s.trips
      FROM (SELECT set_id, shopper_no, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
-                  sum(purchases)::int AS purchases, (count(basket_id) FILTER (WHERE purchases > 0))::int AS trips
+                  sum(purchases)::int AS purchases, (count(basket_id) FILTER (purchases > 0))::int AS trips
            FROM baskets GROUP BY 1, 2) s
      JOIN rollup_cell c ON c.set_id = s.set_id AND ${standing}`,
     touched,
   );
-}
 
-export async function writeItems(client: PoolClient, touched: Touched): Promise<void> {
+export function writeItems(store: ColumnStore, touched: Touched): Promise<void> {
   const lists = items.lists.join(', ');
   const added = items.lists.map((name) => `sum(${name})::${name === 'purchases' ? 'int' : 'bigint'}`).join(', ');
-  await pack(
-    client,
+  return pack(
+    store,
     items,
     `WITH base AS MATERIALIZED (
-       SELECT pair_id, product_id, extract(day FROM date)::smallint AS days, store_id AS stores,
-              (count(*) FILTER (WHERE purchase))::int AS purchases, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
-              coalesce(sum(amount) FILTER (WHERE promoted), 0)::bigint AS promoted_amount,
-              coalesce(sum(units) FILTER (WHERE promoted), 0)::bigint AS promoted_units,
-              coalesce(sum(amount) FILTER (WHERE promoted AND base_amount IS NOT NULL), 0)::bigint AS based_amount,
-              coalesce(sum(base_amount) FILTER (WHERE promoted), 0)::bigint AS base_amount
+       SELECT pair_id, product_id, day(date) AS days, store_id AS stores,
+              (count(*) FILTER (purchase))::int AS purchases, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
+              coalesce(sum(amount) FILTER (promoted), 0)::bigint AS promoted_amount,
+              coalesce(sum(units) FILTER (promoted), 0)::bigint AS promoted_units,
+              coalesce(sum(amount) FILTER (promoted AND base_amount IS NOT NULL), 0)::bigint AS based_amount,
+              coalesce(sum(base_amount) FILTER (promoted), 0)::bigint AS base_amount
        FROM rollup_line GROUP BY 1, 2, 3, 4
      ), whole (set_id, days, stores, ${lists}) AS (
        SELECT set_id, days, stores, ${added}

@@ -1,8 +1,7 @@
-import type { PoolClient } from 'pg';
 import { lineSums, stored, sumsOfSums, type TripCount } from './gather';
-import { type ProductLevel, type SalesLevel, type ShopperLevel, sumColumns, tripColumns } from './levels';
+import { type ProductLevel, type SalesLevel, sumColumns, tripColumns } from './levels';
 
-// From the gathered month to the stored rows. Table and column names come from levels.ts; values are parameters.
+// From the gathered month to the stored rows. Table and column names come from levels.ts.
 
 /** The month being written, and which of its days changed. */
 export interface Touched {
@@ -11,17 +10,20 @@ export interface Touched {
   days: string[];
 }
 
+/** What a query of the column store finds belongs into these columns of a table. */
+export interface Rows {
+  target: string;
+  query: string;
+}
+
+/** Those of the month's days that changed. */
+export const touchedDays = ({ days }: Touched): string => `date IN (${days.map((day) => `'${day}'`).join(', ')})`;
+
 const columns = [...sumColumns, ...tripColumns];
 
-export async function writeSales(
-  client: PoolClient,
-  level: SalesLevel,
-  count: TripCount,
-  touched: Touched,
-): Promise<void> {
+export function salesRows(level: SalesLevel, count: TripCount, touched: Touched): Rows {
   const daily = level.grain === 'day';
   const keys = [...(daily ? ['date'] : []), ...(level.place ? ['region_id', 'channel_id'] : [])];
-  const when = daily ? 'WHERE date = ANY($2::date[])' : '';
   const stands = `c.member_kind IN (${level.members.join(', ')}) AND NOT c.own`;
   const inSets = `set_id IN (SELECT c.set_id FROM rollup_cell c WHERE ${stands})`;
   const bySet = ['set_id', ...keys].join(', ');
@@ -33,11 +35,12 @@ export async function writeSales(
     level.time,
     ...(level.place ? ['region_id', 'channel_id'] : []),
   ];
-  await client.query(
-    `INSERT INTO ${level.table} (workspace_id, ${target.join(', ')}, ${columns.join(', ')})
+  return {
+    target: `${level.table} (workspace_id, ${[...target, ...columns].join(', ')})`,
+    query: `
      WITH base AS MATERIALIZED (
        SELECT ${byPair}, ${daily && level.place ? sumColumns.join(', ') : sumsOfSums}
-       FROM rollup_sum ${when} ${daily && level.place ? '' : `GROUP BY ${byPair}`}
+       FROM rollup_sum ${daily ? `WHERE ${touchedDays(touched)}` : ''} ${daily && level.place ? '' : `GROUP BY ${byPair}`}
      ), sums AS (
        SELECT ${bySet}, ${sumsOfSums}
        FROM base JOIN rollup_part USING (pair_id)
@@ -45,60 +48,29 @@ export async function writeSales(
        GROUP BY ${bySet}
      ), baskets AS (
        SELECT ${bySet}, ${count.trips} AS trips, ${count.identified} AS identified_trips
-       FROM rollup_trip WHERE ${inSets} ${daily ? 'AND date = ANY($2::date[])' : ''} GROUP BY ${bySet}
+       FROM rollup_trip WHERE ${inSets} ${daily ? `AND ${touchedDays(touched)}` : ''} GROUP BY ${bySet}
      )
-     SELECT $1::int, c.category_id, c.member_kind, c.member_id, ${daily ? 's.date' : '$2::date'},
+     SELECT ${touched.workspaceId}, c.category_id, c.member_kind, c.member_id, ${daily ? 's.date' : `'${touched.month}'`},
             ${level.place ? 's.region_id, s.channel_id,' : ''}
             ${stored('s')}, coalesce(t.trips, 0), coalesce(t.identified_trips, 0)
      FROM sums s
      LEFT JOIN baskets t USING (${bySet})
      JOIN rollup_cell c ON c.set_id = s.set_id AND ${stands}
      ORDER BY 2, 3, 4, 5 ${level.place ? ', 6, 7' : ''}`,
-    [touched.workspaceId, daily ? touched.days : touched.month],
-  );
+  };
 }
 
-export async function writeProducts(client: PoolClient, level: ProductLevel, touched: Touched): Promise<void> {
+export function productRows(level: ProductLevel, touched: Touched): Rows {
   const daily = level.grain === 'day';
-  await client.query(
-    `INSERT INTO ${level.table} (workspace_id, product_id, ${level.time}, ${columns.join(', ')})
-     SELECT $1::int, product_id, day, ${stored('s')}, trips, identified_trips
-     FROM (SELECT product_id, ${daily ? 'date' : '$2::date'} AS day, ${lineSums},
-                  count(DISTINCT basket_id) FILTER (WHERE purchase) AS trips,
-                  count(DISTINCT basket_id) FILTER (WHERE purchase AND shopper_no IS NOT NULL) AS identified_trips
-           FROM rollup_line ${daily ? 'WHERE date = ANY($2::date[])' : ''}
+  return {
+    target: `${level.table} (workspace_id, product_id, ${level.time}, ${columns.join(', ')})`,
+    query: `
+     SELECT ${touched.workspaceId}, product_id, day, ${stored('s')}, trips, identified_trips
+     FROM (SELECT product_id, ${daily ? 'date' : `'${touched.month}'`} AS day, ${lineSums},
+                  count(DISTINCT basket_id) FILTER (purchase) AS trips,
+                  count(DISTINCT basket_id) FILTER (purchase AND shopper_no IS NOT NULL) AS identified_trips
+           FROM rollup_line ${daily ? `WHERE ${touchedDays(touched)}` : ''}
            GROUP BY 1, 2) s
      ORDER BY product_id, day`,
-    [touched.workspaceId, daily ? touched.days : touched.month],
-  );
-}
-
-export async function writeShoppers(client: PoolClient, level: ShopperLevel, touched: Touched): Promise<void> {
-  const target = `INSERT INTO ${level.table} (workspace_id, category_id, brand_id, ${level.time},
-                                              ${level.store ? 'store_id,' : ''} chunk, bits)`;
-  // Months are the union of their days, which are stored already.
-  if (level.grain === 'month' && !level.store) {
-    await client.query(
-      `${target}
-       SELECT $1::int, category_id, brand_id, $2::date, chunk, bit_or(bits) FROM shopper_day
-       WHERE workspace_id = $1 AND date >= $2::date AND date < $2::date + interval '1 month'
-       GROUP BY category_id, brand_id, chunk`,
-      [touched.workspaceId, touched.month],
-    );
-    return;
-  }
-  const daily = level.grain === 'day';
-  const keys = ['category_id', 'brand_id', daily ? 'date' : 'store_id', 'chunk'].join(', ');
-  await client.query(
-    `${target}
-     SELECT $1::int, category_id, brand_id, ${daily ? 'date' : '$2::date, store_id'}, chunk, shopper_bits(bit, 1)
-     FROM (SELECT DISTINCT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
-                  ${daily ? 'l.date' : 'l.store_id'}, (l.shopper_no >> 16)::smallint AS chunk, l.shopper_no & 65535 AS bit
-           FROM rollup_line l
-           JOIN rollup_part USING (pair_id)
-           JOIN rollup_cell c ON c.set_id = rollup_part.set_id AND (c.own OR c.member_kind = 0)
-           WHERE l.purchase AND l.shopper_no IS NOT NULL ${daily ? 'AND l.date = ANY($2::date[])' : ''}) bits
-     GROUP BY ${keys}`,
-    [touched.workspaceId, daily ? touched.days : touched.month],
-  );
+  };
 }

@@ -1,0 +1,54 @@
+import { BinaryRows } from '@/lib/columns/binary-rows';
+import type { ColumnStore, Piece } from '@/lib/columns/column-store';
+import type { ShopperLevel } from './levels';
+import { touchedDays, type Touched } from './write';
+
+// Bitmaps of shoppers, made here bit by bit and sent as they are stored: PostgreSQL would copy all 8 KB for every bit.
+
+const BYTES = 65_536 / 8;
+
+export async function writeShoppers(store: ColumnStore, level: ShopperLevel, touched: Touched): Promise<void> {
+  const daily = level.grain === 'day';
+  const day = daily ? 'l.date' : `'${touched.month}'::date`;
+  const keys = ['category_id', 'brand_id', 'day', ...(level.store ? ['store_id'] : [])];
+  // A row a bit, in order: however many there are, they need no memory at once.
+  const bits = store.pieces(
+    `SELECT DISTINCT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
+            (${day} - '2000-01-01'::date)::int AS day, ${level.store ? 'l.store_id,' : ''} l.shopper_no
+     FROM rollup_line l
+     JOIN rollup_part USING (pair_id)
+     JOIN rollup_cell c ON c.set_id = rollup_part.set_id AND (c.own OR c.member_kind = 0)
+     WHERE l.purchase AND l.shopper_no IS NOT NULL ${daily ? `AND l.${touchedDays(touched)}` : ''}
+     ORDER BY ${keys.join(', ')}, shopper_no`,
+  );
+  const time = level.store ? ['month', 'store_id'] : [level.time];
+  await store.sendBinary(
+    rowsOf(bits, touched.workspaceId, keys.length),
+    `${level.table} (workspace_id, category_id, brand_id, ${time.join(', ')}, chunk, bits)`,
+  );
+}
+
+/** One row for each different key of so many numbers and chunk of shoppers. */
+async function* rowsOf(bits: AsyncIterable<Piece>, workspaceId: number, keys: number): AsyncGenerator<Buffer> {
+  const rows = new BinaryRows();
+  const current = Array.from({ length: keys + 1 }, () => -1);
+  let bitmap: Buffer = Buffer.alloc(0);
+  for await (const { size, columns } of bits) {
+    for (let row = 0; row < size; row += 1) {
+      const shopper = Number(columns[keys]![row]);
+      const chunk = shopper >> 16;
+      let same = current[keys] === chunk;
+      for (let key = 0; same && key < keys; key += 1) same = current[key] === columns[key]![row];
+      if (!same) {
+        if (rows.full) yield rows.take();
+        rows.row(keys + 3);
+        rows.integer(workspaceId);
+        for (let key = 0; key < keys; key += 1) rows.integer((current[key] = Number(columns[key]![row])));
+        rows.smallint((current[keys] = chunk));
+        bitmap = rows.bitmap(BYTES);
+      }
+      bitmap[(shopper & 65535) >> 3]! |= 128 >> (shopper & 7);
+    }
+  }
+  yield rows.end();
+}
