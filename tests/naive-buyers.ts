@@ -48,14 +48,15 @@ function flow(before: Set<number> | null, now: Set<number> | null): Cells {
 export function buyerFlow(q: Question): Naive {
   const { now, before } = q.asked;
   const observed = q.observed(now);
-  const rows = (observed ? monthsOf(observed) : []).map((month, at): [string, Cells] => {
+  const rows = (observed ? monthsOf(observed) : []).map((month): [string, Cells] => {
     const part = (one: string): Range => ({
       from: one < now.from ? now.from : one,
       to: lastOf(one) > now.to ? now.to : lastOf(one),
     });
+    // Whole months alone are compared, with the whole one before, wherever the dates begin.
     const ago = monthOf(dateAfter(month, -1));
-    // The first month is set against the whole one before it.
-    const earlier = at === 0 ? buyersIn(q, { from: ago, to: dateAfter(month, -1) }) : shoppersOf(q.slice(part(ago)));
+    const isWhole = now.from <= month && lastOf(month) <= now.to && q.data.from <= ago && lastOf(month) <= q.data.to;
+    const earlier = isWhole ? shoppersOf(q.slice({ from: ago, to: lastOf(ago) })) : null;
     return [monthName(month), flow(earlier, shoppersOf(q.slice(part(month))))];
   });
   const past = buyersIn(q, before);

@@ -37,6 +37,10 @@ const numbers = ({ figures, tables }: AnalysisResponse): number[] =>
     (cell) => typeof cell === 'number',
   );
 
+/** Weeks whose base can't be told have no total, not 0. */
+const baseOfNothing = ({ tables }: AnalysisResponse): unknown =>
+  tables.find(({ id, rows }) => id === 'weeks' && rows.length === 0)?.total;
+
 describe('an analysis', () => {
   it('is unavailable where it rests on shoppers and all lines are anonymous', async () => {
     const anonymous = [
@@ -94,6 +98,7 @@ describe('an analysis', () => {
         numbers(answer).filter((cell) => !Number.isFinite(cell)),
         analysis,
       ).toEqual([]);
+      expect(baseOfNothing(answer), analysis).toBeUndefined();
     }
   });
 

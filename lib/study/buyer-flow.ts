@@ -3,6 +3,7 @@ import { formatPeriod, grainName } from '@/lib/metrics/format-date';
 import { divide } from '@/lib/metrics/compute';
 import type { Grain } from '@/lib/metrics/calendar';
 import { addDays, endOf, periodsOf, startOf, within, type Range } from '@/lib/metrics/periods';
+import { heldBy } from '@/lib/query/facts';
 import type { ShopperSet } from '@/lib/query/read-sets';
 import { isIncomplete } from '@/lib/query/row';
 import { count, countBoth, difference, intersection } from '@/lib/query/shopper-sets';
@@ -33,10 +34,11 @@ export async function buyerFlow(study: Study): Promise<Findings> {
   const now = await buyersIn(study, 'Buyers', study.range);
   const before = await buyersIn(study, 'Buyers of the comparison', study.before);
   const flow = flowOf(before, now);
-  const { periods, rows, pairs } = await flowsByPeriod(study, grain);
+  const periods = study.observed ? periodsOf(grain, study.observed, study.calendar) : [];
+  const incomplete = periods.filter((period) => isIncomplete(period, grain, study.resolved));
+  const { rows, pairs } = await flowsByPeriod(study, grain, periods, new Set(incomplete));
   const whole = opened(study, { before, now, was: study.before, is: study.range });
   const inPeriod = (part: Part) => (row: number) => opened(study, pairs[row]!)[part]();
-  const incomplete = periods.filter((period) => isIncomplete(period, grain, study.resolved));
   return {
     figures: [
       { id: 'buyers', label: 'Buyers', value: flow.buyers, unit: 'count' },
@@ -69,7 +71,9 @@ export async function buyerFlow(study: Study): Promise<Findings> {
     chart: { kind: 'bars', table: 'flow', x: 'period', y: ['retained', 'new', 'lapsed'] },
     notes: [
       ...(incomplete.length > 0
-        ? [`Not whole: ${incomplete.map((period) => formatPeriod(grain, period, study.calendar)).join(', ')}.`]
+        ? [
+            `Not whole, and so compared with none: ${incomplete.map((period) => formatPeriod(grain, period, study.calendar)).join(', ')}.`,
+          ]
         : []),
       ...study.lowBase(flow.buyers ?? 0),
     ],
@@ -119,23 +123,34 @@ async function buyersIn(study: Study, what: string, range: Range): Promise<Shopp
   return buyers?.set ?? nobody;
 }
 
-/** Each period of the dates that the data holds, against the one before; the first against the whole period before it. */
-async function flowsByPeriod(study: Study, grain: Grain) {
-  const periods = study.observed ? periodsOf(grain, study.observed, study.calendar) : [];
-  const sets = await study.sets(`Buyers by ${grainName(grain)}`, { ...study.slice, grain }, study.range);
+/** Each whole period of the dates, against the whole one before it, which may lie before the dates; of others the buyers alone. */
+async function flowsByPeriod(study: Study, grain: Grain, periods: readonly string[], incomplete: ReadonlySet<string>) {
+  const { calendar, range } = study;
+  const held = heldBy(study.resolved.facts);
+  const first = periods[0] ?? range.from;
+  const earlier = startOf(grain, addDays(first, -1), calendar);
+  const span = { from: earlier, to: range.to };
+  const sets = await study.sets(`Buyers by ${grainName(grain)}`, { ...study.slice, grain }, span);
   const of = new Map(sets.map(({ period, set }) => [period, set]));
-  const to = addDays(periods[0] ?? study.range.from, -1);
-  let was = { from: startOf(grain, to, study.calendar), to };
-  let before = await buyersIn(study, `Buyers of the ${grainName(grain)} before`, was);
-  const pairs: Pair[] = [];
-  const rows = periods.map((period) => {
-    const now = of.get(period) ?? nobody;
+  const end = endOf(grain, first, calendar);
+  const cut = { from: range.from, to: end < range.to ? end : range.to };
+  const inCut =
+    first < range.from ? await buyersIn(study, `Buyers of the ${grainName(grain)} that the dates cut`, cut) : null;
+  const spanOf = (period: string): Range => ({ from: period, to: endOf(grain, period, calendar) });
+  const pairs = periods.map((period, at): Pair => {
+    const ago = periods[at - 1] ?? earlier;
+    const isComparable = !incomplete.has(period) && held !== null && held.from <= ago;
+    return {
+      before: isComparable ? (of.get(ago) ?? nobody) : null,
+      now: (at === 0 && inCut) || (of.get(period) ?? nobody),
+      was: spanOf(ago),
+      is: within(spanOf(period), range) ?? spanOf(period),
+    };
+  });
+  const rows = pairs.map(({ before, now }, at) => {
     const flow = flowOf(before, now);
-    const is = { from: period, to: endOf(grain, period, study.calendar) };
-    pairs.push({ before, now, was, is: within(is, study.range) ?? is });
-    [before, was] = [now, pairs.at(-1)!.is];
     return [
-      formatPeriod(grain, period, study.calendar),
+      formatPeriod(grain, periods[at]!, calendar),
       flow.buyers,
       flow.new,
       flow.retained,
@@ -143,5 +158,5 @@ async function flowsByPeriod(study: Study, grain: Grain) {
       flow.retention,
     ];
   });
-  return { periods, rows, pairs };
+  return { rows, pairs };
 }

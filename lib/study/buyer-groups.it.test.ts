@@ -14,6 +14,20 @@ afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
 
 // Of coffee s1 bought 14 on 2 January, s2 5 on the 9th, s3 17 on the 10th and 16th, s4 4 on the 18th; the data ends on the
 // 25th.
+it('what buyers spend adds up to the cent', async () => {
+  const { workspaceId, categories } = await insertWorkedExample(pool);
+  await pool.query(
+    'UPDATE sale_line SET amount = CASE WHEN shopper_no < 3 THEN 10 ELSE 0 END WHERE workspace_id = $1',
+    [workspaceId],
+  );
+  await rebuildRollups(workspaceId);
+  const dates = { from: '2024-01-01', to: '2024-01-28' };
+  const filters = { category: [categories.coffee] };
+  const { tables } = await ask(workspaceId, { analysis: 'concentration_of_buyers', ...dates, filters });
+  expect(tables[0]?.rows.map(([, , , sales]) => sales)).toEqual([0.2, 0.1, 0]);
+  expect(tables[0]?.total?.[3]).toBe(0.3);
+});
+
 describe.each([false, true])('the worked example, from the lines alone: %s', (forceLines) => {
   let example: WorkedExample;
   const coffee = (input: Pick<AnalysisInput, 'analysis' | 'measure'>) =>

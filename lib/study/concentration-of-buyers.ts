@@ -38,7 +38,7 @@ export async function concentrationOfBuyers(study: Study): Promise<Findings> {
     divide(show(sales), buyers),
   ];
   const parts = heavyMediumLight(bought);
-  const all = [parts.heavy, parts.medium, parts.light].reduce((sum, { sales }) => sum + show(sales), 0);
+  const all = show([parts.heavy, parts.medium, parts.light].reduce((sum, { sales }) => sum + sales, 0));
   const total = [bought.length, divide(bought.length, bought.length, 100), all];
   const top = pareto(bought, [1, 5, 10, 20, 50]);
   const known = study.observed !== null;

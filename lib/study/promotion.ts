@@ -165,7 +165,9 @@ const weekTable = (base: Baseline, weeks: Weeks): AnalysisTable => ({
     inUnits(one.base),
     inUnits(one.units - one.base),
   ]),
-  total: ['All weeks', inUnits(base.units), inUnits(base.base), inUnits(base.incremental)],
+  ...(base.reason === null && {
+    total: ['All weeks', inUnits(base.units), inUnits(base.base), inUnits(base.incremental)],
+  }),
 });
 
 async function table(
