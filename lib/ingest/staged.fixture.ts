@@ -105,7 +105,7 @@ export async function numbersOf(workspaceId: number): Promise<string[]> {
       coalesce((SELECT name FROM channel WHERE workspace_id = $1 AND id = t.channel_id), '')`;
   const brand = `coalesce((SELECT name FROM brand WHERE workspace_id = $1 AND id = t.brand_id), '')`;
   const rest = `(to_jsonb(t) - 'workspace_id' - 'category_id' - 'member_id' - 'region_id' - 'channel_id' - 'brand_id' - 'store_id' - 'product_id')::text`;
-  const sources: [string, string][] = [
+  const sources: [table: string, key: string, entries?: string][] = [
     ['sales_day', `${member} ${named}`],
     ['sales_month', `${member} ${named}`],
     ['sales_day_place', `${member} ${named} || '|' || ${place}`],
@@ -117,12 +117,14 @@ export async function numbersOf(workspaceId: number): Promise<string[]> {
     [
       'shopper_month_store',
       `${member} ${brand} || '|' || coalesce((SELECT code FROM store WHERE workspace_id = $1 AND id = t.store_id), '')`,
+      `(SELECT workspace_id, month, category_id, brand_id, store_id, shopper
+        FROM shopper_month_store, unnest(stores, shoppers) AS entry(store_id, shopper))`,
     ],
   ];
   const found: string[] = [];
-  for (const [table, key] of sources) {
+  for (const [table, key, entries = table] of sources) {
     const { rows } = await loadPool.query<{ row: string }>(
-      `SELECT '${table} ' || (${key}) || ' ' || md5(${rest}) AS row FROM ${table} t WHERE t.workspace_id = $1 ORDER BY 1`,
+      `SELECT '${table} ' || (${key}) || ' ' || md5(${rest}) AS row FROM ${entries} t WHERE t.workspace_id = $1 ORDER BY 1`,
       [workspaceId],
     );
     found.push(...rows.map(({ row }) => row));

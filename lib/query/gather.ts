@@ -141,9 +141,9 @@ export class Gathering implements Gatherer {
     const slice = own(this.scopes.slice);
     const { requirements = noLeaves.requirements } = own(this.beside('requirements')) ?? {};
     const { shelf = noLeaves.shelf } = own(this.beside('shelf')) ?? {};
-    const weeks = this.weeksOf(range, period);
+    const storeWeeks = shelf.stores === 0 ? 0 : shelf.stores * this.weeksOf(range, period);
     return {
-      slice: slice && { ...slice, requirements, shelf: { ...shelf, storeWeeks: shelf.stores * weeks } },
+      slice: slice && { ...slice, requirements, shelf: { ...shelf, storeWeeks } },
       promoted: at(this.scopes.promoted),
       market: market && { ...market, shoppers: base?.shoppers ?? null, stores: base?.stores ?? noLeaves.stores },
       all: at(this.scopes.all),

@@ -32,7 +32,7 @@ export function joinItems(
   wanted: readonly ItemColumn[],
   range: Range,
   first: string,
-  stores: ReadonlySet<number> | null,
+  stores: ReadonlyMap<number, unknown> | null,
 ): Items[] {
   const items: Items[] = [];
   for (let start = 0; start < rows.length;) {
@@ -55,7 +55,7 @@ interface Kept {
   stores: Int32Array;
 }
 
-function keep(row: ItemRow, range: Range, first: string, stores: ReadonlySet<number> | null): Kept {
+function keep(row: ItemRow, range: Range, first: string, stores: ReadonlyMap<number, unknown> | null): Kept {
   const inside = within({ from: row.month, to: endOf('month', row.month) }, range);
   if (!inside) return { row, at: nothing, days: nothing, stores: nothing };
   const [from, to] = [Number(inside.from.slice(8)), Number(inside.to.slice(8))];

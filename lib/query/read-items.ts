@@ -9,6 +9,7 @@ import { selectLines } from './compile-lines';
 import { hasAttribute, usesPlace, usesStore, type Cut } from './cut';
 import { itemColumns, joinItems, type ItemColumn, type ItemLists, type ItemRow, type Items } from './join-items';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
+import { readStores } from './read-stores';
 import { chooseItems, packedFrom, reach, type Choice, type Ground } from './plan';
 
 export interface ItemsRead {
@@ -48,7 +49,7 @@ export async function readItems(
           ground,
           wanted,
         );
-  const stores = !fromLines && (usesPlace(cut) || usesStore(cut)) ? await storesOf(snapshot, cut, ground) : null;
+  const stores = !fromLines && (usesPlace(cut) || usesStore(cut)) ? await readStores(snapshot, cut, ground) : null;
   return {
     items: joinItems(rows, wanted, reached, range.from, stores),
     choice,
@@ -153,18 +154,6 @@ function packed(entries: Sql, wanted: readonly ItemColumn[]): Sql {
   return sql.sql`
     SELECT product, month, ${sql.join(lists)}, sum(read)::int AS rows_read
     FROM (${entries}) sold GROUP BY product, month ORDER BY product, month`;
-}
-
-/** The stores that pass the cut's filters of places and of store attributes; 0 is no store. */
-async function storesOf(snapshot: Snapshot, cut: Cut, { facts }: Ground): Promise<Set<number>> {
-  const rows = await snapshot.$queryRaw<{ id: number }[]>(sql.sql`
-    SELECT s.id
-    FROM (SELECT id, region_id, channel_id, attributes FROM store WHERE workspace_id = ${facts.workspaceId}::int
-          UNION ALL SELECT 0, NULL, NULL, NULL) s
-    WHERE true ${oneOf(name('s.id'), cut.stores)}
-      ${oneOf(name('s.region_id'), cut.regions)} ${oneOf(name('s.channel_id'), cut.channels)}
-      ${hasAttribute(cut, 'store') ? attributesMatch('s', 'store', cut) : sql.empty}`);
-  return new Set(rows.map(({ id }) => id));
 }
 
 /** The date that a day of the items stands for. */

@@ -2,12 +2,13 @@ import 'server-only';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
 import { addBits, chunkBytes, type Bits } from '@/lib/packed/bits';
-import { readPacked } from '@/lib/packed/read';
-import { unpack } from '@/lib/packed/unpack';
-import { listBits } from './compile-bits';
+import { readPacked, type PackedRow } from '@/lib/packed/read';
+import { unpack, type Numbers } from '@/lib/packed/unpack';
+import { listShoppers } from './compile-bits';
 import { selectBuyers } from './compile-lines';
 import { cellsOf, type Cut } from './cut';
 import { chooseShoppers, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
+import { readStores } from './read-stores';
 import { count, intersection } from './shopper-sets';
 
 /** Bits of the shoppers: shopper number n is bit 7 − n % 8 of byte n >> 3. */
@@ -52,19 +53,16 @@ export async function uniteSets(
   const packed = asked.flatMap(({ cut, parts }, at) =>
     parts
       .filter(({ source }) => source !== 'lines')
-      .map((part) => ({ union: unions[at]!, ask: listBits(cut, part, ground) })),
+      .map((part) => ({ cut, union: unions[at]!, ask: listShoppers(cut, part, ground) })),
   );
   const read = await readPacked(
     snapshot,
     packedFrom(ground),
     packed.map(({ ask }) => ask),
   );
-  for (const [at, { union }] of packed.entries()) {
-    for (const { key, period, ids, lists } of read[at]!) {
-      const chunk = ids.at(-1)!;
-      addBits(union.at(key, period, chunk), chunk, lists['bits'] as Bits);
-    }
-    union.rowsRead += read[at]!.length;
+  for (const [at, { cut, union, ask }] of packed.entries()) {
+    if (ask.columns.includes('bits')) for (const row of read[at]!) addBitmap(union, row);
+    else await addVisits(snapshot, union, read[at]!, cut, ground);
   }
   for (const [at, { cut, parts }] of asked.entries()) {
     for (const part of parts.filter(({ source }) => source === 'lines')) {
@@ -72,6 +70,39 @@ export async function uniteSets(
     }
   }
   return unions.map((union) => union.result(ground));
+}
+
+function addBitmap(union: Union, { key, period, ids, lists }: PackedRow): void {
+  const chunk = ids.at(-1)!;
+  addBits(union.at(key, period, chunk), chunk, lists['bits'] as Bits);
+  union.rowsRead += 1;
+}
+
+/** The entries of stores that pass, which come store by store. */
+async function addVisits(
+  snapshot: Snapshot,
+  union: Union,
+  rows: readonly PackedRow[],
+  cut: Cut,
+  ground: Ground,
+): Promise<void> {
+  const passing = await readStores(snapshot, cut, ground);
+  const byPlace = ['region', 'channel', 'store', 'attribute'].includes(cut.key.by);
+  for (const { key, period, ids, lists } of rows) {
+    const { stores, shoppers } = lists as { stores: Numbers; shoppers: Numbers };
+    for (let start = 0; start < stores.length;) {
+      const store = stores[start]!;
+      let end = start;
+      while (end < stores.length && stores[end] === store) end++;
+      const place = passing.get(store);
+      if (place !== undefined) {
+        const set = union.at(byPlace ? place : key, period, ids.at(-1)!);
+        for (let at = start; at < end; at++) set[shoppers[at]! >> 3]! |= 128 >> (shoppers[at]! & 7);
+      }
+      start = end;
+    }
+    union.rowsRead += stores.length;
+  }
 }
 
 async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, ground: Ground): Promise<void> {

@@ -3,7 +3,7 @@ import type { ShopperLevel } from './levels';
 
 /** A bitmap equals the lines' set of shoppers: the same bits, and no further one. */
 export function compareShoppers(slice: Slice, level: ShopperLevel): Promise<Compared> {
-  const keys = ['category_id', 'brand_id', level.time, ...(level.store ? ['store_id'] : []), 'chunk'].join(', ');
+  const keys = ['category_id', 'brand_id', level.time, 'chunk'].join(', ');
   const by = keys
     .split(', ')
     .map((_, index) => index + 1)
@@ -11,7 +11,7 @@ export function compareShoppers(slice: Slice, level: ShopperLevel): Promise<Comp
   return compare(
     slice,
     `concat_ws(', ', ${level.time}::text, ${named.category}, ${named.brand('brand_id')},
-               ${level.store ? `${named.store},` : ''} 'chunk ' || chunk)`,
+               'chunk ' || chunk)`,
     `SELECT ${keys},
             CASE WHEN e.bits IS NULL THEN 'a bitmap without lines'
                  WHEN r.bits IS NULL THEN 'no bitmap for ' || bit_count(e.bits) || ' shoppers'
@@ -19,7 +19,7 @@ export function compareShoppers(slice: Slice, level: ShopperLevel): Promise<Comp
                  THEN bit_count(r.bits) || ' shoppers stored, ' || bit_count(e.bits) || ' on lines, '
                       || bit_count(r.bits & e.bits) || ' of them the same' END AS fault
      FROM (SELECT a.ancestor_id AS category_id, m.brand_id, ${level.grain === 'day' ? 'l.date' : '$2::date AS month'},
-                  ${level.store ? 'coalesce(l.store_id, 0) AS store_id,' : ''} (l.shopper_no / 65536)::smallint AS chunk,
+                  (l.shopper_no / 65536)::smallint AS chunk,
                   shopper_bits(l.shopper_no % 65536, 1) AS bits
            FROM ${lines} ${ancestors}
            CROSS JOIN LATERAL (VALUES (0), (b.id)) m(brand_id)

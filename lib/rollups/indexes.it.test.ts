@@ -19,10 +19,10 @@ beforeAll(async () => {
     );
     await pool.query(`VACUUM ANALYZE ${table}`);
   }
-  for (const { table, time, store } of shopperLevels) {
+  for (const { table, time } of shopperLevels) {
     await pool.query(
-      `INSERT INTO ${table} (workspace_id, category_id, brand_id, ${time}, ${store ? 'store_id,' : ''} chunk, bits)
-       SELECT ${workspaceId}, c, m, '2024-01-01'::date + d, ${store ? '1,' : ''} 0, shopper_bits(m, 1)
+      `INSERT INTO ${table} (workspace_id, category_id, brand_id, ${time}, chunk, bits)
+       SELECT ${workspaceId}, c, m, '2024-01-01'::date + d, 0, shopper_bits(m, 1)
        FROM generate_series(1, 5) c, generate_series(1, 20) m, generate_series(0, 99) d GROUP BY c, m, d`,
     );
     await pool.query(`VACUUM ANALYZE ${table}`);

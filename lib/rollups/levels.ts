@@ -34,23 +34,20 @@ export const productLevels = [
 ] as const satisfies readonly ProductLevel[];
 
 export interface ShopperLevel {
-  table: 'shopper_day' | 'shopper_month' | 'shopper_month_store';
+  table: 'shopper_day' | 'shopper_month';
   grain: 'day' | 'month';
   time: 'date' | 'month';
-  /** Split by store (0: the line has none). */
-  store: boolean;
 }
 
 /** Bitmaps of brand 0 (whatever the brand) stand at every node, those of a brand at its products' own category. */
 export const shopperLevels = [
-  { table: 'shopper_month', grain: 'month', time: 'month', store: false },
-  { table: 'shopper_day', grain: 'day', time: 'date', store: false },
-  { table: 'shopper_month_store', grain: 'month', time: 'month', store: true },
+  { table: 'shopper_month', grain: 'month', time: 'month' },
+  { table: 'shopper_day', grain: 'day', time: 'date' },
 ] as const satisfies readonly ShopperLevel[];
 
-/** Lists of many small amounts, a row a month; `keys` tell the rows of a month apart. */
+/** Lists of many small things, a row a month; `keys` tell the rows of a month apart. */
 export interface PackedLevel {
-  table: 'spend_month' | 'item_month';
+  table: 'spend_month' | 'item_month' | 'shopper_month_store';
   grain: 'month';
   time: 'month';
   keys: readonly string[];
@@ -75,6 +72,14 @@ export const packedLevels = [
     keys: ['category_id', 'product_id'],
     entry: ['days', 'stores'],
     lists: ['purchases', 'amount', 'units', 'promoted_amount', 'promoted_units', 'based_amount', 'base_amount'],
+  },
+  {
+    table: 'shopper_month_store',
+    grain: 'month',
+    time: 'month',
+    keys: ['category_id', 'brand_id', 'chunk'],
+    entry: ['stores', 'shoppers'],
+    lists: [],
   },
 ] as const satisfies readonly PackedLevel[];
 

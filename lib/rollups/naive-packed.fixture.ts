@@ -19,6 +19,7 @@ const lists = {
       based ? BigInt(line.base ?? 0) : 0n,
     ];
   },
+  shopper_month_store: () => [],
 };
 
 const keysOf = {
@@ -37,6 +38,15 @@ const keysOf = {
       Number(line.date.slice(8)),
       line.store,
     ]),
+  shopper_month_store: (line: Line, month: string) =>
+    line.shopper === null || line.is_return || BigInt(line.units) <= 0n
+      ? []
+      : [...line.nodes.map((node) => [node, 0]), [line.category, line.brand]].map((key) => [
+          ...key,
+          month,
+          line.store,
+          line.shopper,
+        ]),
 };
 
 export function naivePacked(lines: readonly Line[]): Record<string, string[]> {
@@ -65,8 +75,8 @@ export function naivePacked(lines: readonly Line[]): Record<string, string[]> {
 export async function storedPacked(pool: Pool, workspaceId: number, level: PackedLevel): Promise<string[]> {
   const names = [...level.entry, ...level.lists];
   const { rows } = await pool.query<{ row: string }>(
-    `SELECT concat_ws(' ', category_id, ${level.keys[1]}, month, ${level.entry.map((name) => `e.${name}`).join(', ')}, '→',
-                      ${level.lists.map((name) => `e.${name}`).join(', ')}) AS row
+    `SELECT concat_ws(' ', category_id, ${level.keys[1]}, month, ${level.entry.map((name) => `e.${name}`).join(', ')}, '→'
+                      ${level.lists.map((name) => `, e.${name}`).join('')}) AS row
      FROM ${level.table} t, LATERAL unnest(${names.map((name) => `t.${name}`).join(', ')}) AS e(${names.join(', ')})
      WHERE workspace_id = $1`,
     [workspaceId],

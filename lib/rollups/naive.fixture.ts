@@ -133,7 +133,7 @@ export async function naiveRollups(pool: Pool, workspaceId: number): Promise<Rec
     for (const line of lines) {
       if (line.shopper === null || line.is_return || BigInt(line.units) <= 0n) continue;
       for (const [node, brand] of [...line.nodes.map((id) => [id, 0]), [line.category, line.brand]]) {
-        const key = [node, brand, when(line, level.grain), ...(level.store ? [line.store] : [])].join(' ');
+        const key = [node, brand, when(line, level.grain)].join(' ');
         sets.set(key, (sets.get(key) ?? new Set()).add(line.shopper));
       }
     }
@@ -147,7 +147,7 @@ export async function storedRollups(pool: Pool, workspaceId: number, table: stri
   const shoppers = shopperLevels.find((known) => known.table === table);
   if (shoppers) {
     const { rows } = await pool.query<{ key: string; chunk: number; bits: string }>(
-      `SELECT concat_ws(' ', category_id, brand_id, ${shoppers.time} ${shoppers.store ? ', store_id' : ''}) AS key, chunk,
+      `SELECT concat_ws(' ', category_id, brand_id, ${shoppers.time}) AS key, chunk,
               bits::text AS bits FROM ${table} WHERE workspace_id = $1`,
       [workspaceId],
     );

@@ -4,7 +4,7 @@ import { ColumnStore } from '@/lib/columns/column-store';
 import { gatherMonth, openGathering, tripCount, type TripCount } from './gather';
 import { productLevels, rollupTables, salesLevels, shopperLevels } from './levels';
 import { writeShoppers } from './write-bitmaps';
-import { writeItems, writeSpend } from './write-packed';
+import { writeItems, writeSpend, writeVisits } from './write-packed';
 import { productRows, salesRows, type Touched } from './write';
 
 /**
@@ -69,4 +69,5 @@ async function writeMonth(store: ColumnStore, count: TripCount, touched: Touched
   for (const level of shopperLevels) await writeShoppers(store, level, touched);
   await writeSpend(store, touched);
   await writeItems(store, touched);
+  await writeVisits(store, touched);
 }

@@ -195,7 +195,7 @@ describe('what verify finds', () => {
     expect(differences.sort()).toEqual([
       'sales_product_day = lines | 2023-12-31, product Z1: a rollup row without lines',
       'sales_product_day = lines | 2024-01-25, product Z1: no rollup row for 1 lines',
-      'shopper_month_store = lines | 2024-01-01, category Tea, brand Z, store Store C, chunk 0: no bitmap for 1 shoppers',
+      'shopper_month_store = lines | 2024-01-01, category Tea, brand Z, chunk 0: 1 of 1 entries differ',
     ]);
   });
 

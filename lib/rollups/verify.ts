@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { loadPool } from '@/lib/db/pool';
 import { type Compared, mostNamed, type Slice, type Whole } from './compare';
-import { compareItems, compareSpend } from './compare-packed';
+import { compareItems, compareSpend, compareVisits } from './compare-packed';
 import { compareProducts, compareSales, expectSales } from './compare-sales';
 import { compareShoppers } from './compare-shoppers';
 import { compareBaskets, compareIdentified, compareMembers, compareShares } from './compare-whole';
@@ -31,6 +31,7 @@ const ofMonths: { name: string; compare: (slice: Slice) => Promise<Compared> }[]
   })),
   { name: 'spend_month = lines', compare: compareSpend },
   { name: 'item_month = lines', compare: compareItems },
+  { name: 'shopper_month_store = lines', compare: compareVisits },
   { name: 'brand shares sum to 100', compare: compareShares },
   { name: 'identified + anonymous = total', compare: compareIdentified },
 ];

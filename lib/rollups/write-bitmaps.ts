@@ -10,21 +10,20 @@ const BYTES = 65_536 / 8;
 export async function writeShoppers(store: ColumnStore, level: ShopperLevel, touched: Touched): Promise<void> {
   const daily = level.grain === 'day';
   const day = daily ? 'l.date' : `'${touched.month}'::date`;
-  const keys = ['category_id', 'brand_id', 'day', ...(level.store ? ['store_id'] : [])];
+  const keys = ['category_id', 'brand_id', 'day'];
   // A row a bit, in order: however many there are, they need no memory at once.
   const bits = store.pieces(
     `SELECT DISTINCT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
-            (${day} - '2000-01-01'::date)::int AS day, ${level.store ? 'l.store_id,' : ''} l.shopper_no
+            (${day} - '2000-01-01'::date)::int AS day, l.shopper_no
      FROM rollup_line l
      JOIN rollup_part USING (pair_id)
      JOIN rollup_cell c ON c.set_id = rollup_part.set_id AND (c.own OR c.member_kind = 0)
      WHERE l.purchase AND l.shopper_no IS NOT NULL ${daily ? `AND l.${touchedDays(touched)}` : ''}
      ORDER BY ${keys.join(', ')}, shopper_no`,
   );
-  const time = level.store ? ['month', 'store_id'] : [level.time];
   await store.sendBinary(
     rowsOf(bits, touched.workspaceId, keys.length),
-    `${level.table} (workspace_id, category_id, brand_id, ${time.join(', ')}, chunk, bits)`,
+    `${level.table} (workspace_id, category_id, brand_id, ${level.time}, chunk, bits)`,
   );
 }
 

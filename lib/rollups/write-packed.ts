@@ -5,7 +5,7 @@ import type { Touched } from './write';
 
 // From the gathered month to its packed rows: entries in order, a row of lists for those of the same keys.
 
-const [spend, items] = packedLevels;
+const [spend, items, visits] = packedLevels;
 
 const widths: Record<string, Width> = { days: 2, stores: 4, shoppers: 4, purchases: 4, trips: 4 };
 
@@ -104,3 +104,15 @@ export function writeItems(store: ColumnStore, touched: Touched): Promise<void> 
     touched,
   );
 }
+
+export const writeVisits = (store: ColumnStore, touched: Touched): Promise<void> =>
+  pack(
+    store,
+    visits,
+    `SELECT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id, v.shopper_no >> 16 AS chunk,
+            v.store_id AS stores, v.shopper_no AS shoppers
+     FROM (SELECT DISTINCT set_id, store_id, shopper_no FROM rollup_line JOIN rollup_part USING (pair_id)
+           WHERE purchase AND shopper_no IS NOT NULL) v
+     JOIN rollup_cell c ON c.set_id = v.set_id AND ${standing}`,
+    touched,
+  );

@@ -1,0 +1,29 @@
+import 'server-only';
+import { sql } from '@/lib/db/client';
+import type { Snapshot } from '@/lib/db/snapshot';
+import type { Cut } from './cut';
+import { attributesMatch, name, nothing, oneOf, type Sql } from './fragments';
+import type { Ground } from './plan';
+
+/** The stores that pass the cut's filters of places and of store attributes, each with its key in a break-down by place; 0 is no store. */
+export async function readStores(
+  snapshot: Snapshot,
+  cut: Cut,
+  { facts }: Ground,
+): Promise<ReadonlyMap<number, string | null>> {
+  const { key: by } = cut;
+  const keys: Partial<Record<typeof by.by, Sql>> = {
+    region: name('s.region_id'),
+    channel: name('s.channel_id'),
+    store: sql.sql`nullif(s.id, 0)`,
+  };
+  const attribute = by.by === 'attribute' && by.of === 'store' ? sql.sql`s.attributes ->> ${by.name}` : nothing;
+  const [row] = await snapshot.$queryRaw<{ stores: string | null }[]>(sql.sql`
+    SELECT json_agg(json_build_array(s.id, (${keys[by.by] ?? attribute})::text))::text AS stores
+    FROM (SELECT id, region_id, channel_id, attributes FROM store WHERE workspace_id = ${facts.workspaceId}::int
+          UNION ALL SELECT 0, NULL, NULL, NULL) s
+    WHERE true ${oneOf(name('s.id'), cut.stores)}
+      ${oneOf(name('s.region_id'), cut.regions)} ${oneOf(name('s.channel_id'), cut.channels)}
+      ${attributesMatch('s', 'store', cut)}`);
+  return new Map(JSON.parse(row?.stores ?? '[]') as [number, string | null][]);
+}
