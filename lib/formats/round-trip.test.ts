@@ -67,16 +67,20 @@ const formats: Record<string, (header: string[], rows: Rows) => string | Uint8Ar
   'Parquet in zip': (header, rows) => zipOf({ 'table.parquet': parquet(header, rows) }),
 };
 
-it.each(Object.keys(formats))('%s', async (name) => {
-  await fc.assert(
-    fc.asyncProperty(table, async (rows) => {
-      const header = [
-        'id',
-        ...Array.from({ length: rows[0]!.length - 1 }, (_, at) => `col ${String.fromCharCode(97 + at)}`),
-      ];
-      const file = await formats[name]!(header, rows);
-      expect((await readBack(file)).table).toEqual([header, ...rows]);
-    }),
-    { numRuns: 25 },
-  );
-});
+it.each(Object.keys(formats))(
+  '%s',
+  async (name) => {
+    await fc.assert(
+      fc.asyncProperty(table, async (rows) => {
+        const header = [
+          'id',
+          ...Array.from({ length: rows[0]!.length - 1 }, (_, at) => `col ${String.fromCharCode(97 + at)}`),
+        ];
+        const file = await formats[name]!(header, rows);
+        expect((await readBack(file)).table).toEqual([header, ...rows]);
+      }),
+      { numRuns: 25 },
+    );
+  },
+  60_000,
+);

@@ -42,7 +42,10 @@ const columnsOf = (header: string): Record<string, string> =>
 describe('returns', () => {
   const rows = [GOOD, '2024-01-05,S1,P1,B1,-1,-2.50', '2024-01-05,S1,P1,B1,1,-0.50', '2024-01-05,S1,P1,B1,-3,0'];
   it('are faults unless the mapping allows them', async () => {
-    expect((await dryRun(file(rows))).import).toMatchObject({ rows_accepted: 1, rows_rejected: 3 });
+    expect((await dryRun(file(rows), { negatives: 'reject' })).import).toMatchObject({
+      rows_accepted: 1,
+      rows_rejected: 3,
+    });
     const found = await dryRun(file(rows), { negatives: 'returns' });
     expect(found.import).toMatchObject({
       rows_accepted: 4,
@@ -65,7 +68,7 @@ describe('returns', () => {
       ['-2.5000', true],
       ['-1.0000', true],
     ]);
-    expect(rejected(found)).toEqual([[5, 'is_return', expect.stringContaining('Neither yes nor no')]]);
+    expect(rejected(found)).toEqual([[5, 'is_return', expect.stringContaining('Neither a return nor a sale')]]);
     expect(warning(found, 'return_sign')).toMatchObject({ count: 1, rows: [3] });
   });
 });

@@ -103,7 +103,8 @@ async function apply(subject: Subject, change: Change): Promise<void> {
     await analyze(client, ['product', 'store']);
   }
   for (const day of await movedDays(subject)) days.add(day);
-  const brands = staged.kind === 'transactions' ? 'parts' : 'touched';
+  // A store belongs to no brand.
+  const brands = staged.kind === 'products' ? 'touched' : 'parts';
   await openRestatement(subject, brands);
   await removeOrphans(subject);
   await settleWorkspace(subject);
