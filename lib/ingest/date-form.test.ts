@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { anyDateReader, patternReader } from './date';
 import { dateFormOf, formReader, type DateForm } from './date-form';
+import { countFault, mappingFaults } from './mapping-faults';
+import { mapping } from '@/lib/contract/imports';
 import { dayOfWeek } from './week';
 
 describe('dates that are numbers', () => {
@@ -74,4 +76,47 @@ describe('months by name', () => {
   it.each(['5 Oat 2024', 'Pack 5, 2024'])('%s is none', (text) =>
     expect(anyDateReader(null)(text)).toBe('Not a date; write it like 2024-03-31'),
   );
+});
+
+describe('numbered weeks and days', () => {
+  it.each([
+    ['week 1 = 2024-01-01', '1', '2024-01-01'],
+    ['week 1 = 2024-01-01', '53', '2024-12-30'],
+    ['week 40 = 1990-06-14', '46', '1990-07-26'],
+    ['week 40 = 1990-06-14', '39', '1990-06-07'],
+    ['Day 1=2024-02-28', '3', '2024-03-01'],
+    ['day 0 = 2024-02-28', '007', '2024-03-06'],
+  ])('%s makes %s %s', (format, text, date) => expect(patternReader(format)?.(text)).toEqual({ date, time: null }));
+  it.each([
+    ['week 1 = 2024-01-01', '2024-01-08', 'Not a numbered week; write it like 1'],
+    ['day 1 = 2024-01-01', '1.5', 'Not a numbered day; write it like 1'],
+    ['day 1 = 2024-01-01', '', 'Not a numbered day; write it like 1'],
+  ])('%s takes %j for none', (format, text, reason) => expect(patternReader(format)?.(text)).toBe(reason));
+  it.each(['week 1 = 2024-02-30', 'week = 2024-01-01', 'month 1 = 2024-01-01', 'week 1 = 01/02/2024'])(
+    '%s is no format, and what would be right is said',
+    (dateFormat) => {
+      const fault = mappingFaults(
+        'transactions',
+        mapping.parse({ columns: { date: 'w', brand: 'b', amount: 'a' }, dateFormat }),
+        ['w', 'b', 'a'],
+      );
+      expect(fault).toEqual([{ field: 'mapping.dateFormat', message: expect.stringContaining('week 1 = 2024-01-01') }]);
+    },
+  );
+  it('are told of where dates are looked for', () =>
+    expect(anyDateReader(null)('47')).toBe(
+      'Not a date; where weeks or days are numbered, choose a date format such as week 1 = 2024-01-01',
+    ));
+  it('are asked for where a column of bare numbers is to be the date', () => {
+    const fault = (date: string, samples: string[], dateFormat = 'auto') =>
+      countFault(mapping.parse({ columns: { date }, dateFormat }), [{ name: date, samples }]);
+    expect(fault('week', ['40', '46'])).toBe(
+      'the column "week" holds numbers; say on which day one of them begins, such as week 1 = 2024-01-01',
+    );
+    expect(fault('week', ['40', '46'], 'week 1 = 2024-01-01')).toBeNull();
+    expect(fault('week', ['202405', '202406'])).toBeNull();
+    expect(fault('date', ['45296', '45297'])).toBeNull();
+    expect(fault('date', ['2024-01-01', '7'])).toBeNull();
+    expect(fault('date', [])).toBeNull();
+  });
 });

@@ -56,6 +56,27 @@ const timed = (seconds: number, withTime: boolean): { date: string; time: string
   return { date: text.slice(0, 10), time: withTime ? text.slice(11, 19) : null };
 };
 
+const counted = /^\s*(day|week) (\d{1,5})\s*=\s*(\d{4}-\d\d-\d\d)\s*$/i;
+export const COUNTED_EXAMPLE = 'week 1 = 2024-01-01';
+
+/** A reader of days or weeks that are numbered from one on: "week 40 = 1990-06-14". Null when it is not written so. */
+export function countedReader(format: string): ((text: string) => { date: string; time: null } | string) | null {
+  const [, unit, number, day] = counted.exec(format) ?? [];
+  if (!unit || !number || !day) return null;
+  const anchor = Date.parse(day);
+  // JavaScript takes 30 February for 1 March.
+  if (Number.isNaN(anchor) || new Date(anchor).toISOString().slice(0, 10) !== day) return null;
+  const step = unit.toLowerCase() === 'week' ? 7 : 1;
+  const reason = `Not a numbered ${unit.toLowerCase()}; write it like ${number}`;
+  return (text) =>
+    /^\d{1,6}$/.test(text)
+      ? {
+          date: new Date(anchor + (Number(text) - Number(number)) * step * DAY * 1000).toISOString().slice(0, 10),
+          time: null,
+        }
+      : reason;
+}
+
 export function formReader(form: DateForm): (text: string) => { date: string; time: string | null } | string {
   const reason = examples[form];
   if (form === 'year-week')

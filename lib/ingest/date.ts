@@ -1,6 +1,6 @@
 // Dates as files write them, as calendar text: a date has no time zone, so no Date object is involved.
 
-import { dateForms, formReader } from './date-form';
+import { COUNTED_EXAMPLE, countedReader, dateForms, formReader } from './date-form';
 import { readWeek } from './week';
 
 export interface Moment {
@@ -11,9 +11,13 @@ export interface Moment {
 export type DayOrder = 'dmy' | 'mdy';
 export type ReadDate = (text: string) => Moment | string;
 
-export const NOT_A_DATE = 'Not a date; write it like 2024-03-31';
+const NOT_A_DATE = 'Not a date; write it like 2024-03-31';
+const BARE_NUMBER = `Not a date; where weeks or days are numbered, choose a date format such as ${COUNTED_EXAMPLE}`;
 const NO_SUCH_DAY = 'There is no such day in the calendar; check day and month';
 const NO_SUCH_WEEK = 'There is no such week in the year';
+/** Whether a text was meant for a date, right or wrong. */
+export const isDateLike = (found: Moment | string): boolean => found !== NOT_A_DATE && found !== BARE_NUMBER;
+
 export const OUT_OF_RANGE = 'The year is outside 1970 to 2199';
 const OPEN = 'Which number is the day is open; choose the date format, or write it like 2024-03-31';
 const NOT_A_TIME = 'The time of day cannot be read; write it like 14:05 or 14:05:30';
@@ -94,7 +98,8 @@ function readAny(text: string, order: DayOrder | null): Moment | string {
     return week === false
       ? NO_SUCH_WEEK
       : moment(week.slice(0, 4), Number(week.slice(5, 7)), Number(week.slice(8)), undefined);
-  return WEEKDAY.test(text) ? readAny(text.replace(WEEKDAY, ''), order) : NOT_A_DATE;
+  if (WEEKDAY.test(text)) return readAny(text.replace(WEEKDAY, ''), order);
+  return /^\d{1,5}$/.test(text) ? BARE_NUMBER : NOT_A_DATE;
 }
 
 const tokens: Record<string, string> = {
@@ -109,10 +114,12 @@ const tokens: Record<string, string> = {
 };
 const TIME_FROM = /[Hh]{1,2}(?![a-z])/;
 
-/** "excel" and the other forms of numbers, or a pattern such as "DD/MM/YYYY HH:mm" as a reader; null when it names no full date. */
+/** "excel" and the other forms of numbers, "week 1 = 2024-01-01", or a pattern such as "DD/MM/YYYY HH:mm" as a reader; null when it names no full date. */
 export function patternReader(pattern: string): ReadDate | null {
   const form = dateForms.find((known) => known === pattern);
   if (form) return formReader(form);
+  const count = countedReader(pattern);
+  if (count) return count;
   const timeAt = pattern.search(TIME_FROM);
   const datePart = timeAt < 0 ? pattern : pattern.slice(0, timeAt);
   if ((datePart.match(/Y+/g) ?? []).length !== 1 || (datePart.match(/M+/g) ?? []).length !== 1) return null;

@@ -1,4 +1,4 @@
-import { NOT_A_DATE, anyDateReader } from './date';
+import { anyDateReader, isDateLike } from './date';
 import { parseExact } from './number';
 
 // Which rows at the top of a table name its columns: where the values below are of a kind, a name is not.
@@ -10,7 +10,7 @@ const nothing = /^(n\/?a|null|nan|none|-+|\?+|\.)$/i;
 const readDate = anyDateReader('dmy');
 export function isTyped(cell: string): boolean {
   const number = cell.replace(/(?<=\d)\s?%$/, '');
-  return parseExact(number, '.') !== null || parseExact(number, ',') !== null || readDate(cell) !== NOT_A_DATE;
+  return parseExact(number, '.') !== null || parseExact(number, ',') !== null || isDateLike(readDate(cell));
 }
 const isYear = (cell: string): boolean => /^(19|20)\d\d$/.test(cell);
 

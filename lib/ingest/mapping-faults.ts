@@ -1,6 +1,6 @@
 import { fieldsOf, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { anyDateReader, patternReader } from './date';
-import { dateForms } from './date-form';
+import { COUNTED_EXAMPLE, dateFormOf, dateForms } from './date-form';
 import { parseFlag, parseReturn } from './flag';
 import { fieldsGiven, sourcesOf } from './made';
 import { parseExact } from './number';
@@ -46,7 +46,7 @@ export function mappingFaults(
   if (mapping.dateFormat !== 'auto' && patternReader(mapping.dateFormat) === null)
     fault(
       'mapping.dateFormat',
-      `"auto", ${dateForms.join(', ')}, or year, month and day such as DD/MM/YYYY or YYYY-MM-DD HH:mm`,
+      `"auto", ${dateForms.join(', ')}, numbered weeks or days such as ${COUNTED_EXAMPLE}, or year, month and day such as DD/MM/YYYY or YYYY-MM-DD HH:mm`,
     );
 
   if (kind === 'products' && !has('product'))
@@ -64,6 +64,17 @@ export function mappingFaults(
   if (mapping.amountFrom === 'unit_price' && !has('unit_price'))
     fault('mapping.columns.unit_price', 'required when the amount is unit price × units');
   return faults;
+}
+
+/** What is open where the date's column holds bare numbers, by its first values: on which day their count begins. */
+export function countFault(
+  { columns: { date }, dateFormat }: Mapping,
+  columns: readonly { name: string; samples: string[] }[],
+): string | null {
+  const samples = columns.find(({ name }) => name === date)?.samples ?? [];
+  if (dateFormat !== 'auto' || samples.length === 0 || !samples.every((value) => /^\d{1,5}$/.test(value))) return null;
+  if (dateFormOf(samples, date) !== null) return null;
+  return `the column "${date}" holds numbers; say on which day one of them begins, such as ${COUNTED_EXAMPLE}`;
 }
 
 /** Why every row would be rejected for the value that they share. */

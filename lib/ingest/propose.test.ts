@@ -177,6 +177,17 @@ it('takes what was sold at which price for lines, although no column holds dates
   expect(propose(file).kind).toBe('transactions');
 });
 
+it('takes numbered days, or else weeks, for dates that are to be counted, where there are no others', () => {
+  const of = (header: string, row: (at: number) => string) => propose(sample(header, row)).mapping;
+  expect(of('store,week,brand,units,amount', (at) => `S,${40 + at},B,3,1.99`)).toMatchObject({
+    columns: { date: 'week' },
+    grain: 'week',
+    dateFormat: 'auto',
+  });
+  expect(of('DAY,WEEK_NO,brand,amount', (at) => `${at * 7},${at},B,1.99`).columns.date).toBe('DAY');
+  expect(of('sold_at,week,brand,amount', (at) => `${day(at)} 10:00,${at},B,1.99`).columns.date).toBe('sold_at');
+});
+
 describe('how dates and numbers are written', () => {
   it.each<[string, (at: number) => string, string, string]>([
     ['sale date', (at) => String(45_296 + at), 'excel', 'day'],

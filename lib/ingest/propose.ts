@@ -1,13 +1,13 @@
 import { fieldsOf, type Field, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { proposeAttributes, type Sample } from './attributes';
-import { NOT_A_DATE, anyDateReader } from './date';
+import { anyDateReader, isDateLike } from './date';
 import { dateFormOf, formReader } from './date-form';
 import { decimalOf } from './decimal-sign';
 import { parseFlag, parseReturn } from './flag';
 import { parseExact } from './number';
 import { parsePack } from './pack';
 import { signedReturns, tellsReturns } from './returns';
-import { categoryLevels, fillers, flags, namesOf, numbers, storeNames, weeks, type Name } from './synonyms';
+import { categoryLevels, days, fillers, flags, namesOf, numbers, storeNames, weeks, type Name } from './synonyms';
 import { wordsOf } from './words';
 
 const LOOKED_AT = 500;
@@ -97,7 +97,7 @@ export function fits(field: string, values: string[], decimal: '.' | ',', outrig
   if (field === 'date') {
     const readers = [anyDateReader('dmy'), anyDateReader('mdy')];
     if (dateFormOf(few, name) !== null) return true;
-    return most((value) => readers.some((read) => read(value) !== NOT_A_DATE));
+    return most((value) => readers.some((read) => isDateLike(read(value))));
   }
   if (field === 'time') return most((value) => /^\d{1,2}:?\d{2}/.test(value));
   if (numbers.has(field)) return most((value) => parseExact(value, decimal) !== null);
@@ -141,6 +141,10 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
   if (kind === 'transactions' && columns.date === undefined) {
     const [only, ...others] = names.filter((_, at) => !taken.has(at) && holdsDates(values[at] ?? []));
     if (only !== undefined && others.length === 0) columns.date = only;
+    else if (only === undefined) {
+      const counted = countedColumn(names, values, taken);
+      if (counted !== undefined) columns.date = counted;
+    }
   }
   if (kind === 'transactions' && columns.is_return === undefined) {
     const telling = names.find((_, at) => !taken.has(at) && tellsReturns(values[at] ?? []));
@@ -162,8 +166,18 @@ function holdsDates(values: string[]): boolean {
   const few = values.slice(0, LOOKED_AT);
   const readers = [anyDateReader('dmy'), anyDateReader('mdy')];
   return (
-    few.length > 0 && few.every((value) => /\d\D+\d/.test(value) && readers.some((read) => read(value) !== NOT_A_DATE))
+    few.length > 0 && few.every((value) => /\d\D+\d/.test(value) && readers.some((read) => isDateLike(read(value))))
   );
+}
+
+/** The column that numbers days, else weeks: dates, once somebody says on which day the count begins. */
+function countedColumn(names: string[], values: string[][], taken: Set<number>): string | undefined {
+  const counts = names.filter(
+    (_, at) =>
+      !taken.has(at) && values[at]?.length && values[at].slice(0, LOOKED_AT).every((value) => /^\d{1,4}$/.test(value)),
+  );
+  const speaksOf = (units: ReadonlySet<string>) => counts.find((name) => wordsOf(name).some((word) => units.has(word)));
+  return speaksOf(days) ?? speaksOf(weeks);
 }
 
 function categoryColumns(names: string[], values: string[][]): number[] {

@@ -114,6 +114,9 @@ export const fillers = new Set(
     total, local, prov, col, ${fillersAbroad}`),
 );
 
+/** Words by which the name of a column speaks of days. */
+export const days = new Set(list(`day, tag, jour, dia, giorno, dag`));
+
 /** Words by which the name of a column speaks of weeks. */
 export const weeks = new Set(
   list(`week, wk, woche, kalenderwoche, wochenende, kw, weeknummer, semaine, semana, settimana`),

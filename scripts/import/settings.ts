@@ -18,7 +18,8 @@ ${readingUsage}
     --brand-in COLUMN                 the brand is the one of the workspace that this column's text names
     --attribute OF:COLUMN             keep a column as attribute of product, store or shopper (repeatable)
     --grain receipt|day|week          the finest time that the file has
-    --date-format DD/MM/YYYY          when it cannot be told from the dates; also excel, epoch, epoch-ms, year-week
+    --date-format DD/MM/YYYY          when it cannot be told from the dates; also excel, epoch, epoch-ms, year-week,
+                                       "week 1 = 2024-01-01"
     --decimal ,                       the decimal sign, when it cannot be told from the numbers
     --negatives returns               negative amounts and units are returns
     --amount-from unit_price          the amount is unit price × units

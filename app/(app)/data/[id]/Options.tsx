@@ -20,6 +20,8 @@ const patterns = [
   'epoch',
   'epoch-ms',
   'year-week',
+  'week 1 = 2024-01-01',
+  'day 1 = 2024-01-01',
 ];
 
 interface Choice<T extends string> {

@@ -11,7 +11,7 @@ import {
   type Made,
   type Mapping,
 } from '@/lib/contract/imports';
-import { mappingFaults } from '@/lib/ingest/mapping-faults';
+import { countFault, mappingFaults } from '@/lib/ingest/mapping-faults';
 import { propose } from '@/lib/ingest/propose';
 import { z } from 'zod';
 
@@ -60,8 +60,10 @@ export function useDraft(detail: ImportDetail) {
   const names = useMemo(() => columns.map(({ name }) => name), [columns]);
   const faults = useMemo(() => {
     const found = mappingFaults(kind, mapping, names);
-    return new Map(found.map(({ field, message }) => [field.replace(/^mapping\./, ''), sentence(message)]));
-  }, [kind, mapping, names]);
+    const faults = new Map(found.map(({ field, message }) => [field.replace(/^mapping\./, ''), sentence(message)]));
+    const count = kind === 'transactions' ? countFault(mapping, columns) : null;
+    return count === null ? faults : faults.set('dateFormat', sentence(count));
+  }, [kind, mapping, names, columns]);
 
   const change = (next: Partial<Mapping>) => keep({ kind, mapping: { ...mapping, ...next } });
   return {
