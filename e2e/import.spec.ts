@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from '@playwright/test';
 import { formatMetric } from '@/lib/metrics/format';
+import { checkAndPublish, give } from './load';
 import { expect, newWorkspace, settled, test, tileText } from './test';
 
 const money = (value: number): string => formatMetric('value_sales', value, { currency: 'USD' });
@@ -46,21 +46,6 @@ function salesFile(month: string, faulty: boolean): Made {
     rows.push(`${month}-02;T0;C1;x-4;;;;1;1,99;Kim`);
   }
   return { text: rows.join('\n'), taken, units, amount: cents / 100 };
-}
-
-async function give(page: Page, name: string, text: string): Promise<void> {
-  await page.goto(`/data?workspace=${new URL(page.url()).searchParams.get('workspace')}`);
-  await settled(page);
-  // A file given before the page listens would be lost.
-  await page.waitForLoadState('networkidle');
-  await page.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-}
-
-async function checkAndPublish(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Continue to columns' }).click();
-  await page.getByRole('button', { name: 'Check the file' }).click();
-  await page.getByRole('button', { name: /^Publish / }).click();
-  await expect(page.getByRole('heading', { name: 'Published', exact: true })).toBeVisible({ timeout: 60_000 });
 }
 
 test('a file is uploaded, mapped, checked and published; numbers change, and come back with a revert', async ({

@@ -58,11 +58,16 @@ export function Replacing({ detail, disabled }: { detail: ImportDetail; disabled
   const [asking, setAsking] = useState(false);
   if (!data || data.imports.length === 0) return null;
   const lines = data.imports.reduce((sum, one) => sum + one.lines, 0);
-  const whose = data.imports.map(({ fileName, lines: count }) => `${fileName} (${formatCount(count)})`).join(', ');
+  const [only, ...others] = data.imports;
+  const whose =
+    only && others.length === 0
+      ? only.fileName
+      : data.imports.map(({ fileName, lines: count }) => `${fileName} (${formatCount(count)})`).join(', ');
+  const linesThere = `${formatCount(lines)} ${lines === 1 ? 'line' : 'lines'}`;
   return (
     <Panel
       title="There are lines of these stores and dates already"
-      subtitle={`${formatCount(data.stores)} stores${data.from && data.to ? `, ${formatRange({ from: data.from, to: data.to })}` : ''}: ${formatCount(lines)} lines of ${whose}`}
+      subtitle={`${formatCount(data.stores)} ${data.stores === 1 ? 'store' : 'stores'}${data.from && data.to ? `, ${formatRange({ from: data.from, to: data.to })}` : ''}: ${linesThere} of ${whose}`}
       actions={
         role !== 'viewer' && (
           <Button
@@ -84,15 +89,15 @@ export function Replacing({ detail, disabled }: { detail: ImportDetail; disabled
       <Confirm
         opened={asking}
         onClose={() => setAsking(false)}
-        title={`Replace ${formatCount(lines)} lines?`}
+        title={`Replace ${linesThere}?`}
         action="Replace"
         danger
         busy={replace.isPending}
         fault={replace.error?.message}
         onConfirm={() => replace.mutate(undefined, { onSuccess: () => setAsking(false) })}
       >
-        {formatCount(lines)} lines of {whose} go, {formatCount(detail.rowsAccepted)} of {detail.fileName} come, all or
-        nothing. Reverting this import brings back what it replaced.
+        {linesThere} of {whose} go, {formatCount(detail.rowsAccepted)} of {detail.fileName} come, all or nothing.
+        Reverting this import brings back what it replaced.
       </Confirm>
     </Panel>
   );
