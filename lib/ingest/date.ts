@@ -40,7 +40,7 @@ const NAMED =
   /^(\d{1,2})(?:st|nd|rd|th|er)?[-/. ]?\s*(?:de )?(\p{L}{3,10})[-/., ]*(?:de )?(\d{4}|\d{2})(?:[T, ]\s*(.+))?$/u;
 const MONTH_FIRST = /^(\p{L}{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[T, ]\s*(.+))?$/u;
 const TIME =
-  /^(\d{1,2})(?::?(\d{2}))(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{1,2})(?:(?::?|\s?h\s?)(\d{2}))(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
 
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
 const fullYear = (year: string): number =>

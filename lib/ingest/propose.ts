@@ -99,7 +99,7 @@ export function fits(field: string, values: string[], decimal: '.' | ',', outrig
     if (dateFormOf(few, name) !== null) return true;
     return most((value) => readers.some((read) => isDateLike(read(value))));
   }
-  if (field === 'time') return most((value) => /^\d{1,2}:?\d{2}/.test(value));
+  if (field === 'time') return most((value) => /^\d{1,2}(:?|\s?h\s?)\d{2}/i.test(value));
   if (numbers.has(field)) return most((value) => parseExact(value, decimal) !== null);
   // Without a sign of percent a discount is more often an amount.
   if (field === 'discount') return outright && most((value) => /\d\s*%$/.test(value));

@@ -68,6 +68,8 @@ export function FieldRow({ field, draft, tried }: { field: Field; draft: DraftSt
             else draft.setColumn(field, value === null ? null : value.slice(COLUMN.length));
           }}
           clearable
+          // Picked once more, a column stays; the cross takes it away.
+          allowDeselect={false}
           searchable
           nothingFoundMessage="No such column"
           error={tried && fault}
