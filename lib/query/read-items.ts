@@ -6,7 +6,7 @@ import { unpack } from '@/lib/packed/unpack';
 import { packedLevels } from '@/lib/rollups/levels';
 import { addDays, startOf, within, type Range } from '@/lib/metrics/periods';
 import { selectLines } from './compile-lines';
-import { hasAttribute, usesPlace, usesStore, type Cut } from './cut';
+import { usesPlace, usesStore, type Cut } from './cut';
 import { itemColumns, joinItems, type ItemColumn, type ItemLists, type ItemRow, type Items } from './join-items';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
 import { readStores } from './read-stores';
