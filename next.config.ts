@@ -12,6 +12,7 @@ const config: NextConfig = {
   serverExternalPackages: [
     '@duckdb/node-api',
     '@duckdb/node-bindings',
+    'jschardet',
     'pg',
     'pg-boss',
     'pg-copy-streams',

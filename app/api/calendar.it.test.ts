@@ -41,8 +41,10 @@ describe('the calendar', () => {
     const after = await totals({ ...january, grain: 'week', minVersion: answer.dataVersion });
     expect(after.rows.map(([period]) => period)).toEqual(['2023-12-31', '2024-01-07', '2024-01-14', '2024-01-21']);
     expect(after.meta.calendar).toEqual({ weekStart: 7, fiscalYearStart: 1, retail: null });
-    const [entry] = await db.auditEntry.findMany({ where: { workspaceId: example.workspaceId } });
-    expect(entry).toMatchObject({ userId: admin.id, action: 'workspace.calendar', detail: { weekStart: 7 } });
+    const [entry] = await db.auditEntry.findMany({
+      where: { workspaceId: example.workspaceId, action: 'workspace.calendar' },
+    });
+    expect(entry).toMatchObject({ userId: admin.id, detail: { weekStart: 7 } });
   });
 
   it('holds what a day is, for files checked from then on', async () => {

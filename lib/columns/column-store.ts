@@ -40,11 +40,11 @@ export class ColumnStore {
     const home = join(/* turbopackIgnore: true */ env.DATA_DIR, 'columns');
     await mkdir(home, { recursive: true });
     await clear(home);
-    const folder = await mkdtemp(join(home, 'work-'));
+    const folder = await mkdtemp(join(/* turbopackIgnore: true */ home, 'work-'));
     try {
       const instance = await Instance.create(':memory:', {
         memory_limit: `${env.IMPORT_COLUMNS_MEMORY}B`,
-        temp_directory: join(folder, 'spilled'),
+        temp_directory: join(/* turbopackIgnore: true */ folder, 'spilled'),
         // PostgreSQL works beside it; every further thread takes memory of its own.
         threads: '1',
         preserve_insertion_order: 'false',
@@ -86,7 +86,10 @@ export class ColumnStore {
     as = 'SELECT * FROM fetched',
   ): Promise<void> {
     const file = this.nextFile();
-    await pipeline(this.client.query(to(`COPY (${query}) TO STDOUT (FORMAT csv)`)), createWriteStream(file));
+    await pipeline(
+      this.client.query(to(`COPY (${query}) TO STDOUT (FORMAT csv)`)),
+      createWriteStream(/* turbopackIgnore: true */ file),
+    );
     const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
     await this.run(
       `CREATE OR REPLACE TABLE ${table} AS
@@ -107,7 +110,7 @@ export class ColumnStore {
   /** Sends a written file into a table of PostgreSQL. */
   async send(file: string, target: string): Promise<void> {
     await pipeline(
-      createReadStream(file, { highWaterMark: 1 << 18 }),
+      createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 }),
       this.client.query(from(`COPY ${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`)),
     );
     await rm(file);
@@ -123,14 +126,14 @@ export class ColumnStore {
 
   private nextFile(): string {
     this.files += 1;
-    return join(this.folder, `${this.files}.csv`);
+    return join(/* turbopackIgnore: true */ this.folder, `${this.files}.csv`);
   }
 }
 
 async function clear(home: string): Promise<void> {
-  for (const name of await readdir(home)) {
-    const path = join(home, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Infinity }));
+  for (const name of await readdir(/* turbopackIgnore: true */ home)) {
+    const path = join(/* turbopackIgnore: true */ home, name);
+    const { mtimeMs } = await stat(/* turbopackIgnore: true */ path).catch(() => ({ mtimeMs: Infinity }));
     if (Date.now() - mtimeMs > STALE) await rm(path, { recursive: true, force: true });
   }
 }
