@@ -33,7 +33,7 @@ for (const { name, path, signedOut, missing } of screens) {
     if (signedOut) test.use({ storageState: nobody });
     test('reads well on a desk and a phone, light and dark', async ({ page, watch }) => {
       // Four looks of one page.
-      test.slow();
+      test.setTimeout(300_000);
       if (missing) watch.tolerate(/404/);
       await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
       await page.goto(path.includes('{brand}') ? path.replace('{brand}', String(await largestBrand())) : path);
