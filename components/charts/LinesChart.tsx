@@ -6,7 +6,7 @@ import { formatAxis, formatUnit, type NumberStyle } from '@/lib/metrics/format';
 import type { PeriodNames } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
-import { axisWidth, markedBy, roundMarks, tick } from './axis';
+import { axisWidth, markedBy, periodAxis, roundMarks, tick } from './axis';
 import classes from './Chart.module.css';
 
 export interface LineOf<Key extends string> {
@@ -55,16 +55,7 @@ export function LinesChart<Key extends string>({
       <ResponsiveContainer width="100%" height={named ? height - 27 : height} initialDimension={{ width: 600, height }}>
         <LineChart data={[...points]} margin={{ top: 6, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--grid)" />
-          <XAxis
-            dataKey="period"
-            tick={tick}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => periodName(period, true)}
-            minTickGap={28}
-            height={24}
-            tickMargin={6}
-          />
+          <XAxis {...periodAxis(periodName)} />
           <YAxis
             tick={tick}
             tickLine={false}

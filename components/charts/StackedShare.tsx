@@ -6,7 +6,7 @@ import type { PeriodNames } from '@/lib/metrics/format-date';
 import { ChartTooltip } from './ChartTooltip';
 import { Legend } from './Legend';
 import classes from './Chart.module.css';
-import { markedBy, roundMarks, tick } from './axis';
+import { markedBy, periodAxis, roundMarks, tick } from './axis';
 import { colourOf, neutral } from './colours';
 import type { Member } from './series';
 
@@ -43,16 +43,7 @@ export function StackedShare({ members, points, periodName, height, label }: Pro
       <ResponsiveContainer width="100%" height={height} initialDimension={{ width: 600, height }}>
         <AreaChart data={data} margin={{ top: 4, right: 6, bottom: 0, left: 0 }} accessibilityLayer={false}>
           <CartesianGrid vertical={false} stroke="var(--grid)" />
-          <XAxis
-            dataKey="period"
-            tick={tick}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--line-strong)' }}
-            tickFormatter={(period: string) => periodName(period, true)}
-            minTickGap={28}
-            height={24}
-            tickMargin={6}
-          />
+          <XAxis {...periodAxis(periodName)} />
           <YAxis
             tick={tick}
             tickLine={false}

@@ -9,7 +9,7 @@ import { Legend } from './Legend';
 import { OpenPoints } from './OpenPoints';
 import classes from './Chart.module.css';
 import type { Point } from './series';
-import { axisWidth, markedBy, roundMarks, tick } from './axis';
+import { axisWidth, markedBy, periodAxis, roundMarks, tick } from './axis';
 
 interface Props {
   points: Point[];
@@ -70,16 +70,7 @@ export function TimeChart({
     <ResponsiveContainer width="100%" height={before ? height - 27 : height} initialDimension={{ width: 600, height }}>
       <ComposedChart data={data} margin={{ top: 6, right: edge, bottom: 0, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--grid)" />
-        <XAxis
-          dataKey="period"
-          tick={tick}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--line-strong)' }}
-          tickFormatter={(period: string) => periodName(period, true)}
-          minTickGap={28}
-          height={24}
-          tickMargin={6}
-        />
+        <XAxis {...periodAxis(periodName)} />
         <YAxis
           tick={tick}
           tickLine={false}

@@ -1,5 +1,20 @@
+import type { PeriodNames } from '@/lib/metrics/format-date';
+
 /** Text of an axis. */
 export const tick = { fontSize: 11, fill: 'var(--ink-3)' } as const;
+
+/** An axis of periods, by their short names. */
+export const periodAxis = (name: PeriodNames) =>
+  ({
+    dataKey: 'period',
+    tick,
+    tickLine: false,
+    axisLine: { stroke: 'var(--line-strong)' },
+    tickFormatter: (period: string) => name(period, true),
+    minTickGap: 28,
+    height: 24,
+    tickMargin: 6,
+  }) as const;
 
 /** Room for the widest label, so that nothing is cut and nothing wasted. */
 export const axisWidth = (widest: string): number => Math.max(34, Math.ceil(widest.length * 6.6) + 12);

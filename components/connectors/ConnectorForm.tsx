@@ -1,12 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { Alert, Button, Group, Modal, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
+import { Modal, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/lib/client/call';
 import { ApiFailure } from '@/lib/client/failure';
 import { connectorLimits, type ConnectorLimits } from '@/lib/contract/connector-limits';
 import { changeConnector, createConnector, type Connector, type NewConnector } from '@/lib/contract/connectors';
+import { DialogForm } from '@/components/ui/DialogForm';
 import { bodyOf, draftOf, startOf, type Draft } from './draft';
 import { kindNames, kinds, limitLabels, schedules, scheduleText, type Field, type Kind } from './kinds';
 import classes from './Connectors.module.css';
@@ -50,12 +51,13 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
       size="lg"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
+      <DialogForm
+        action={connector ? 'Save' : 'Add connector'}
+        lacking={draft.name.trim() === ''}
+        isPending={isPending}
+        error={error && sentencesOf(error, kind).map((sentence) => <div key={sentence}>{sentence}</div>)}
+        onSubmit={() => mutate()}
+        onCancel={onClose}
       >
         <TextInput
           label="Name"
@@ -107,22 +109,7 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
           onChange={(event) => set({ publish: event.currentTarget.checked })}
         />
         <Limits limits={draft.limits} onChange={(limits) => set({ limits })} />
-        {error && (
-          <Alert color="red" variant="light" role="alert" p="xs">
-            {sentencesOf(error, kind).map((sentence) => (
-              <div key={sentence}>{sentence}</div>
-            ))}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" size="sm" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" size="sm" loading={isPending} disabled={draft.name.trim() === ''}>
-            {connector ? 'Save' : 'Add connector'}
-          </Button>
-        </Group>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -1,13 +1,13 @@
 'use client';
 
 import { useState } from 'react';
-import { Alert, Button, Group, Modal, SegmentedControl, TextInput } from '@mantine/core';
+import { Modal, SegmentedControl, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { call } from '@/lib/client/call';
 import { changeGroup, createGroup, type CustomGroup, type GroupKind, type GroupRule } from '@/lib/contract/groups';
 import { MemberList } from '@/components/filters/MemberList';
 import { kinds, type MemberKind } from '@/components/filters/slice-kinds';
-import classes from './Groups.module.css';
+import { DialogForm } from '@/components/ui/DialogForm';
 
 /** What a group can be told by, here; rules by attribute and exclusion are kept as they are. */
 const conditions = {
@@ -55,12 +55,13 @@ export function GroupForm({ workspace, group, onClose }: Props) {
       radius="md"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
+      <DialogForm
+        action="Save"
+        lacking={Object.keys(rule).length === 0 || !name.trim()}
+        isPending={isPending}
+        error={error?.message}
+        onSubmit={() => mutate()}
+        onCancel={onClose}
       >
         <TextInput
           data-autofocus
@@ -115,20 +116,7 @@ export function GroupForm({ workspace, group, onClose }: Props) {
           value={rule.name ?? ''}
           onChange={(event) => set({ name: event.currentTarget.value })}
         />
-        {error && (
-          <Alert color="red" variant="light" role="alert" p="xs">
-            {error.message}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" size="sm" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" size="sm" loading={isPending} disabled={Object.keys(rule).length === 0 || !name.trim()}>
-            Save
-          </Button>
-        </Group>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { Alert, Button, CopyButton, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { Button, CopyButton, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/lib/client/call';
 import { createKey, keyScopes, longestDays, scopeMeanings, type KeyScope } from '@/lib/contract/keys';
+import { DialogForm } from '@/components/ui/DialogForm';
 import classes from './Keys.module.css';
 
 interface Props {
@@ -33,7 +34,7 @@ export function NewKey({ workspace, onMade, onClose }: Props) {
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       {data ? (
-        <div className={classes.form}>
+        <div className={classes.made}>
           <p className={classes.text}>Copy it now: it is kept nowhere, and is not shown again.</p>
           <code className={classes.secret} aria-label="The key">
             {data.key}
@@ -52,12 +53,13 @@ export function NewKey({ workspace, onMade, onClose }: Props) {
           </Group>
         </div>
       ) : (
-        <form
-          className={classes.form}
-          onSubmit={(event) => {
-            event.preventDefault();
-            mutate();
-          }}
+        <DialogForm
+          action="Make key"
+          lacking={name.trim() === ''}
+          isPending={isPending}
+          error={error?.message}
+          onSubmit={() => mutate()}
+          onCancel={onClose}
         >
           <TextInput
             label="Name"
@@ -85,20 +87,7 @@ export function NewKey({ workspace, onMade, onClose }: Props) {
             value={expiresInDays}
             onChange={(value) => setDays(Number(value))}
           />
-          {error && (
-            <Alert color="red" variant="light" role="alert" p="xs">
-              {error.message}
-            </Alert>
-          )}
-          <Group justify="flex-end" gap="xs">
-            <Button variant="default" size="sm" onClick={onClose}>
-              Cancel
-            </Button>
-            <Button type="submit" size="sm" loading={isPending} disabled={name.trim() === ''}>
-              Make key
-            </Button>
-          </Group>
-        </form>
+        </DialogForm>
       )}
     </Modal>
   );

@@ -1,11 +1,11 @@
 'use client';
 
 import { useState } from 'react';
-import { Alert, Button, Group, Modal, Select, TextInput } from '@mantine/core';
+import { Modal, Select, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/lib/client/call';
 import { addPerson, roleMeanings, roles, type Person } from '@/lib/contract/people';
-import classes from './People.module.css';
+import { DialogForm } from '@/components/ui/DialogForm';
 
 interface Props {
   workspace: string;
@@ -33,12 +33,13 @@ export function AddPerson({ workspace, onAdded, onClose }: Props) {
       radius="md"
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <form
-        className={classes.form}
-        onSubmit={(event) => {
-          event.preventDefault();
-          mutate();
-        }}
+      <DialogForm
+        action="Add"
+        lacking={email.trim() === ''}
+        isPending={isPending}
+        error={error?.message}
+        onSubmit={() => mutate()}
+        onCancel={onClose}
       >
         <TextInput
           type="email"
@@ -57,20 +58,7 @@ export function AddPerson({ workspace, onAdded, onClose }: Props) {
           allowDeselect={false}
           onChange={(value) => setRole(roles.find((known) => known === value) ?? 'viewer')}
         />
-        {error && (
-          <Alert color="red" variant="light" role="alert" p="xs">
-            {error.message}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" size="sm" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button type="submit" size="sm" loading={isPending} disabled={email.trim() === ''}>
-            Add
-          </Button>
-        </Group>
-      </form>
+      </DialogForm>
     </Modal>
   );
 }

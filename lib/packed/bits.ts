@@ -20,14 +20,19 @@ export function shorten(bitmap: Uint8Array): Bits {
   return places.slice(0, found);
 }
 
+/** Sets the bits of these shoppers. */
+export function addShoppers(set: Uint8Array, shoppers: ArrayLike<number>): void {
+  for (let index = 0; index < shoppers.length; index++) {
+    const shopper = shoppers[index]!;
+    set[shopper >> 3]! |= 128 >> (shopper & 7);
+  }
+}
+
 /** Sets the bits in a set of all shoppers, which holds whole chunks. */
 export function addBits(set: Uint8Array, chunk: number, bits: Bits): void {
   const start = chunk * chunkBytes;
   if (bits instanceof Uint16Array) {
-    for (let index = 0; index < bits.length; index++) {
-      const place = bits[index]!;
-      set[start + (place >> 3)]! |= 128 >> (place & 7);
-    }
+    addShoppers(set.subarray(start), bits);
     return;
   }
   const all = new Uint32Array(set.buffer, set.byteOffset + start, chunkBytes >> 2);

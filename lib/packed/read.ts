@@ -3,7 +3,7 @@ import { sql, type Prisma } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { shorten, type Bits } from './bits';
 import { kept, type Lists } from './keep';
-import { unpack, unpackBits, type Numbers } from './unpack';
+import { unpackBits, unpackText, type Numbers } from './unpack';
 
 /** A rollup whose rows hold lists: `keys` and the column of time tell its rows apart. */
 export interface PackedTable {
@@ -101,10 +101,10 @@ async function send(
     JOIN ${sql.raw(level.table)} r ON r.workspace_id = ${workspaceId}::int AND ${sql.join(same, ' AND ')}`);
   const found: Lists[] = rows.map(() => ({}));
   for (const { at, ...texts } of read) {
-    for (const column of columns) found[at]![column] = decode(column, Buffer.from(texts[column]!, 'base64'));
+    for (const column of columns) found[at]![column] = decode(column, texts[column]!);
   }
   return found;
 }
 
-const decode = (column: string, sent: Uint8Array): Numbers | Bits =>
-  column === 'bits' ? shorten(unpackBits(sent)) : unpack(sent);
+const decode = (column: string, sent: string): Numbers | Bits =>
+  column === 'bits' ? shorten(unpackBits(Buffer.from(sent, 'base64'))) : unpackText(sent);

@@ -2,7 +2,7 @@ import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { readPacked, type Ask } from '@/lib/packed/read';
-import { unpack } from '@/lib/packed/unpack';
+import { unpackText } from '@/lib/packed/unpack';
 import { packedLevels } from '@/lib/rollups/levels';
 import { addDays, startOf, within, type Range } from '@/lib/metrics/periods';
 import { selectLines } from './compile-lines';
@@ -84,10 +84,7 @@ async function sendRows(
   type Sent = { product: number; month: string; rows_read: number } & Record<keyof ItemLists, string>;
   const sent = await snapshot.$queryRaw<Sent[]>(statement);
   const rows = sent.map(({ product, month, ...texts }): ItemRow => {
-    const lists = (['days', 'stores', ...wanted] as const).map((name) => [
-      name,
-      unpack(Buffer.from(texts[name], 'base64')),
-    ]);
+    const lists = (['days', 'stores', ...wanted] as const).map((name) => [name, unpackText(texts[name])]);
     return { product, month, lists: Object.fromEntries(lists) as ItemLists };
   });
   return { rows, rowsRead: sent.reduce((sum, row) => sum + Number(row.rows_read), 0) };

@@ -1,14 +1,15 @@
 import 'server-only';
+import { max } from 'd3-array';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
-import { addBits, chunkBytes, type Bits } from '@/lib/packed/bits';
+import { addBits, addShoppers, chunkBytes, type Bits } from '@/lib/packed/bits';
 import { readPacked, type PackedRow } from '@/lib/packed/read';
-import { unpack, type Numbers } from '@/lib/packed/unpack';
+import { unpackText, type Numbers } from '@/lib/packed/unpack';
 import { listShoppers } from './compile-bits';
 import { selectBuyers } from './compile-lines';
 import { cellsOf, type Cut } from './cut';
 import { chooseShoppers, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
-import { readStores } from './read-stores';
+import { readStores, type Stores } from './read-stores';
 import { count, intersection } from './shopper-sets';
 
 /** Bits of the shoppers: shopper number n is bit 7 − n % 8 of byte n >> 3. */
@@ -60,9 +61,16 @@ export async function uniteSets(
     packedFrom(ground),
     packed.map(({ ask }) => ask),
   );
+  const passing = new Map<string, Stores>();
   for (const [at, { cut, union, ask }] of packed.entries()) {
-    if (ask.columns.includes('bits')) for (const row of read[at]!) addBitmap(union, row);
-    else await addVisits(snapshot, union, read[at]!, cut, ground);
+    if (ask.columns.includes('bits')) {
+      for (const row of read[at]!) addBitmap(union, row);
+      continue;
+    }
+    const { key, stores, regions, channels, attributes } = cut;
+    const filters = JSON.stringify([key, stores, regions, channels, attributes]);
+    if (!passing.has(filters)) passing.set(filters, await readStores(snapshot, cut, ground));
+    addVisits(union, read[at]!, cut, passing.get(filters)!);
   }
   for (const [at, { cut, parts }] of asked.entries()) {
     for (const part of parts.filter(({ source }) => source === 'lines')) {
@@ -79,14 +87,7 @@ function addBitmap(union: Union, { key, period, ids, lists }: PackedRow): void {
 }
 
 /** The entries of stores that pass, which come store by store. */
-async function addVisits(
-  snapshot: Snapshot,
-  union: Union,
-  rows: readonly PackedRow[],
-  cut: Cut,
-  ground: Ground,
-): Promise<void> {
-  const passing = await readStores(snapshot, cut, ground);
+function addVisits(union: Union, rows: readonly PackedRow[], cut: Cut, passing: Stores): void {
   const byPlace = ['region', 'channel', 'store', 'attribute'].includes(cut.key.by);
   for (const { key, period, ids, lists } of rows) {
     const { stores, shoppers } = lists as { stores: Numbers; shoppers: Numbers };
@@ -96,8 +97,7 @@ async function addVisits(
       while (end < stores.length && stores[end] === store) end++;
       const place = passing.get(store);
       if (place !== undefined) {
-        const set = union.at(byPlace ? place : key, period, ids.at(-1)!);
-        for (let at = start; at < end; at++) set[shoppers[at]! >> 3]! |= 128 >> (shoppers[at]! & 7);
+        addShoppers(union.at(byPlace ? place : key, period, ids.at(-1)!), shoppers.subarray(start, end));
       }
       start = end;
     }
@@ -111,9 +111,8 @@ async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, 
   >(selectBuyers(cut, part, ground));
   for (const { key, period, shoppers, rows_read: read } of rows) {
     union.rowsRead += Number(read);
-    for (const shopper of unpack(Buffer.from(shoppers, 'base64'))) {
-      union.at(key, period, shopper >> 16)[shopper >> 3]! |= 128 >> (shopper & 7);
-    }
+    const found = unpackText(shoppers);
+    addShoppers(union.at(key, period, (max(found) ?? 0) >> 16), found);
   }
 }
 

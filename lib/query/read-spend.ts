@@ -4,7 +4,7 @@ import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
 import { readPacked, type Ask } from '@/lib/packed/read';
-import { unpack, type Numbers } from '@/lib/packed/unpack';
+import { unpackText, type Numbers } from '@/lib/packed/unpack';
 import { packedLevels } from '@/lib/rollups/levels';
 import { isChosen, type Chosen } from './chosen';
 import { selectLines } from './compile-lines';
@@ -110,7 +110,7 @@ function listMonths(
 async function sendRows(snapshot: Snapshot, statement: Sql, wanted: readonly SpendColumn[]): Promise<Row[]> {
   type Sent = { key: string | null; rows_read: number } & Record<'shoppers' | SpendColumn, string>;
   return (await snapshot.$queryRaw<Sent[]>(statement)).map(({ key, rows_read: rowsRead, ...texts }) => {
-    const lists = (['shoppers', ...wanted] as const).map((one) => [one, unpack(Buffer.from(texts[one], 'base64'))]);
+    const lists = (['shoppers', ...wanted] as const).map((one) => [one, unpackText(texts[one])]);
     return { key, rowsRead, lists: Object.fromEntries(lists) as Row['lists'] };
   });
 }

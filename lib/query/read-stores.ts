@@ -5,12 +5,11 @@ import type { Cut } from './cut';
 import { attributesMatch, name, nothing, oneOf, type Sql } from './fragments';
 import type { Ground } from './plan';
 
-/** The stores that pass the cut's filters of places and of store attributes, each with its key in a break-down by place; 0 is no store. */
-export async function readStores(
-  snapshot: Snapshot,
-  cut: Cut,
-  { facts }: Ground,
-): Promise<ReadonlyMap<number, string | null>> {
+/** Stores, each with its key in a break-down by place; 0 is no store. */
+export type Stores = ReadonlyMap<number, string | null>;
+
+/** The stores that pass the cut's filters of places and of store attributes. */
+export async function readStores(snapshot: Snapshot, cut: Cut, { facts }: Ground): Promise<Stores> {
   const { key: by } = cut;
   const keys: Partial<Record<typeof by.by, Sql>> = {
     region: name('s.region_id'),

@@ -1,0 +1,44 @@
+import type { ReactNode } from 'react';
+import { Alert, Button, Group } from '@mantine/core';
+import classes from './DialogForm.module.css';
+
+interface Props {
+  /** What its button does. */
+  action: string;
+  /** Something that it cannot do without is not there yet. */
+  lacking: boolean;
+  isPending: boolean;
+  /** What went wrong, in words. */
+  error: ReactNode;
+  onSubmit: () => void;
+  onCancel: () => void;
+  children: ReactNode;
+}
+
+/** The fields of a dialog, what went wrong, and its two buttons. */
+export function DialogForm({ action, lacking, isPending, error, onSubmit, onCancel, children }: Props) {
+  return (
+    <form
+      className={classes.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+      {error && (
+        <Alert color="red" variant="light" role="alert" p="xs">
+          {error}
+        </Alert>
+      )}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" size="sm" onClick={onCancel}>
+          Cancel
+        </Button>
+        <Button type="submit" size="sm" loading={isPending} disabled={lacking}>
+          {action}
+        </Button>
+      </Group>
+    </form>
+  );
+}
