@@ -25,6 +25,7 @@ export interface Piece {
  */
 export class ColumnStore {
   private files = 0;
+  private readonly running = new Set<Promise<unknown>>();
 
   private constructor(
     private readonly client: PoolClient,
@@ -54,10 +55,11 @@ export class ColumnStore {
       });
       try {
         const connection = await instance.connect();
+        const store = new ColumnStore(client, folder, instance, connection);
         try {
-          return await run(new ColumnStore(client, folder, instance, connection));
+          return await run(store);
         } finally {
-          connection.closeSync();
+          await store.end();
         }
       } finally {
         instance.closeSync();
@@ -68,13 +70,30 @@ export class ColumnStore {
   }
 
   async run(text: string): Promise<void> {
-    await this.connection.run(text);
+    await this.during(this.connection.run(text));
+  }
+
+  /** Closed under a statement, the connection never answers it, and the process never ends. */
+  private async end(): Promise<void> {
+    this.connection.interrupt();
+    await Promise.allSettled(this.running);
+    this.connection.closeSync();
+  }
+
+  private async during<T>(statement: Promise<T>): Promise<T> {
+    this.running.add(statement);
+    try {
+      return await statement;
+    } finally {
+      this.running.delete(statement);
+    }
   }
 
   /** The rows of a query, piece by piece as they are found: columns of numbers. */
   async *pieces(text: string): AsyncGenerator<Piece> {
-    const result = await this.connection.stream(text);
-    for (let chunk = await result.fetchChunk(); chunk && chunk.rowCount > 0; chunk = await result.fetchChunk())
+    const result = await this.during(this.connection.stream(text));
+    const next = () => this.during(result.fetchChunk());
+    for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next())
       yield { size: chunk.rowCount, columns: chunk.getColumns() as (number | bigint)[][] };
   }
 
