@@ -70,6 +70,10 @@ export const detected = z.object({
   quote: z.enum(['"', "'", '']).optional(),
   /** Before quotes that belong to a value; left out: they are doubled. */
   escape: z.literal('\\').optional(),
+  /** Each row stands in quotes as a whole. */
+  wrapped: z.boolean().optional(),
+  /** From and up to which character blanks set columns apart that stand one under the other. */
+  gaps: z.array(z.tuple([z.number().int(), z.number().int()])).optional(),
   /** The row of the file that the table begins with, its header included. */
   firstRow: z.number().int().min(1).optional(),
   headerRows: z.number().int().min(0).max(3).optional(),

@@ -60,7 +60,8 @@ it('tells a file without a header', () => {
 });
 
 it('gives every column a name of its own', () => {
-  expect(names(of('price,,price,\n1,2,3,4\n'))).toEqual(['price', 'Column 2', 'price (2)']);
+  expect(names(of('price,,price,\n1,2,3,\n'))).toEqual(['price', 'Column 2', 'price (2)']);
+  expect(names(of('price,,price,\n1,2,3,4\n'))).toEqual(['price', 'Column 2', 'price (2)', 'Column 4']);
 });
 
 it('shows samples and the first rows, a row cut off by the sample left out', () => {

@@ -39,7 +39,8 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
     dialect,
     { ...given, whole: source?.named },
   );
-  const width = table.headerRows > 0 ? lastNamed(table.header) : table.width;
+  // Rows may have more values than the header has names.
+  const width = Math.max(lastNamed(table.header), table.width);
   const names = columnNames(Array.from({ length: width }, (_, at) => table.header[at] ?? ''));
   const rows: string[][] = [];
   const reader = new TableRows({ ...table, width }, dialect, (row) => {
@@ -57,6 +58,8 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
       ...(table.headerRows === 0 && { header: false }),
       quote: dialect.quote,
       ...(dialect.escape && { escape: dialect.escape }),
+      ...(dialect.wrapped && { wrapped: true }),
+      ...(dialect.gaps && { gaps: dialect.gaps.map(([from, to]) => [from, to]) }),
       firstRow: table.firstRow,
       headerRows: table.headerRows,
       ...(table.lastRow !== undefined && { lastRow: table.lastRow }),
@@ -81,6 +84,8 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
     delimiter,
     quote = '"',
     escape,
+    gaps,
+    wrapped,
     columns,
     preview,
     header,
@@ -89,7 +94,7 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
     headerNames = [],
   } = detected;
   return {
-    dialect: { delimiter, quote, escape },
+    dialect: { delimiter, quote, escape, gaps, wrapped },
     table: {
       width: columns.length,
       firstRow,
@@ -118,7 +123,7 @@ function mostlyUtf8(sample: Buffer): boolean {
 /** Delimiters at the end of the header name no column. */
 function lastNamed(first: string[]): number {
   let width = first.length;
-  while (width > 1 && first[width - 1] === '') width -= 1;
+  while (width > 0 && first[width - 1] === '') width -= 1;
   return width;
 }
 

@@ -1,5 +1,6 @@
+import { ALIGNED, findGaps } from './aligned';
 import { isFigure, likeness, withoutValues } from './cell-kinds';
-import { RecordSplitter, UNCLOSED, type Dialect, type FileRecord } from './records';
+import { RecordSplitter, UNCLOSED, WRAPPING, type Dialect, type FileRecord } from './records';
 
 // Which delimiter and quotes a text is written with: the pair under which it falls into rows of one shape, of cells that
 // look like values. The measure of Van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
@@ -58,12 +59,11 @@ function delimitersIn(text: string): Map<string, number> {
   return found;
 }
 
-/** Signs that only stand together: doubled, as "$$", or one around another, as "|~|". */
+/** Signs that stand together in the first line: doubled, as "$$", one around another, as "|~|", or an arrow. */
 function longDelimiters(lines: string[]): string[] {
   const [first = ''] = lines;
-  return [...new Set(first.match(/([|~^@#$%&*;:!+=<§¦])[|~^@#$%&*;:!+=§¦]?(?:\1|(?<=<.?)>)/g) ?? [])].filter(
-    (sign) => !/^(?:\|\||;;|::)$/.test(sign),
-  );
+  const runs = first.match(/[-|~^@#$%&*;:!+=<>§¦/\\]{2,5}/g) ?? [];
+  return [...new Set(runs)].filter((sign) => !/^(?:\|\||;;|::|-+|:\/\/|\/\/|\\\\)$/.test(sign));
 }
 
 /** A sign that is always there twice, or with a blank behind it, is a delimiter of two characters. */
@@ -164,6 +164,9 @@ function areQuotes(records: FileRecord[], quote: string): boolean {
   return quoted.filter(({ fault }) => fault === UNCLOSED).length <= Math.max(2, quoted.length / 2);
 }
 
+const score = (records: FileRecord[], rank: number): number =>
+  [patternScore, typeScore, fullness, soundness].reduce((product, measure) => product * measure(records), rank);
+
 /** All ways to read the text, each with its score. */
 function weigh(text: string, delimiters: Map<string, number>, quotes: Dialect['quote'][]): Scored[] {
   return [...delimiters].flatMap(([delimiter, rank]) => {
@@ -175,12 +178,36 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Dialect['q
     return read
       .filter(({ dialect }) => !(quoted && dialect.quote === ''))
       .map(({ dialect, records }) => {
-        let score = dialect.quote === '' && quotes.includes('"') ? rank * UNQUOTED : rank;
-        if (delimiter === ' ' && areWords(records)) score *= 0.5;
-        for (const measure of [patternScore, typeScore, fullness, soundness]) score *= measure(records);
-        return { dialect, score };
+        const own = dialect.quote === '' && quotes.includes('"') ? rank * UNQUOTED : rank;
+        return { dialect, score: score(records, delimiter === ' ' && areWords(records) ? own * 0.5 : own) };
       });
   });
+}
+
+/** Columns that stand one under the other are a way to read it, too. */
+function weighAligned(text: string): Scored[] {
+  const gaps = findGaps(text);
+  const dialect: Dialect = { delimiter: ALIGNED, quote: '', ...(gaps && { gaps }) };
+  return gaps ? [{ dialect, score: score(splitText(text, dialect, LOOKED_AT), UNQUOTED) }] : [];
+}
+
+/** The rows of a text all of whose rows stand in quotes as a whole; null where one does not. */
+function insideQuotes(text: string): string | null {
+  if (!text.startsWith('"')) return null;
+  const records = splitText(text, WRAPPING);
+  const whole = records.length > 1 && records.every(({ raw, fault }) => fault === null && /^".*"$/s.test(raw));
+  return whole ? records.map(({ fields }) => fields[0]).join('\n') : null;
+}
+
+/** That a text of rows in quotes is one of several columns must be sure: names and sentences hold delimiters too. */
+function guessInside(text: string): Guess | null {
+  const inside = insideQuotes(text);
+  if (inside === null) return null;
+  const { dialect, confidence } = guessDialect(inside);
+  const [first, ...rest] = splitText(inside, dialect);
+  const width = first!.fields.length;
+  const alike = width > (inside.includes('"') ? 1 : 2) && rest.every(({ fields }) => fields.length === width);
+  return alike ? { dialect: { ...dialect, wrapped: true }, confidence } : null;
 }
 
 /** The dialect of a text, by its beginning. Parts that are known already are not looked for. */
@@ -190,17 +217,21 @@ export function guessDialect(
 ): Guess {
   const start = withoutComments(text.slice(0, LONGEST));
   const delimiter = given.delimiter ?? saidDelimiter(text);
+  const wrapped = delimiter === undefined && given.quote === undefined ? guessInside(start) : null;
+  if (wrapped) return wrapped;
   const quotes = given.quote === undefined ? quotesIn(start) : [given.quote];
   // The last one stands nowhere: the text is a single column then.
   const delimiters = delimiter === undefined ? delimitersIn(start).set('\0', 1) : new Map([[delimiter, 1]]);
-  const scored = weigh(start, delimiters, quotes);
+  const aligned = delimiter === undefined || delimiter === ALIGNED ? weighAligned(start) : [];
+  const scored =
+    delimiter === ALIGNED && aligned.length > 0 ? aligned : [...weigh(start, delimiters, quotes), ...aligned];
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   const others = scored.filter((other) => other.dialect.delimiter !== best.dialect.delimiter);
   const second = Math.max(0, ...others.map(({ score }) => score));
   const single = best.dialect.delimiter === '\0' ? { ...best.dialect, delimiter: unused(start) } : best.dialect;
-  const dialect = withEscape(start, delimiter === undefined ? widened(start, single) : single);
+  const dialect = single.gaps ? single : withEscape(start, delimiter === undefined ? widened(start, single) : single);
   // What is quoted nowhere may be quoted further down.
-  if (dialect.quote === '' && given.quote === undefined && !start.includes('"')) dialect.quote = '"';
+  if (dialect.quote === '' && !dialect.gaps && given.quote === undefined && !start.includes('"')) dialect.quote = '"';
   const records = splitText(start, dialect, LOOKED_AT);
   const widths = new Map<number, number>();
   for (const { fields } of records) widths.set(fields.length, (widths.get(fields.length) ?? 0) + 1);

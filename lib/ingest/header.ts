@@ -5,6 +5,7 @@ import { parseExact } from './number';
 
 const LOOKED_AT = 100;
 const MOST_HEADER_ROWS = 3;
+/** What stands where a value is missing. */
 const nothing = /^(n\/?a|null|nan|none|-+|\?+|\.)$/i;
 
 const readDate = anyDateReader('dmy');
@@ -12,6 +13,8 @@ export function isTyped(cell: string): boolean {
   const number = cell.replace(/(?<=\d)\s?%$/, '');
   return parseExact(number, '.') !== null || parseExact(number, ',') !== null || isDateLike(readDate(cell));
 }
+/** What a column of numbers or dates may hold. */
+export const isTypedOrNothing = (cell: string): boolean => cell === '' || nothing.test(cell) || isTyped(cell);
 const isYear = (cell: string): boolean => /^(19|20)\d\d$/.test(cell);
 
 /** The values of each column, without empty ones. */
@@ -80,8 +83,8 @@ export function joinHeader(rows: string[][], width: number): string[] {
 }
 
 /** Names of groups, each over some columns, above the names of all columns. */
-function isGroups(groups: string[], names: string[], width: number): boolean {
-  const named = names.filter((name) => name !== '' && !isTyped(name)).length;
+export function isGroups(groups: readonly string[], names: readonly string[], width: number): boolean {
+  const named = names.filter((name) => name !== '' && (!isTyped(name) || isYear(name))).length;
   return width > 3 && named === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
 }
 

@@ -67,6 +67,12 @@ const insertLine = (text: string, at: number, more: string): string => {
 };
 const note = (width: number, words: string): string => words + ','.repeat(width - 1);
 
+/** Columns one under the other; a value that is missing is blank. */
+const aligned = (table: string[][], pad: 'padEnd' | 'padStart'): string => {
+  const widths = table[0]!.map((_, at) => Math.max(...table.map((row) => row[at]!.length)) + 2);
+  return table.map((row) => `${row.map((cell, at) => cell[pad](widths[at]!)).join('')}\n`).join('');
+};
+
 const spoilt: Record<string, (table: string[][]) => string | Buffer> = {
   'as it should be': (table) => write(table),
   'no line break at the end': (table) => write(table).trimEnd(),
@@ -114,25 +120,71 @@ const spoilt: Record<string, (table: string[][]) => string | Buffer> = {
     `${table[8]!.map((cell) => `'${cell.replaceAll("'", "''")}'`).join(',')}\r\n` +
     write(table.slice(9)),
   'a title that holds delimiters': (table) => `Weekly report, all stores, all brands\r\n${write(table)}`,
+  ...Object.fromEntries(
+    ['-->', '<>', '%%'].map((delimiter) => [
+      `delimiter ${delimiter}`,
+      (table: string[][]) => write(table, { delimiter, quote: '"' }),
+    ]),
+  ),
+  'columns one under the other, to the left': (table) => aligned(table, 'padEnd'),
+  'columns one under the other, to the right': (table) => aligned(table, 'padStart'),
+  'a title above columns one under the other': (table) => `Weekly report of sales\n\n${aligned(table, 'padEnd')}`,
+  'rows in quotes as a whole': (table) =>
+    table.map((row) => `"${line(row, plain).replaceAll('"', '""')}"\r\n`).join(''),
+  'one row in quotes as a whole': (table) =>
+    table
+      .map((row, at) => (at === 8 ? `"${line(row, plain).replaceAll('"', '""')}"\r\n` : `${line(row, plain)}\r\n`))
+      .join(''),
+  'one row with blanks as delimiters': (table) =>
+    write(table.slice(0, 8)) + write(table.slice(8, 9), { delimiter: ' ' }) + write(table.slice(9)),
+  'one row with a blank behind each comma': (table) =>
+    write(table.slice(0, 8)) + write(table.slice(8, 9), { delimiter: ', ' }) + write(table.slice(9)),
+  'one row whose quotes stand behind backslashes': (table) =>
+    write(table.slice(0, 8)) +
+    write([[...table[8]!.slice(0, -1), 'a "b", c']], { escape: (text) => text.replaceAll('"', '\\"') }) +
+    write(table.slice(9)),
+  'a note with a comma below a blank row': (table) => `${write(table)}\r\nSource: till, all stores\r\n`,
+  'one row whose last quote is missing': (table) =>
+    table
+      .map((row, at) => {
+        const quoted = row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',');
+        return `${at === 8 ? quoted.slice(0, -1) : quoted}\r\n`;
+      })
+      .join(''),
   'a row one field short, though a delimiter in quotes would fill it': (table) =>
     insertLine(write(table), 5, `"a, b"${',1'.repeat(table[0]!.length - 2)}`),
 };
 
 /** Spoilt so that a line break inside a value is lost, or blanks cannot be told from delimiters. */
 const flat = new Set([
+  ...[
+    'one row with blanks as delimiters',
+    'one row with a blank behind each comma',
+    'one row whose last quote is missing',
+  ],
+  ...['one row in quotes as a whole', 'one row whose quotes stand behind backslashes'],
   'one row in single quotes',
   ...['a blank row inside', 'one row with other delimiters', 'the last row with other delimiters'],
   'a row one field short, though a delimiter in quotes would fill it',
 ]);
 const wanted = (name: string, table: string[][]): string[][] =>
-  flat.has(name) ? table.map((row) => row.map((cell) => cell.replaceAll('\n', ' '))) : table;
+  name.includes('one under the other')
+    ? table.map((row) => row.map((cell) => cell.replaceAll('\n', ' ').replaceAll('"', '')))
+    : flat.has(name)
+      ? table.map((row) => row.map((cell) => cell.replaceAll('\n', ' ')))
+      : table;
 
 describe('a table comes out as it was', () => {
   it.each(Object.keys(spoilt))('%s', (name) => {
     for (let seed = 1; seed <= 12; seed += 1) {
       const table = wanted(name, tableOf(seed));
       const short = ['a, b', ...Array.from({ length: table[0]!.length - 2 }, () => '1')];
-      const whole = name.startsWith('a row one') ? [...table.slice(0, 5), short, ...table.slice(5)] : table;
+      const escaped = [...(table[8] ?? []).slice(0, -1), 'a "b", c'];
+      const whole = name.startsWith('a row one')
+        ? [...table.slice(0, 5), short, ...table.slice(5)]
+        : name.endsWith('backslashes')
+          ? [...table.slice(0, 8), escaped, ...table.slice(9)]
+          : table;
       expect(readText(spoilt[name]!(table)), `table ${seed}`).toEqual(whole);
     }
   });

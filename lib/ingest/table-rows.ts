@@ -1,5 +1,5 @@
-import { isTyped } from './header';
-import { mendRecord, unquoted } from './mend';
+import { isTypedOrNothing } from './header';
+import { guessRecord, mendRecord, respelt } from './mend';
 import type { Dialect, FileRecord } from './records';
 import { cutTo, isComment, isFooter, type TableShape } from './table';
 
@@ -50,7 +50,8 @@ export class TableRows {
     }
     const apart = this.held.length > 0 || record.row > this.last + 1;
     this.last = record.row;
-    const note = !whole && !this.sparse && isFooter(record, this.table, apart) && this.mend(record) === null;
+    const footer = !whole && !this.sparse && isFooter(record, this.table, apart);
+    const note = footer && (record.fields.length === width || this.mend(record) === null);
     if (note && this.held.length < MOST_HELD) {
       this.held.push(record);
       return;
@@ -72,15 +73,15 @@ export class TableRows {
   /** The fields of a row that is written otherwise than the rest; null where it fits, or cannot be read so. */
   private mend(record: FileRecord): string[] | null {
     const { width, typed } = this.table;
-    const { fields, fault, raw } = record;
+    const { fields, fault } = record;
     const cut = cutTo(width, fields);
-    if (fault === null && fields.length >= width && cut.length === width) return unquoted(cut, this.dialect);
+    if (fault === null && fields.length >= width && cut.length === width)
+      return respelt(cut === fields ? record : { ...record, fields: cut }, this.dialect);
     const mended = mendRecord(record, this.dialect, width);
     if (fault === null && mended) return mended;
     // Less is sure here: the values have to be of the kinds that their columns have.
-    const spaced = raw.trim().split(/ +/);
-    const read = mended ?? (width > 2 && spaced.length === width ? spaced : null);
-    return read && typed.length > 0 && typed.every((at) => read[at] === '' || isTyped(read[at]!)) ? read : null;
+    const read = mended ?? guessRecord(record, this.dialect, width);
+    return read && typed.length > 0 && typed.every((at) => isTypedOrNothing(read[at]!)) ? read : null;
   }
 
   private isHeader({ fields }: FileRecord): boolean {

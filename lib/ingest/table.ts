@@ -1,4 +1,4 @@
-import { headerRowsOf, isHeader, isTyped, joinHeader, typedColumns } from './header';
+import { headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
 import { mendRecord } from './mend';
 import type { Dialect, FileRecord } from './records';
 
@@ -51,11 +51,15 @@ export const isComment = ({ raw, fields }: FileRecord, width: number, header: re
 const isNote = (record: FileRecord, width: number): boolean =>
   width > 1 && filled(record) <= Math.max(1, Math.floor(width / 4)) && (width > 2 || sizeOf(record, width) < width);
 
+const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cell) && !isTyped(cell.trim()));
+
 /** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
 export function isFooter(record: FileRecord, { width, typed }: TableShape, apart: boolean): boolean {
   const { fields } = record;
   if (totals.test(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
   if (width < 2) return false;
+  // Set apart, and no value is of the kind that its column has.
+  if (apart && typed.length > 0 && fields.length <= width && typed.every((at) => isWords(fields[at]))) return true;
   const few =
     width === 2
       ? fields.length === 1
@@ -88,6 +92,10 @@ function startOf(records: readonly FileRecord[], width: number): number {
   const below = belowTitles(records, width, whole);
   if (below > whole || whole === 0) return below;
   const before = records.slice(0, whole);
+  // A title stands in the first cell; names of groups stand over the columns that they are of.
+  const above = before.at(-1)!;
+  const names = [above, records[whole]!].map(cellsOf) as [string[], string[]];
+  if (names[0][0] === '' && filled(above) > 1 && isGroups(...names, width)) return whole - 1;
   if (before.every((record) => isNote(record, width))) return whole;
   // Another table, set apart by a blank row, or a title that holds delimiters; else a header that is not as wide as its rows.
   if (records[whole]!.row - before.at(-1)!.row > 1) return whole;

@@ -17,6 +17,7 @@ export const delimiters: Record<string, string> = {
   ':': 'Colon',
   ' ': 'Blank',
   ', ': 'Comma and blank',
+  '  ': 'Blanks between aligned columns',
   '||': 'Two pipes',
   ';;': 'Two semicolons',
   '\t\t': 'Two tabs',
