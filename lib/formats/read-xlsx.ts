@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { ApiError } from '@/lib/contract/errors';
 import type { Source } from '@/lib/contract/reading';
 import { showerOf, type Show } from './excel-cells';
+import { weighSheet } from './look-sheet';
 import { readSheet } from './read-sheet';
 import type { Archive } from './unzip';
 import type { CsvFile } from './write-csv';
@@ -11,13 +12,15 @@ import { followXml, type Attributes } from './xml';
 /** Characters. */
 const MOST_SHARED = 200_000_000;
 
+const MOST_LOOKED_AT = 20;
+
 interface Sheet {
   name: string;
   path: string;
   hidden: boolean;
 }
 
-/** Writes a sheet of a workbook as CSV: the one that is named, else the first that is shown and holds a value. */
+/** Writes a sheet of a workbook as CSV: the one that is named, else the first that is shown and holds a table. */
 export async function readXlsx(
   archive: Archive,
   wanted: string | undefined,
@@ -31,11 +34,24 @@ export async function readXlsx(
   const strings = stringsPath === null ? [] : await readStrings(archive, stringsPath);
   const styles = stylesPath === null ? [] : await readStyles(archive, stylesPath, from1904);
   const shown = sheets.filter(({ hidden }) => !hidden);
-  for (const sheet of chosen ? [chosen] : [...shown, ...sheets.filter(({ hidden }) => hidden)]) {
+  for (const sheet of chosen
+    ? [chosen]
+    : [...(await tablesFirst(archive, shown)), ...sheets.filter(({ hidden }) => hidden)]) {
     if (!(await readSheet(archive.read(sheet.path), { strings, styles }, csv))) continue;
     return { named: false, sheet: sheet.name, ...(names.length > 1 && { sheets: names }) };
   }
   throw new ApiError('unprocessable', chosen ? `The sheet "${wanted}" is empty.` : 'The workbook is empty.');
+}
+
+/** The sheets that hold a table before those that hold notes, or little beside another. */
+async function tablesFirst(archive: Archive, sheets: Sheet[]): Promise<Sheet[]> {
+  if (sheets.length < 2) return sheets;
+  const weights = new Map<Sheet, number>();
+  for (const sheet of sheets.slice(0, MOST_LOOKED_AT))
+    weights.set(sheet, await weighSheet(archive.read(sheet.path)).catch(() => 0));
+  const most = Math.max(...weights.values());
+  const isTable = (sheet: Sheet): boolean => (weights.get(sheet) ?? 0) >= most / 2;
+  return [...sheets.filter(isTable), ...sheets.filter((sheet) => !isTable(sheet))];
 }
 
 interface Workbook {

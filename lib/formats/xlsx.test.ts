@@ -32,6 +32,18 @@ describe('workbooks', () => {
     await expect(readBack(file, { sheet: 'Sales' })).rejects.toThrow('it holds Hidden, Cover, Lines, Stores');
     await expect(readBack(file, { sheet: 'Cover' })).rejects.toThrow('The sheet "Cover" is empty');
   });
+  it('reads the sheet that holds a table before those that hold notes or a summary', async () => {
+    const lines = [header, ...rows(...Array.from({ length: 40 }, (_, at) => String(at)))];
+    const notes = ['Report of sales', 'Made by hand', 'Ask Kim'].map((text): Cell[] => [text]);
+    const summary: Cell[][] = [
+      ['Week', 'Sales'],
+      ['1', '20'],
+      ['2', '30'],
+    ];
+    const file = await workbook({ sheets: { Notes: notes, Summary: summary, Lines: lines, More: lines }, formats });
+    expect((await readBack(file)).source).toMatchObject({ sheet: 'Lines' });
+    expect((await readBack(file, { sheet: 'Notes' })).table).toEqual(notes);
+  });
   it('reads texts in the cells, and cells that say not where they are', async () => {
     const sheet = [header, ['a', null, 'c'], ['d', 'e', 'f']];
     const file = await workbook({ sheets: { S: sheet }, inline: true });

@@ -1,7 +1,7 @@
 import { currencyOf } from './currency';
 import { parseFlag, parseReturn } from './flag';
 import { AMOUNT_SCALE } from './line';
-import { atScale, parseExact, withoutResidue, type Exact } from './number';
+import { atScale, parseExact, withoutResidue, withoutSingleResidue, type Exact } from './number';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
 
 /** Where a mapped field stands: its index in the row (-1: not mapped) and the name of its column. */
@@ -62,8 +62,8 @@ export class Cells {
     const value = parseExact(text, this.decimal);
     if (text.endsWith('%')) return this.fault(place, this.percentage);
     if (value === null) return this.fault(place, `Not a number; write it like ${this.example}`);
-    if (value.scale <= 6) return value;
-    const settled = withoutResidue(value, AMOUNT_SCALE);
+    if (value.scale <= AMOUNT_SCALE) return value;
+    const settled = withoutSingleResidue(value) ?? withoutResidue(value, AMOUNT_SCALE);
     if (settled) this.warn('residue');
     return settled ?? value;
   }

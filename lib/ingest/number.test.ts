@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decimalText } from '@/lib/formats/decimal';
-import { atScale, multiply, parseExact, round, withoutResidue } from './number';
+import { atScale, multiply, parseExact, round, withoutResidue, withoutSingleResidue } from './number';
 
 const text = (value: string, decimal: '.' | ',' = '.'): string | null => {
   const exact = parseExact(value, decimal);
@@ -115,5 +115,14 @@ describe('exact arithmetic', () => {
     expect(withoutResidue(exact('4.440892e-16'), 4)).toEqual(exact('0'));
     expect(withoutResidue(exact('2.9999999999996'), 4)).toEqual(exact('3'));
     expect(withoutResidue(exact('99.000001'), 4)).toBeNull();
+  });
+  it('tells what single precision leaves of cents from decimals that are meant', () => {
+    for (const price of [99, 119.1, 0.05, 2.99, -58.97, 1234.56]) {
+      const single = String(Math.fround(price)).slice(0, 11);
+      expect(withoutSingleResidue(exact(single)), single).toEqual(exact(String(price)));
+    }
+    expect(withoutSingleResidue(exact('99.000001'))).toEqual(exact('99'));
+    for (const meant of ['3.87123', '1234.56785', '0.000012', '1.234567', '99.00012'])
+      expect(withoutSingleResidue(exact(meant)), meant).toBeNull();
   });
 });

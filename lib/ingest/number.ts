@@ -92,6 +92,18 @@ export function withoutResidue(value: Exact, scale: number): Exact | null {
   return (gap < 0n ? -gap : gap) * power(RESIDUE) <= power(value.scale) ? nearest : null;
 }
 
+/** Cents. */
+const COIN = 2;
+/** Single precision has 24 binary digits. */
+const SINGLE = 2n ** 23n;
+/** Drops what single precision leaves of an amount in cents (99.000001, 58.999997); null where it is more than that. */
+export function withoutSingleResidue(value: Exact): Exact | null {
+  const nearest = round(value, COIN);
+  const gap = value.digits - nearest.digits * power(value.scale - nearest.scale);
+  const size = value.digits < 0n ? -value.digits : value.digits;
+  return (gap < 0n ? -gap : gap) * SINGLE <= size ? nearest : null;
+}
+
 const powers = Array.from({ length: 32 }, (_, exponent) => 10n ** BigInt(exponent));
 /** Powers are looked up: computing one takes longer than all else that a number needs. */
 const power = (exponent: number): bigint => powers[exponent] ?? 10n ** BigInt(exponent);

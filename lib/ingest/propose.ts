@@ -150,6 +150,11 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     const telling = names.find((_, at) => !taken.has(at) && tellsReturns(values[at] ?? []));
     if (telling !== undefined) columns.is_return = telling;
   }
+  // Web shops call the brand of a thing its vendor; where a brand is named, a vendor is who delivers.
+  if (columns.brand === undefined && wordsOf(columns.manufacturer ?? '').includes('vendor')) {
+    columns.brand = columns.manufacturer!;
+    delete columns.manufacturer;
+  }
   // Without a code of its own, a product goes by its name.
   if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
     columns.product = columns.product_name;
