@@ -42,6 +42,13 @@ describe('transaction lines', () => {
     expect(of('date,sku,supplier,quantity,price,note')).toMatchObject({ manufacturer: 'supplier' });
   });
 
+  it('have their order for a date, where purchases are numbered for each shopper and there is no date', () => {
+    const of = (visit: (at: number) => number) =>
+      propose(sample('household,visit_id,brand,price_paid', (at) => `H${at >> 3},${visit(at)},B${at % 3},1.50`)).mapping;
+    expect(of((at) => 1 + (at % 8)).columns).toMatchObject({ date: 'visit_id', receipt: 'visit_id' });
+    expect(of((at) => 1 + at).columns.date).toBeUndefined();
+  });
+
   it('are recognised from weekly scanner data', () => {
     const { kind, mapping } = propose(
       sample(

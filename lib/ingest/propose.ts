@@ -142,7 +142,7 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     const [only, ...others] = names.filter((_, at) => !taken.has(at) && holdsDates(values[at] ?? []));
     if (only !== undefined && others.length === 0) columns.date = only;
     else if (only === undefined) {
-      const counted = countedColumn(names, values, taken);
+      const counted = countedColumn(names, values, taken) ?? orderColumn(columns.receipt, names, values);
       if (counted !== undefined) columns.date = counted;
     }
   }
@@ -155,6 +155,8 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     columns.brand = columns.manufacturer!;
     delete columns.manufacturer;
   }
+  // A unit tells of the sizes that it is of, and of nothing else.
+  if (columns.pack_size === undefined) delete columns.pack_unit;
   // Without a code of its own, a product goes by its name.
   if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
     columns.product = columns.product_name;
@@ -183,6 +185,13 @@ function countedColumn(names: string[], values: string[][], taken: Set<number>):
   );
   const speaksOf = (units: ReadonlySet<string>) => counts.find((name) => wordsOf(name).some((word) => units.has(word)));
   return speaksOf(days) ?? speaksOf(weeks);
+}
+
+/** Purchases that are numbered from 1 for each shopper tell their order, which is all that such a file knows of dates. */
+function orderColumn(receipt: string | undefined, names: string[], values: string[][]): string | undefined {
+  const few = (values[names.indexOf(receipt ?? '')] ?? []).slice(0, LOOKED_AT);
+  const begins = few.filter((value) => value === '1').length;
+  return few[0] === '1' && begins > 1 && few.every((value) => /^\d{1,4}$/.test(value)) ? receipt : undefined;
 }
 
 function categoryColumns(names: string[], values: string[][]): number[] {

@@ -54,6 +54,16 @@ it('says what stays published when a later file fails, and how to take it out', 
   );
 });
 
+it('takes the product file that a web shop exports as a catalogue: each variant a product', async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  const header = 'Handle,Title,Vendor,Type,Option1 Name,Option1 Value,Variant SKU,Variant Price';
+  writeFileSync(file('export.csv'), `${header}\nmug,Mug,Pekora,Kitchen,Size,Small,,9.50\nmug,,,,,Large,,12.50\n`);
+  const own = await findWorkspace(readSettings({ ...off, workspace: slug }, ['x']));
+  await importFiles(own, readSettings({ ...off, workspace: slug, check: true }, [file('export.csv')]));
+  const { items } = await listImports(own.id, { limit: 1 });
+  expect(items[0]).toMatchObject({ kind: 'products', rowsAccepted: 2, rowsRejected: 0 });
+});
+
 it('reads files as it is told', async () => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   writeFileSync(file('odd.csv'), 'P7#X\nP8#Y\n');

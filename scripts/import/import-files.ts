@@ -1,5 +1,6 @@
 import { createReadStream, existsSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
+import { convertExport } from '@/lib/connectors/shopify/export';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportDetail, ImportKind } from '@/lib/contract/imports';
 import { readImport } from '@/lib/ingest/read';
@@ -19,7 +20,9 @@ export async function importFiles({ id: workspaceId, slug }: Workspace, settings
     if (!existsSync(file) || !statSync(file).isFile()) throw new Fault(`There is no file ${file}.`);
   }
   for (const file of settings.files) {
-    const given = { reading: settings.reading, ...(settings.kind && { kind: settings.kind }) };
+    const { kind: wanted, reading } = settings;
+    const convert = !wanted || wanted === 'products' ? { convert: convertExport } : {};
+    const given = { reading, ...convert, ...(wanted && { kind: wanted }) };
     const body = createReadStream(file);
     const id = await receiveFile({ workspaceId, userId: null, fileName: basename(file), body, ...given }).catch(
       (error: unknown) => {
