@@ -84,6 +84,7 @@ const may = {
   'lib/access': ['lib/db', 'lib/files', 'lib/contract', 'lib/audit', 'lib/env', 'lib/observability'],
   'lib/cache': ['lib/query', 'lib/study', 'lib/db', 'lib/contract', 'lib/observability', 'lib/env'],
   'lib/http': [
+    'lib/audit',
     'lib/access',
     'lib/cache',
     'lib/contract',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { seenKeys } from '@/lib/access/key';
 import { apiKey, createKey, listKeys, revokeKey, type KeyScope } from '@/lib/contract/keys';
+import { exportCsv } from '@/lib/contract/export';
 import { createGroup, listGroups } from '@/lib/contract/groups';
 import { listWorkspaces } from '@/lib/contract/workspaces';
 import { discardImport, listImports, uploadImport } from '@/lib/contract/imports';
@@ -129,6 +130,11 @@ describe('a key', () => {
     const entry = await db.auditEntry.findFirstOrThrow({ where: { workspaceId: here.id, action: 'import.discard' } });
     expect(entry.userId).toMatch(/^key:\d+$/);
     expect(entry.detail).toMatchObject({ key: 'Loader' });
+    // What leaves as a file is in the audit, too.
+    const { key: reader } = await make('Taker', 'read');
+    expect((await ask(exportCsv, { key: reader, query: { of: 'products' } })).status).toBe(200);
+    const left = await db.auditEntry.findFirstOrThrow({ where: { workspaceId: here.id, action: 'export' } });
+    expect(left).toMatchObject({ subject: 'exportCsv', detail: { of: 'products', key: 'Taker' } });
     const group = await ask(createGroup, { key, json: { name: 'Ours', kind: 'brand', rule: { name: 'a' } } });
     expect(group.status).toBe(403);
     expect(await messageOf(group)).toBe('This needs a key of scope admin; yours is of scope import.');

@@ -11,7 +11,12 @@ export async function ensureDatabase(connectionString: string): Promise<void> {
   try {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount === 0)
-      await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`);
+      await client
+        .query(`CREATE DATABASE ${client.escapeIdentifier(name)} ENCODING 'UTF8' TEMPLATE template0`)
+        .catch((error: unknown) => {
+          // Another process was quicker.
+          if (!['42P04', '23505'].includes((error as { code?: string }).code ?? '')) throw error;
+        });
   } finally {
     await client.end();
   }

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { openSchemaEngine, readMigrations } from './schema-engine';
 
 const filters = { externalTables: [], externalEnums: [] };
@@ -5,8 +6,23 @@ const filters = { externalTables: [], externalEnums: [] };
 /** The database and the migrations here tell different stories: a person has to decide. */
 export class HistoryFault extends Error {}
 
-/** Applies the migrations that the database lacks, oldest first; answers their names. */
+/** Of this program alone; the schema engine has a lock of its own, for which it waits ten seconds. */
+const LOCK = 7_240_118;
+
+/** Applies the migrations that the database lacks, oldest first; answers their names. One process does so, others wait. */
 export async function migrate(connectionString: string): Promise<string[]> {
+  const client = new Client({ connectionString });
+  await client.connect();
+  try {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK]);
+    return await applyMissing(connectionString);
+  } finally {
+    // The lock goes with the connection.
+    await client.end();
+  }
+}
+
+async function applyMissing(connectionString: string): Promise<string[]> {
   const engine = await openSchemaEngine(connectionString);
   try {
     const migrationsList = readMigrations();

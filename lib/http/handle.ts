@@ -1,11 +1,13 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { z } from 'zod';
+import { recordAudit } from '@/lib/audit/record';
 import type { User } from '@/lib/access/session';
 import type { Membership } from '@/lib/access/workspace';
 import type { Endpoint } from '@/lib/contract/endpoint';
 import type { KeyScope } from '@/lib/contract/keys';
 import { databaseFault } from '@/lib/db/fault';
+import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
 import { observe } from '@/lib/observability/metrics';
@@ -123,6 +125,12 @@ export function handle<P extends Shape, Q extends Shape, B extends Shape, R exte
         const { data, again } = await once({ ...who, key, asked: [params, query, body] }, work);
         if (again) edge = { ...edge, 'idempotent-replayed': 'true' };
         result = data;
+      }
+      if (endpoint.produces) {
+        // What leaves as a file is nobody's to take back.
+        const { user, workspace } = admitted;
+        const who = { workspaceId: workspace.id, userId: user.id, action: 'export', subject: endpoint.id };
+        await recordAudit(loadPool, { ...who, detail: query as Record<string, unknown> });
       }
       response = respond(endpoint, request, result, admitted.workspace.id, trace);
     } catch (error) {

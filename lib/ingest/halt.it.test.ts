@@ -52,6 +52,11 @@ describe('a check', () => {
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(rows);
     await pause({ workspaceId, importId });
+    const { rows: told } = await loadPool.query(
+      'SELECT action FROM audit_entry WHERE workspace_id = $1 AND subject = $2 ORDER BY id',
+      [workspaceId, `import ${importId}`],
+    );
+    expect(told).toEqual([{ action: 'import.upload' }, { action: 'import.pause' }]);
     const { import: row, lines } = await recheck(workspaceId, importId);
     expect(row).toMatchObject({ state: 'validated', rows_in: rows, rows_accepted: rows });
     expect(lines).toHaveLength(rows);

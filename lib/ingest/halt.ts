@@ -1,33 +1,50 @@
 import 'server-only';
+import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
-import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
 import { clearStage } from './checkpoint';
-import { stateOf } from './state';
+import { moveState, stateOf } from './state';
+import type { PoolClient } from 'pg';
 
 interface Asked {
   workspaceId: number;
   importId: number;
+  /** Left out: the command line. */
+  userId?: string | null;
 }
 
+const record = (client: PoolClient, { workspaceId, importId, userId = null }: Asked, verb: string): Promise<void> =>
+  recordAudit(client, { workspaceId, userId, action: `import.${verb}`, subject: `import ${importId}` });
+
 /** Lets a check rest once the chunk at hand is in; what is staged stays, and it goes on from there. */
-export async function pause({ workspaceId, importId }: Asked): Promise<void> {
-  const { rowCount } = await loadPool.query(
-    `UPDATE import SET state = 'paused' WHERE workspace_id = $1 AND id = $2 AND state IN ('validating', 'paused')`,
-    [workspaceId, importId],
-  );
-  if (rowCount) return;
-  const state = await stateOf(workspaceId, importId);
-  const instead = state === 'publishing' || state === 'reverting' ? ' That is one change: cancel it instead.' : '';
-  throw new ApiError('conflict', `Import ${importId} is ${state}: only a check can be paused.${instead}`);
+export const pause = (asked: Asked): Promise<void> =>
+  inTransaction(async (client) => {
+    const { workspaceId, importId } = asked;
+    const { rowCount } = await client.query(
+      `UPDATE import SET state = 'paused' WHERE workspace_id = $1 AND id = $2 AND state = 'validating'`,
+      [workspaceId, importId],
+    );
+    if (rowCount) return record(client, asked, 'pause');
+    const state = await stateOf(workspaceId, importId, client);
+    if (state === 'paused') return;
+    const instead = state === 'publishing' || state === 'reverting' ? ' That is one change: cancel it instead.' : '';
+    throw new ApiError('conflict', `Import ${importId} is ${state}: only a check can be paused.${instead}`);
+  });
+
+/** Lets a paused check go on, inside the caller's transaction. */
+export async function goOn(asked: Asked, client: PoolClient): Promise<boolean> {
+  const moved = await moveState(asked, ['paused'], 'validating', client);
+  if (moved) await record(client, asked, 'resume');
+  return moved;
 }
 
 /**
  * Gives up what is under way. A check leaves the file as it was uploaded; a publish or revert ends in the middle of a
  * statement and rolls back, and the import is what it was before.
  */
-export const cancel = ({ workspaceId, importId }: Asked): Promise<void> =>
+export const cancel = (asked: Asked): Promise<void> =>
   inTransaction(async (client) => {
+    const { workspaceId, importId } = asked;
     await client.query(`SET LOCAL lock_timeout = '5s'`);
     const { rows } = await client.query<{ state: string }>(
       `UPDATE import SET error = NULL, progress = NULL,
@@ -37,7 +54,7 @@ export const cancel = ({ workspaceId, importId }: Asked): Promise<void> =>
       [workspaceId, importId],
     );
     if (rows[0]?.state === 'uploaded') await clearStage(client, workspaceId, importId);
-    if (rows[0]) return;
+    if (rows[0]) return record(client, asked, 'cancel');
     const state = await stateOf(workspaceId, importId, client);
     if (state === 'uploaded') return;
     const instead = state === 'published' ? ' Revert it instead.' : '';

@@ -33,22 +33,6 @@ describe('transaction lines', () => {
     expect(from('Los,sku,quantity,amount', (at) => `202403${10 + (at % 19)},P${at},1,2.50`)).toBeUndefined();
   });
 
-  it('have the brand in the vendor of a web shop, and in the column that is named for it where there is one', () => {
-    const of = (header: string) =>
-      propose(sample(header, (at) => `${day(at)},P${at % 7},Maker ${at % 4},1,2.50,Label ${at % 3}`)).mapping.columns;
-    expect(of('created_at,item.sku,item.vendor,item.quantity,item.price,note')).toMatchObject({ brand: 'item.vendor' });
-    expect(of('created_at,item.sku,item.vendor,item.quantity,item.price,note').manufacturer).toBeUndefined();
-    expect(of('date,sku,vendor,quantity,price,brand')).toMatchObject({ brand: 'brand', manufacturer: 'vendor' });
-    expect(of('date,sku,supplier,quantity,price,note')).toMatchObject({ manufacturer: 'supplier' });
-  });
-
-  it('have their order for a date, where purchases are numbered for each shopper and there is no date', () => {
-    const of = (visit: (at: number) => number) =>
-      propose(sample('household,visit_id,brand,price_paid', (at) => `H${at >> 3},${visit(at)},B${at % 3},1.50`)).mapping;
-    expect(of((at) => 1 + (at % 8)).columns).toMatchObject({ date: 'visit_id', receipt: 'visit_id' });
-    expect(of((at) => 1 + at).columns.date).toBeUndefined();
-  });
-
   it('are recognised from weekly scanner data', () => {
     const { kind, mapping } = propose(
       sample(

@@ -199,8 +199,11 @@ describe('discard', () => {
     expect(await readImport(w, id)).toMatchObject({ state: 'cancelled', fileName: 'file.csv', rowsIn: 2, error: null });
     await discard(act(w, id));
     expect(
-      await one(`SELECT array_agg(action || ' ' || subject) AS value FROM audit_entry WHERE workspace_id = $1`, [w]),
-    ).toEqual([`import.discard import ${id}`]);
+      await one(
+        `SELECT array_agg(action || ' ' || subject ORDER BY id) AS value FROM audit_entry WHERE workspace_id = $1`,
+        [w],
+      ),
+    ).toEqual([`import.upload import ${id}`, `import.discard import ${id}`]);
     // The same file may come again.
     const again = await dryRun('date,product,amount\n2024-01-01,p,1\n2024-01-02,p,x\n', {}, { workspaceId: w });
     expect(again.import.state).toBe('validated');

@@ -5,10 +5,11 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, ImportSummary, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
-import { loadPool } from '@/lib/db/pool';
+import { inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { newReceivedPath } from '@/lib/files/folder';
 import { removeFile } from '@/lib/formats/plain';
@@ -50,26 +51,32 @@ export async function receiveFile(received: {
     await refusePublished(workspaceId, hash);
     const looked = { ...(await lookAt(path, kind, reading)), ...(converted && { mapping: converted.mapping }) };
     const proposal = await recallMapping(workspaceId, looked, kind);
-    const { rows: made } = await loadPool.query<{ id: number }>(
-      `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
+    const fileName = basename(received.fileName.replaceAll('\\', '/')).replaceAll('\u0000', '').slice(0, 255) || 'file';
+    return await inTransaction(async (client) => {
+      const { rows: made } = await client.query<{ id: number }>(
+        `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
                            signature, recalled, replaces_by)
        VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
-      [
-        workspaceId,
-        proposal.kind,
-        basename(received.fileName.replaceAll('\\', '/')).replaceAll('\u0000', '').slice(0, 255) || 'file',
-        size,
-        hash,
-        path,
-        JSON.stringify(proposal.detected).replaceAll('\\u0000', ''),
-        JSON.stringify(proposal.mapping),
-        userId,
-        proposal.signature,
-        proposal.recalled && JSON.stringify(proposal.recalled),
-        proposal.kind === 'transactions' ? replacesBy : null,
-      ],
-    );
-    return made[0]!.id;
+        [
+          workspaceId,
+          proposal.kind,
+          fileName,
+          size,
+          hash,
+          path,
+          JSON.stringify(proposal.detected).replaceAll('\\u0000', ''),
+          JSON.stringify(proposal.mapping),
+          userId,
+          proposal.signature,
+          proposal.recalled && JSON.stringify(proposal.recalled),
+          proposal.kind === 'transactions' ? replacesBy : null,
+        ],
+      );
+      const { id } = made[0]!;
+      const detail = { file: fileName, kind: proposal.kind, bytes: size };
+      await recordAudit(client, { workspaceId, userId, action: 'import.upload', subject: `import ${id}`, detail });
+      return id;
+    });
   } catch (error) {
     await removeFile(path);
     throw error;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import { goOn } from '@/lib/ingest/halt';
 import { mappingFaults } from '@/lib/ingest/mapping-faults';
 import { readImport } from '@/lib/ingest/read';
 import { refusePublished } from '@/lib/ingest/refuse-published';
@@ -29,7 +30,7 @@ export async function requestCheck(asked: Asked & { kind?: ImportKind; mapping: 
 
 /** Asks for a paused check to go on. */
 export async function requestResume(asked: Asked): Promise<void> {
-  await enqueue('check', asked, (client) => moveState(asked, ['paused'], 'validating', client));
+  await enqueue('check', asked, (client) => goOn(asked, client));
 }
 
 /** Asks for a checked import to be published. */
