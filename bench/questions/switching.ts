@@ -33,8 +33,8 @@ export function switching(subject: Subject): Question {
         SELECT brand_id, row_number() OVER (ORDER BY sum(before) + sum(after) DESC) AS place FROM spent GROUP BY 1),
       placed AS (
         SELECT shopper_no, CASE WHEN place <= 10 THEN brand_id::text ELSE 'All other brands' END AS brand,
-               sum(before)::float8 AS before, sum(after)::float8 AS after
-        FROM spent JOIN ranked USING (brand_id) GROUP BY 1, 2),
+               before::float8 AS before, after::float8 AS after
+        FROM spent JOIN ranked USING (brand_id)),
       shopper AS (
         SELECT shopper_no, bool_or(before <> 0) AS was, bool_or(after <> 0) AS is_now,
                sum(greatest(after - before, 0)) AS gains, sum(greatest(before - after, 0)) AS losses
@@ -43,7 +43,7 @@ export function switching(subject: Subject): Question {
       flow AS (
         SELECT l.brand AS loser, g.brand AS winner,
                sum(l.moved * ((l.before - l.after) / l.losses) * ((g.after - g.before) / g.gains)) AS amount
-        FROM both_years l JOIN both_years g ON g.shopper_no = l.shopper_no AND l.before > l.after AND g.after > g.before
+        FROM both_years l JOIN both_years g ON g.shopper_no = l.shopper_no AND l.brand <> g.brand AND l.before > l.after AND g.after > g.before
         GROUP BY 1, 2),
       brand AS (
         SELECT brand, sum(CASE WHEN was THEN 0 ELSE after END) AS new, sum(CASE WHEN is_now THEN 0 ELSE before END) AS lost,

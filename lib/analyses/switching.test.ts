@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sourceOfVolume } from './source-of-volume';
-import { switching, type ShopperBrands } from './switching';
+import { switching, whoSwitched, type ShopperBrands } from './switching';
 
 type Row = [shopper: number, brand: number, before: number, after: number];
 const columns = (rows: readonly Row[]): ShopperBrands => ({
@@ -109,6 +109,46 @@ describe('switching', () => {
         expect(back.brands.map((b) => Number(b.lostFromMarket))).toEqual(forth.arrived);
       }),
     );
+  });
+
+  it('moves the same between two brands, however few are told apart; who moves twice is one shopper', () => {
+    fc.assert(
+      fc.property(anyRows, (list) => {
+        const rows = columns(list);
+        const want = naive(list);
+        const { flows, brands } = switching(rows, 3);
+        const among = (place: number) => (place === 2 ? [2, 3] : [place]);
+        const sum = (of: (from: number, to: number) => number, from: number, to: number) =>
+          from === to ? 0 : among(from).reduce((all, j) => all + among(to).reduce((more, i) => more + of(j, i), 0), 0);
+        for (let from = 0; from < 3; from++) {
+          for (let to = 0; to < 3; to++) {
+            const flow = flows.find((one) => one.from === from && one.to === to);
+            const moved = sum((j, i) => want.flow[j]![i]!, from, to);
+            expect(Math.abs(Number(flow?.amount ?? 0n) - moved)).toBeLessThan(1.001);
+            if (flow) expect(whoSwitched(rows, 3, flow)).toHaveLength(flow.shoppers);
+          }
+        }
+        for (const b of brands) {
+          const parts = b.newToMarket - b.lostFromMarket + b.switchedIn - b.switchedOut + b.increase - b.decrease;
+          expect(parts).toBe(b.change);
+        }
+      }),
+      { numRuns: 150 },
+    );
+    // Moves from Y to both Z and W, which share a place: one shopper; what moves from Z to W is no flow.
+    const twice = switching(
+      columns([
+        [1, 0, 500, 500],
+        [1, 1, 600, 0],
+        [1, 2, 0, 300],
+        [1, 3, 100, 400],
+        [2, 2, 200, 0],
+        [2, 3, 0, 200],
+      ]),
+      3,
+    );
+    expect(twice.flows).toEqual([{ from: 1, to: 2, amount: 600n, shoppers: 1 }]);
+    expect(twice.brands[2]).toMatchObject({ change: 600n, switchedIn: 600n, switchedOut: 0n, increase: 0n });
   });
 
   it('takes one shopper, one brand, nobody', () => {

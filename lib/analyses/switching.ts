@@ -8,7 +8,7 @@ import { roundFlows } from './round-flows';
 export interface ShopperBrands {
   /** Shopper numbers, small and dense: 0 to a few times the number of rows. */
   shopper: Int32Array;
-  /** Position of the brand, 0 to `brands` − 1. */
+  /** Position of the brand, from 0. */
   brand: Int32Array;
   before: Float64Array;
   after: Float64Array;
@@ -39,15 +39,20 @@ export interface Switching {
  * Who gained from whom. Shoppers new to and lost from the market (no sales in it in one period) come first; then per shopper
  * G = Σ gains, Lo = Σ losses, switched = min(G, Lo), flow j → i = switched · loss_j/Lo · gain_i/G, the rest is increase or
  * decrease, pro rata. Conserves: what leaves a brand arrives at others; each brand's parts are its change, to the minor
- * unit. Identified sales only. `earlier` tells, by shopper number, who bought in the market before the first period.
+ * unit. Identified sales only. Brands are matched one by one, however few are told apart: of `brands` places the last holds
+ * all brands from there on, and what moves among those is none of its flows. `earlier` tells, by shopper number, who bought in
+ * the market before the first period.
  */
 export function switching(rows: ShopperBrands, brands: number, earlier?: (shopper: number) => boolean): Switching {
   const { before, after } = rows;
+  const placeOf = (row: number): number => placeAmong(brands, rows.brand[row] ?? 0);
   const { order, starts } = groupByShopper(rows.shopper);
   const whole = () => new Array<number>(brands).fill(0);
   const [newToMarket, returned, lostFromMarket, net] = [whole(), whole(), whole(), whole()];
   const switched = new Float64Array(brands * brands);
   const movers = new Uint32Array(brands * brands);
+  // By flow the last shopper who moved so, who may do it with several brands of a place; numbers from 1.
+  const mover = new Int32Array(brands * brands);
   const increase = new Float64Array(brands);
   const decrease = new Float64Array(brands);
   const add = (list: { [at: number]: number }, at: number, by: number) => void (list[at] = (list[at] ?? 0) + by);
@@ -68,26 +73,29 @@ export function switching(rows: ShopperBrands, brands: number, earlier?: (shoppe
       const arrived = earlier?.(group) ? returned : newToMarket;
       for (let k = start; k < end; k++) {
         const row = order[k] ?? 0;
-        add(arrived, rows.brand[row] ?? 0, inBefore ? 0 : (after[row] ?? 0));
-        add(lostFromMarket, rows.brand[row] ?? 0, inAfter ? 0 : (before[row] ?? 0));
+        add(arrived, placeOf(row), inBefore ? 0 : (after[row] ?? 0));
+        add(lostFromMarket, placeOf(row), inAfter ? 0 : (before[row] ?? 0));
       }
       continue;
     }
     const moved = Math.min(gains, losses);
     for (let k = start; k < end; k++) {
       const to = order[k] ?? 0;
+      const winner = placeOf(to);
       const gain = (after[to] ?? 0) - (before[to] ?? 0);
-      add(net, rows.brand[to] ?? 0, gain);
-      if (gain < 0) add(decrease, rows.brand[to] ?? 0, -gain * (1 - moved / losses));
+      add(net, winner, gain);
+      if (gain < 0) add(decrease, winner, -gain * (1 - moved / losses));
       if (gain <= 0) continue;
-      add(increase, rows.brand[to] ?? 0, gain * (1 - moved / gains));
+      add(increase, winner, gain * (1 - moved / gains));
       if (moved === 0) continue;
       for (let l = start; l < end; l++) {
         const from = order[l] ?? 0;
         const loss = (before[from] ?? 0) - (after[from] ?? 0);
-        if (loss <= 0) continue;
-        const flow = (rows.brand[from] ?? 0) * brands + (rows.brand[to] ?? 0);
+        if (loss <= 0 || placeOf(from) === winner) continue;
+        const flow = placeOf(from) * brands + winner;
         add(switched, flow, (moved * (loss / losses) * gain) / gains);
+        if (mover[flow] === group + 1) continue;
+        mover[flow] = group + 1;
         add(movers, flow, 1);
       }
     }
@@ -96,19 +104,28 @@ export function switching(rows: ShopperBrands, brands: number, earlier?: (shoppe
   return collect(brands, { newToMarket, returned, lostFromMarket, net, increase, decrease }, switched, movers);
 }
 
-/** The shoppers of a flow: in the market in both periods, with less of the one brand and more of the other. */
-export function whoSwitched({ shopper, brand, before, after }: ShopperBrands, from: number, to: number): number[] {
+const placeAmong = (brands: number, brand: number): number => Math.min(brand, brands - 1);
+
+/** The shoppers of a flow: in the market in both periods, with less of a brand of the one place and more of one of the other. */
+export function whoSwitched(
+  { shopper, brand, before, after }: ShopperBrands,
+  brands: number,
+  { from, to }: { from: number; to: number },
+): number[] {
   const { order, starts } = groupByShopper(shopper);
   const found: number[] = [];
   for (let group = 0; group + 1 < starts.length; group++) {
     const mine = order.subarray(starts[group], starts[group + 1]);
-    const change = (of: number) =>
-      mine.reduce((sum, row) => sum + (brand[row] === of ? (after[row] ?? 0) - (before[row] ?? 0) : 0), 0);
+    const moved = (place: number, by: number): boolean =>
+      mine.some(
+        (row) =>
+          placeAmong(brands, brand[row] ?? 0) === place && Math.sign((after[row] ?? 0) - (before[row] ?? 0)) === by,
+      );
     if (
       mine.some((row) => before[row] !== 0) &&
       mine.some((row) => after[row] !== 0) &&
-      change(from) < 0 &&
-      change(to) > 0
+      moved(from, -1) &&
+      moved(to, 1)
     )
       found.push(group);
   }

@@ -59,7 +59,7 @@ export const changeAnalyses = {
     group: 'Why it changed',
     question: 'Where do the sales of a launch come from?',
     description:
-      'The change of a brand’s sales by source: buyers new to the market, what was switched from each other brand less what was switched to it, the same shoppers buying more, and what it lost. Anonymous sales are a source of their own.',
+      'The change of a brand’s sales by source: buyers new to the market, buyers who are back in it (they had bought in the market before both periods), what was switched from each other brand less what was switched to it, the same shoppers buying more, and what it lost. Anonymous sales are a source of their own.',
     formula: 'The flows of switching to the brand less those from it; percent of all gains.',
     needs: ['shopper'],
     focus: 'brand',

@@ -86,6 +86,39 @@ describe('why it changed', () => {
     expect(rollups).toEqual(lines);
   });
 
+  it('tells who is new to the market from who had bought there before both periods', async () => {
+    const [before, after] = [
+      { from: '2024-01-20', to: '2024-01-24' },
+      { from: '2024-02-01', to: '2024-02-29' },
+    ];
+    const market = [
+      (await pool.query('SELECT category_id FROM product WHERE workspace_id = $1', [workspaceId])).rows[0],
+    ];
+    const category = market.map(({ category_id }) => Number(category_id));
+    const { rows } = await pool.query<{ known: boolean; amount: string }>(
+      `WITH line AS (
+         SELECT l.*, p.brand_id FROM sale_line l JOIN product p ON p.workspace_id = $1 AND p.id = l.product_id
+         JOIN category_ancestor a ON a.workspace_id = $1 AND a.category_id = p.category_id AND a.ancestor_id = $6
+         WHERE l.workspace_id = $1 AND l.shopper_no IS NOT NULL)
+       SELECT EXISTS (SELECT FROM line e WHERE e.shopper_no = l.shopper_no AND e.date < $3 AND NOT e.is_return AND e.units > 0)
+                AS known, sum(amount) AS amount
+       FROM line l WHERE brand_id = $2 AND date BETWEEN $4 AND $5
+         AND NOT EXISTS (SELECT FROM line b WHERE b.shopper_no = l.shopper_no AND b.date BETWEEN $3 AND $7) GROUP BY 1`,
+      [workspaceId, brand, before.from, after.from, after.to, category[0], before.to],
+    );
+    const amounts = new Map(rows.map(({ known, amount }) => [known, Number(amount) / 100]));
+    expect(amounts.get(true)).toBeTruthy();
+    const { tables } = await ask(workspaceId, {
+      analysis: 'launch',
+      ...after,
+      compare: before,
+      filters: { brand: [brand], category },
+    });
+    const sources = new Map(tables[0]?.rows.map(([source, amount]) => [source, amount]));
+    expect(sources.get('Buyers back in the market')).toBeCloseTo(amounts.get(true) ?? 0, 6);
+    expect(sources.get('Buyers new to the market') ?? 0).toBeCloseTo(amounts.get(false) ?? 0, 6);
+  });
+
   it('of a period without data is one bar, or none', async () => {
     const before = { from: '2020-01-01', to: '2020-01-31' };
     const revenue = await ask(workspaceId, { analysis: 'revenue_change', ...now, compare: before });

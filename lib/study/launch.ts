@@ -4,6 +4,8 @@ import { switching } from '@/lib/analyses/switching';
 import { ApiError } from '@/lib/contract/errors';
 import { noLeaves } from '@/lib/metrics/compute';
 import type { Range } from '@/lib/metrics/periods';
+import { members } from '@/lib/query/shopper-sets';
+import { buyersBefore } from './purchase-days';
 import { others, readShopperBrands } from './shopper-brands';
 import type { Findings, Study } from './study';
 
@@ -29,7 +31,13 @@ export async function launch(study: Study): Promise<Findings> {
     return study.minor(sums.amount) - study.minor(sums.identifiedAmount);
   };
   const moved = (await anonymous(study.range)) - (await anonymous(study.before));
-  const found = sourceOfVolume(switching(rows, labels.length), 0, moved);
+  const start = study.before.from < study.range.from ? study.before.from : study.range.from;
+  const known = new Set(members(await buyersBefore(study, start, study.market)));
+  const found = sourceOfVolume(
+    switching(rows, labels.length, (shopper) => known.has(shopper)),
+    0,
+    moved,
+  );
   const name = (source: Source): string =>
     source.from === 'brand' ? `From ${labels[source.brand] ?? others}` : sources[source.from];
   const shown = found.sources.filter(({ amount }) => amount !== 0n);

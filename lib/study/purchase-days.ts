@@ -1,6 +1,7 @@
 import 'server-only';
 import type { ShopperTrips } from '@/lib/analyses/repeat';
 import { addDays, lengthOf } from '@/lib/metrics/periods';
+import type { Cut } from '@/lib/query/cut';
 import type { ShopperSet } from '@/lib/query/read-sets';
 import { difference, members } from '@/lib/query/shopper-sets';
 import type { Study } from './study';
@@ -25,11 +26,11 @@ export async function purchaseDays(study: Study, { triers = false } = {}): Promi
   return { days: byShopper(bought), length: lengthOf(observed) };
 }
 
-/** Who bought in the data before the date. */
-export async function buyersBefore(study: Study, date: string): Promise<ShopperSet> {
+/** Who bought in the data before the date: of the slice, or of another cut. */
+export async function buyersBefore(study: Study, date: string, cut: Cut = study.slice): Promise<ShopperSet> {
   const { data } = study.resolved.facts;
   const range = data && { from: data.from, to: addDays(date, -1) };
-  const [earlier] = range && range.from <= range.to ? await study.sets('Buyers before', study.slice, range) : [];
+  const [earlier] = range && range.from <= range.to ? await study.sets('Buyers before', cut, range) : [];
   return earlier?.set ?? new Uint8Array(0);
 }
 

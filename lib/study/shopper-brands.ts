@@ -6,8 +6,9 @@ import type { Study } from './study';
 export const others = 'All other brands';
 
 /**
- * What each shopper bought of the brands of the market in both periods: of the largest brands each by itself, those asked
- * about first; the rest share a place. `together`: so do the brands asked about, in the first place.
+ * What each shopper bought of each brand of the market in both periods: those asked about first, the others by size.
+ * `together`: the brands asked about are one, in the first place. Labels are of the `top` first; where there are more, the last
+ * label is of all others.
  */
 export async function readShopperBrands(
   study: Study,
@@ -24,14 +25,14 @@ export async function readShopperBrands(
   const alone = ranked.filter((brand) => !isAsked(brand));
   const groups = together ? [asked, ...alone.map((brand) => [brand])] : [...asked, ...alone].map((brand) => [brand]);
   const shown = groups.slice(0, top);
-  const places = new Map(shown.flatMap((brands, at) => brands.map((brand) => [brand, at] as const)));
-  const name = await study.names(cut.key, [...places.keys()]);
+  const places = new Map(groups.flatMap((brands, at) => brands.map((brand) => [brand, at] as const)));
+  const name = await study.names(cut.key, shown.flat());
   const labels = [
     ...shown.map((brands) => brands.map(name).join(', ')),
     ...(groups.length > shown.length ? [others] : []),
   ];
-  const place = (brand: string | null): number => places.get(brand) ?? shown.length;
-  return { rows: rowsOf(before, after, column, place, labels.length), labels };
+  const place = (brand: string | null): number => places.get(brand)!;
+  return { rows: rowsOf(before, after, column, place, groups.length), labels };
 }
 
 /** Brands by what they sold in both periods, largest first. */
@@ -44,7 +45,7 @@ function rank(spends: readonly Spend[], column: SpendColumn): (string | null)[] 
   return [...totals.keys()].sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0));
 }
 
-/** A row a shopper and place: brands that share a place are added up, so that nothing flows among them. */
+/** A row a shopper and place: brands that are one are added up, so that nothing flows among them. */
 function rowsOf(
   before: readonly Spend[],
   after: readonly Spend[],

@@ -65,12 +65,17 @@ export async function switching(study: Study): Promise<Findings> {
       },
     ],
     chart: { kind: 'heat', table: 'flows', x: 'to', y: ['from', 'amount'] },
-    notes: ['Of identified sales: who bought an anonymous line is not known.'],
+    notes: [
+      'Of identified sales: who bought an anonymous line is not known.',
+      ...(labels.at(-1) === others
+        ? ['Brands are matched one by one; what moved among all other brands is left out.']
+        : []),
+    ],
     opens: {
       tables: {
         flows: {
           columns: {
-            shoppers: (row) => those(whoSwitched(rows, flows[row]!.from, flows[row]!.to), study.market, both),
+            shoppers: (row) => those(whoSwitched(rows, labels.length, flows[row]!), study.market, both),
           },
         },
       },
