@@ -26,6 +26,9 @@ export function askedOf({ meta }: QueryResponse, row?: QueryRow): Asked | null {
   };
 }
 
+/** Purchases are counted line by line; returns are in the sums. */
+const purchases = (of: string) => (of === 'purchases' ? ({ only: 'purchases' } as const) : {});
+
 const only: Partial<Record<SumColumn, NonNullable<LinesSpec['only']>>> = {
   identifiedAmount: 'identified',
   identifiedUnits: 'identified',
@@ -38,8 +41,8 @@ const only: Partial<Record<SumColumn, NonNullable<LinesSpec['only']>>> = {
 export type Drill = { of: 'lines' | 'shoppers' | 'baskets'; q: LinesSpec | BasketsSpec | DrillSpec };
 
 /**
- * What a leaf opens: a sum its lines, a count its shoppers or baskets; null for what is no list: a universe, shoppers and
- * stores set beside one another.
+ * What a leaf opens: a sum its lines, a count its shoppers or baskets; null for what is no list of these: a universe, counts
+ * of stores, and what stores sell once for each item.
  */
 export function drillOf(leaf: Leaf, asked: Asked, when: DrillSpec['when'] = 'now'): Drill | null {
   const { scope } = leaf;
@@ -48,6 +51,23 @@ export function drillOf(leaf: Leaf, asked: Asked, when: DrillSpec['when'] = 'now
   if ('sum' in leaf) {
     const part = only[leaf.sum];
     return { of: 'lines', q: part ? { ...q, only: part } : q };
+  }
+  if ('buying' in leaf) {
+    if (leaf.buying === 'buyers') return { of: 'shoppers', q: scope === 'market' ? { ...q, only: 'in_sales' } : q };
+    if (leaf.buying === 'repeatBuyers') return { of: 'shoppers', q: { ...q, only: 'repeat' } };
+    return { of: 'lines', q: { ...q, of: 'buyers', ...purchases(leaf.buying) } };
+  }
+  if ('requirements' in leaf) {
+    if (leaf.requirements === 'soleBuyers') return { of: 'shoppers', q: { ...q, only: 'sole' } };
+    return { of: 'lines', q: { ...q, scope: 'market', of: 'slice_buyers', ...purchases(leaf.requirements) } };
+  }
+  if ('stores' in leaf) {
+    if (leaf.stores === 'selling') return null;
+    return { of: 'lines', q: { ...q, ...(leaf.stores === 'amount' ? { only: 'in_store' } : { of: 'stores' }) } };
+  }
+  if ('shelf' in leaf) {
+    if (leaf.shelf !== 'commodity' && leaf.shelf !== 'market') return null;
+    return { of: 'lines', q: { ...q, scope: leaf.shelf === 'market' ? 'market' : 'all', of: 'slice_stores' } };
   }
   if (!('distinct' in leaf)) return null;
   if (leaf.distinct === 'shoppers') return { of: 'shoppers', q };

@@ -35,6 +35,8 @@ interface Asked {
   grain?: unknown;
   member?: unknown;
   period?: unknown;
+  scope?: string;
+  only?: unknown;
   compare: unknown;
   when?: string;
 }
@@ -49,6 +51,11 @@ const rules: [keyof Asked, string, (spec: Asked) => boolean][] = [
     'before needs compare, the dates that it means',
     ({ when, compare }) => when !== 'before' || compare !== 'none',
   ],
+  [
+    'only',
+    'repeat and sole are of the slice, not of its market',
+    ({ only, scope }) => (only !== 'repeat' && only !== 'sole') || scope === 'slice',
+  ],
 ];
 
 function ruled<S extends z.ZodRawShape>(shape: S) {
@@ -59,15 +66,23 @@ function ruled<S extends z.ZodRawShape>(shape: S) {
   });
 }
 
-/** `only`: of the lines those that the sum adds: with a shopper, with a receipt, on promotion. */
+/**
+ * `only`: of the lines those that the sum adds: with a shopper, with a receipt, on promotion, in a store; or purchases alone.
+ * `of`: those of shoppers or stores with a purchase among the lines, or in the slice, whichever side is listed.
+ */
 export const linesSpec = ruled({
   ...asked,
   ...side,
-  only: z.enum(['identified', 'with_basket', 'promoted']).optional(),
+  only: z.enum(['identified', 'with_basket', 'promoted', 'in_store', 'purchases']).optional(),
+  of: z.enum(['buyers', 'slice_buyers', 'stores', 'slice_stores']).optional(),
 });
 /** `only`: baskets of identified shoppers. */
 export const basketsSpec = ruled({ ...asked, ...side, only: z.enum(['identified']).optional() });
-export const shoppersSpec = ruled({ ...asked, ...side });
+/**
+ * `only`: of the buyers of the slice those who bought on two trips or more, or nothing else of its market; of the market those
+ * in its sales, which a filter of promotions cuts (the buyers of a base are counted whatever they paid).
+ */
+export const shoppersSpec = ruled({ ...asked, ...side, only: z.enum(['repeat', 'sole', 'in_sales']).optional() });
 export const leavesSpec = ruled({ metric: z.enum(metricIds), ...asked });
 export type LinesSpec = z.output<typeof linesSpec>;
 export type BasketsSpec = z.output<typeof basketsSpec>;

@@ -5,12 +5,16 @@ import type { SaleLine } from '@/lib/contract/lines';
 import { isoDate } from '@/lib/contract/query';
 import { sql } from '@/lib/db/client';
 import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
-import { volumeOf, type Leaves } from '@/lib/metrics/compute';
+import { volumeOf } from '@/lib/metrics/compute';
+import type { SumColumn } from '@/lib/metrics/metric';
+import { purchase } from './compile-lines';
 import type { Facts } from './facts';
+import type { Sql } from './fragments';
 import { checkPlace, readPlace, writePlace } from './place';
 import { Reader } from './read';
 import { streamCsv } from './stream-csv';
 import { linesOf, readUnder, settle, type Settled, type Under } from './under';
+import { linesOfWhom } from './whose';
 
 /** The last line of a page, and the data that it was read from: version, date, import, row. */
 const place = z.tuple([z.int(), isoDate, z.int32(), z.int32()]);
@@ -21,6 +25,8 @@ interface Page {
   next: Place | null;
   settled: Settled;
   under: Under;
+  /** FROM and WHERE of all pages. */
+  lines: Sql;
 }
 
 type Row = Omit<SaleLine, 'units' | 'amount' | 'volume'> & { units: string; amount: string; volume: string | null };
@@ -33,8 +39,10 @@ const kept = {
   },
   with_basket: { condition: sql.sql`AND l.basket_id IS NOT NULL`, amount: 'basketAmount', units: 'basketUnits' },
   promoted: { condition: sql.sql`AND l.promotion > 0`, amount: 'promotedAmount', units: 'promotedUnits' },
+  in_store: { condition: sql.sql`AND l.store_id IS NOT NULL` },
+  purchases: { condition: sql.sql`AND ${purchase}` },
   all: { condition: sql.empty, amount: 'amount', units: 'units' },
-} as const;
+} as const satisfies Record<string, { condition: Sql; amount?: SumColumn; units?: SumColumn }>;
 
 /** What every answer of lists says of the data. */
 export const metaOf = ({ dataVersion, currency, currencyScale, calendar, data }: Facts) => ({
@@ -49,15 +57,21 @@ export const metaOf = ({ dataVersion, currency, currencyScale, calendar, data }:
 async function readPage(
   snapshot: Snapshot,
   workspaceId: number,
-  { scope, when, only, ...asked }: LinesSpec,
+  spec: LinesSpec,
   after: Place | null,
   limit: number,
   shoppers: boolean,
 ): Promise<Page> {
+  const { scope, when, only, of, ...asked } = spec;
   const settled = await settle(snapshot, workspaceId, asked, ['line']);
   const { facts } = settled.resolved;
   checkPlace(after, facts.dataVersion);
-  const under = settled.under(scope, 'sums', when);
+  const under = settled.under(
+    scope,
+    of === 'stores' || of === 'slice_stores' || only === 'in_store' ? 'stores' : 'sums',
+    when,
+  );
+  const lines = sql.sql`${linesOf(under, settled.ground)} ${kept[only ?? 'all'].condition} ${linesOfWhom(spec, settled)}`;
   const beyond = after
     ? sql.sql`AND (l.date, l.import_id, l.row_no) > (${after[1]}::date, ${after[2]}::int, ${after[3]}::int)`
     : sql.empty;
@@ -66,7 +80,7 @@ async function readPage(
            t.code AS store, k.code AS shopper, b.receipt, m.code AS product, m.name AS "productName", r.name AS brand,
            c.name AS category, l.units::text, (l.units * m.pack_size)::text AS volume, m.pack_unit AS "volumeUnit",
            l.amount::text, l.promotion > 0 AS promoted, l.is_return AS "isReturn"
-    FROM (SELECT l.* ${linesOf(under, settled.ground)} ${kept[only ?? 'all'].condition} ${beyond}
+    FROM (SELECT l.* ${lines} ${beyond}
           ORDER BY l.date, l.import_id, l.row_no LIMIT ${limit + 1}) l
     JOIN product m ON m.workspace_id = l.workspace_id AND m.id = l.product_id
     JOIN brand r ON r.workspace_id = m.workspace_id AND r.id = m.brand_id
@@ -87,14 +101,40 @@ async function readPage(
     };
   });
   const last = rows.length > limit ? items.at(-1) : undefined;
-  return { items, next: last ? [facts.dataVersion, last.date, last.import, last.row] : null, settled, under };
+  return { items, next: last ? [facts.dataVersion, last.date, last.import, last.row] : null, settled, under, lines };
 }
 
-const totalsOf = (leaves: Leaves | null, { only }: LinesSpec) => ({
-  value: leaves && leaves.sums[kept[only ?? 'all'].amount],
-  units: leaves && leaves.sums[kept[only ?? 'all'].units],
-  volume: leaves && !only ? volumeOf(leaves) : null,
-});
+interface Totals {
+  value: number | null;
+  units: number | null;
+  volume: number | null;
+}
+
+/** From where the number has them; what rollups do not tell apart is added up on the lines. */
+async function readTotals(
+  snapshot: Snapshot,
+  { only, of }: LinesSpec,
+  { settled, under, lines }: Page,
+): Promise<Totals> {
+  const { ground, resolved } = settled;
+  const { amount, units } = { amount: null, units: null, ...kept[only ?? 'all'] };
+  if (amount && units && !of) {
+    const [leaves = null] = await readUnder(new Reader(snapshot, ground), [{ under, family: 'sums' }]);
+    return {
+      value: leaves && leaves.sums[amount],
+      units: leaves && leaves.sums[units],
+      volume: leaves && !only ? volumeOf(leaves) : null,
+    };
+  }
+  const [sums] = await snapshot.$queryRaw<{ amount: string; units: string; volume: string | null }[]>(sql.sql`
+    SELECT coalesce(sum(l.amount), 0)::text AS amount, coalesce(sum(l.units), 0)::text AS units,
+           CASE WHEN min(p.pack_unit) = max(p.pack_unit) THEN sum(l.units * p.pack_size)::text END AS volume ${lines}`);
+  return {
+    value: Number(sums?.amount) / 10 ** resolved.facts.currencyScale,
+    units: Number(sums?.units),
+    volume: sums?.volume ? Number(sums.volume) : null,
+  };
+}
 
 /** A page of lines with what all of them add up to, from one snapshot. `shoppers`: who bought is told. */
 export function listLines(
@@ -104,12 +144,12 @@ export function listLines(
 ) {
   const after = readPlace(cursor, place);
   return inSnapshot(async (snapshot) => {
-    const { items, next, settled, under } = await readPage(snapshot, workspaceId, spec, after, limit, shoppers);
-    const [leaves = null] = await readUnder(new Reader(snapshot, settled.ground), [{ under, family: 'sums' }]);
+    const page = await readPage(snapshot, workspaceId, spec, after, limit, shoppers);
+    const { items, next, settled, under } = page;
     return {
       items,
       nextCursor: next && writePlace(next),
-      totals: totalsOf(leaves, spec),
+      totals: await readTotals(snapshot, spec, page),
       range: under.range,
       meta: metaOf(settled.resolved.facts),
     };

@@ -6,10 +6,12 @@ import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { purchase } from './compile-lines';
 import { first, paged, streamed, type Listed, type Paging } from './counted';
+import type { Sql } from './fragments';
 import type { Ground } from './plan';
 import { checkPlace, readPlace } from './place';
 import { Reader } from './read';
 import { linesOf, readUnder, settle, type Under } from './under';
+import { shoppersWho } from './whose';
 
 /** Version, amount in the minor unit, number: the largest amount first. */
 export const buyerPlace = z.tuple([z.int(), z.string().regex(/^-?\d{1,18}$/), z.int32()]);
@@ -24,13 +26,15 @@ export interface Buyers {
   limit?: number | undefined;
   /** These, by their numbers, and nobody else: also who only brought back. */
   among?: Int32Array;
+  /** A condition on them. */
+  who?: Sql;
 }
 
 /** The buyers among the lines, the largest first. */
 export function buyersOf(
   under: Under,
   ground: Ground,
-  { after, limit, among }: Buyers,
+  { after, limit, among, who = sql.empty }: Buyers,
 ): Omit<Listed<Buyer, BuyerRow>, 'total'> {
   const { facts } = ground;
   checkPlace(after, facts.dataVersion);
@@ -44,7 +48,7 @@ export function buyersOf(
     FROM (SELECT l.shopper_no AS no, count(DISTINCT l.basket_id) FILTER (WHERE ${purchase}) AS trips,
                  sum(l.units) AS units, sum(l.amount) AS amount,
                  min(l.date) FILTER (WHERE ${purchase}) AS first, max(l.date) FILTER (WHERE ${purchase}) AS last
-          ${linesOf(under, ground)} AND l.shopper_no IS NOT NULL ${these}
+          ${linesOf(under, ground)} AND l.shopper_no IS NOT NULL ${these} ${who}
           GROUP BY l.shopper_no HAVING ${among ? sql.sql`true` : sql.sql`bool_or(${purchase})`} ${beyond}
           ${first(sql.sql`sum(l.amount) DESC, l.shopper_no`, limit)}) t
     JOIN shopper k ON k.workspace_id = ${facts.workspaceId}::int AND k.no = t.no
@@ -61,16 +65,25 @@ export function buyersOf(
 async function ask(
   snapshot: Snapshot,
   workspaceId: number,
-  { scope, when, ...asked }: ShoppersSpec,
+  { scope, when, only, ...asked }: ShoppersSpec,
   which: Buyers,
 ): Promise<Listed<Buyer, BuyerRow>> {
-  const { ground, ...settled } = await settle(snapshot, workspaceId, asked, ['shopper']);
-  const under = settled.under(scope, 'shoppers', when);
+  const settled = await settle(snapshot, workspaceId, asked, only === 'repeat' ? ['shopper', 'basket'] : ['shopper']);
+  const { ground } = settled;
+  const under = settled.under(scope, only === 'in_sales' ? 'sums' : 'shoppers', when);
   const total = async () => {
-    const [leaves] = await readUnder(new Reader(snapshot, ground), [{ under, family: 'shoppers' }]);
+    const reader = new Reader(snapshot, ground);
+    if (only === 'repeat' || only === 'sole') {
+      const { gathering, key } = settled.gathering(reader);
+      gathering.need(only === 'repeat' ? ['repeat_rate'] : ['sole_buyers']);
+      await reader.run();
+      const leaves = gathering.rowOf(key)[when]?.slice;
+      return (only === 'repeat' ? leaves?.buying.repeatBuyers : leaves?.requirements.soleBuyers) ?? null;
+    }
+    const [leaves] = await readUnder(reader, [{ under, family: 'shoppers' }]);
     return leaves?.shoppers ?? null;
   };
-  return { ...buyersOf(under, ground, which), total };
+  return { ...buyersOf(under, ground, { ...which, who: shoppersWho(only, when, settled) }), total };
 }
 
 export function listShoppers(workspaceId: number, spec: ShoppersSpec, { limit, cursor }: Paging) {

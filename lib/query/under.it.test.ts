@@ -3,7 +3,7 @@ import { Pool } from 'pg';
 import { afterAll, describe, expect, it } from 'vitest';
 import { basketsSpec, leavesSpec, linesSpec, shoppersSpec } from '@/lib/contract/drill';
 import { env } from '@/lib/env';
-import { askedOf, drillOf } from '@/lib/client/drill';
+import { askedOf, drillOf, type Drill } from '@/lib/client/drill';
 import { metricOf, type Leaf, type MetricId } from '@/lib/metrics/catalog';
 import { leavesOf } from '@/lib/metrics/metric';
 import { insertGroups } from '@/tests/random-groups';
@@ -26,11 +26,13 @@ const metrics: MetricId[] = [
   ...(['value_sales', 'unit_share', 'volume_sales', 'trips', 'buyers', 'frequency', 'penetration'] as const),
   ...(['relative_penetration', 'buy_rate', 'spend_per_trip', 'on_deal_value', 'on_deal_volume'] as const),
   ...(['price_index', 'heavy_usage', 'requirements_units', 'velocity', 'weighted_distribution'] as const),
+  ...(['repeat_rate', 'sole_buyers', 'requirements_value', 'requirements_purchases'] as const),
+  ...(['category_weighted_distribution', 'requirements_volume'] as const),
 ];
 
 /** A point of a member's trend, with each of the metrics in turn. */
-const trends = metrics.map((): NaiveQuery => ({
-  metrics,
+const trends = metrics.map((metric): NaiveQuery => ({
+  metrics: [metric],
   from: '2024-01-01',
   to: '2024-03-11',
   by: 'brand',
@@ -39,45 +41,69 @@ const trends = metrics.map((): NaiveQuery => ({
   compare: 'none',
 }));
 
-async function walk<Item>(
-  read: (cursor: string | undefined) => Promise<{ items: Item[]; nextCursor: string | null }>,
-): Promise<Item[]> {
-  const items: Item[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await read(cursor);
+/** What few shoppers do is met where nothing is left out. */
+const wholes = (['repeat_rate', 'sole_buyers', 'requirements_value'] as const).map((metric): NaiveQuery => ({
+  metrics: [metric],
+  from: '2024-01-01',
+  to: '2024-03-31',
+  filters: metric === 'repeat_rate' ? {} : { brand: [0, 1] },
+  compare: { from: '2023-12-01', to: '2024-03-31' },
+}));
+
+/** All items, and the first page, which says what they come to. */
+async function walk<Item, Page extends { items: Item[]; nextCursor: string | null }>(
+  read: (cursor?: string) => Promise<Page>,
+): Promise<{ items: Page['items']; first: Page }> {
+  const first = await read();
+  const items = [...first.items];
+  for (let { nextCursor } = first; nextCursor;) {
+    const page = await read(nextCursor);
     items.push(...page.items);
-    cursor = page.nextCursor ?? undefined;
-  } while (cursor);
-  return items;
+    nextCursor = page.nextCursor;
+  }
+  return { items, first };
 }
 
 const unique = (keys: (string | number)[]): void => expect(new Set(keys).size).toBe(keys.length);
 
+function columnOf(leaf: Leaf): string {
+  if ('sum' in leaf) return leaf.sum;
+  if ('buying' in leaf) return leaf.buying;
+  return 'requirements' in leaf ? leaf.requirements : 'amount';
+}
+
+function kindOf({ of, q }: Drill): string {
+  if ('of' in q && q.of) return `${of} of ${q.of}`;
+  const only = 'only' in q ? q.only : undefined;
+  return only === 'repeat' ? `${of} of 2 or more trips` : only === 'sole' ? `sole ${of}` : of;
+}
+
 /** What the list of a leaf comes to, once all of its pages are walked, after its own total agrees. */
-async function listed(workspaceId: number, leaf: Leaf, q: unknown): Promise<number> {
-  if ('sum' in leaf) {
+async function listed(workspaceId: number, leaf: Leaf, drill: Drill): Promise<number> {
+  const { of, q } = drill;
+  if (of === 'lines') {
     const spec = linesSpec.parse(q);
     const page = (cursor?: string) => listLines(workspaceId, spec, { limit: 41, cursor, shoppers: false });
-    const items = await walk(page);
+    const { items, first } = await walk(page);
     unique(items.map(({ import: file, row }) => `${file} ${row}`));
     const add = (of: (item: (typeof items)[number]) => number) => items.reduce((sum, item) => sum + of(item), 0);
-    const { totals } = await page();
-    expect(totals.value ?? 0).toBeCloseTo(
+    expect(first.totals.value ?? 0).toBeCloseTo(
       add(({ amount }) => amount),
       6,
     );
-    if (leaf.sum === 'volume') return add(({ volume }) => volume ?? 0);
-    return leaf.sum.toLowerCase().endsWith('units') ? add(({ units }) => units) : add(({ amount }) => amount);
+    const column = columnOf(leaf);
+    if (column === 'purchases') return items.length;
+    if (column === 'volume') return add(({ volume }) => volume ?? 0);
+    return column.toLowerCase().endsWith('units') ? add(({ units }) => units) : add(({ amount }) => amount);
   }
-  const shoppers = 'distinct' in leaf && leaf.distinct === 'shoppers';
+  const shoppers = of === 'shoppers';
   const page = (cursor?: string) =>
     shoppers
       ? listShoppers(workspaceId, shoppersSpec.parse(q), { limit: 7, cursor })
       : listBaskets(workspaceId, basketsSpec.parse(q), { limit: 7, cursor, shoppers: true });
-  const items = await walk<{ shopper?: string | null | undefined }>(page);
+  const { items, first } = await walk<{ shopper?: string | null | undefined }, Awaited<ReturnType<typeof page>>>(page);
   if (shoppers) unique(items.map(({ shopper }) => shopper ?? ''));
-  expect((await page()).total ?? 0).toBe(items.length);
+  expect(first.total ?? 0).toBe(items.length);
   return items.length;
 }
 
@@ -111,39 +137,34 @@ describe('a number', () => {
           if (values?.[metric] !== null && values?.[metric] !== undefined)
             expect(of, JSON.stringify({ asked, metric, value })).toBeCloseTo(values[metric], 6);
         }
-        for (const [at, leaf] of leavesOf(metricOf(metric)).entries()) {
-          for (const [when, value] of [
-            ['now', leaves[at]?.value],
-            ['before', leaves[at]?.previous],
-          ] as const) {
-            if (value === null || value === undefined) continue;
-            const drill = drillOf(leaf, asked, when);
-            if (!drill) continue;
-            expect(await listed(workspaceId, leaf, drill.q), JSON.stringify({ asked, leaf, when })).toBeCloseTo(
-              value,
-              6,
-            );
-            met.add(
-              `${drill.of} ${leaf.scope} ${when}${row.member ? ' of a member' : ''}${row.period ? ' in time' : ''}`,
-            );
-          }
-        }
+        const opened = leavesOf(metricOf(metric)).flatMap((leaf, at) =>
+          [['now', leaves[at]?.value] as const, ['before', leaves[at]?.previous] as const].map(
+            async ([when, value]) => {
+              if (value === null || value === undefined) return;
+              const drill = drillOf(leaf, asked, when);
+              if (!drill) return;
+              const found = await listed(workspaceId, leaf, drill);
+              expect(found, JSON.stringify({ asked, leaf, when })).toBeCloseTo(value, 6);
+              if (value > 0) met.add(`${kindOf(drill)} ${when}`);
+              met.add(
+                `${drill.of} ${leaf.scope} ${when}${row.member ? ' of a member' : ''}${row.period ? ' in time' : ''}`,
+              );
+            },
+          ),
+        );
+        await Promise.all(opened);
       }
     };
     await fc.assert(
       fc.asyncProperty(randomSales, fc.array(query, { minLength: 20, maxLength: 20 }), async (sales, queries) => {
         const sold = await insertSales(pool, sales);
         const ids = { ...sold, ...(await insertGroups(pool, sold)) };
-        let take = 0;
-        for (const asked of [...hard, ...trends, ...queries]) {
+        for (const [take, asked] of [...hard, ...trends, ...wholes, ...queries].entries()) {
           if (asked.grain?.startsWith('retail')) continue;
-          take += 1;
-          await meet(
-            ids.workspaceId,
-            await runQuery(ids.workspaceId, specOf({ ...asked, metrics }, ids)),
-            take,
-            metrics[take % metrics.length]!,
-          );
+          const [own] = trends.includes(asked) || wholes.includes(asked) ? asked.metrics : [];
+          const metric = own ?? metrics[take % metrics.length]!;
+          const answer = await runQuery(ids.workspaceId, specOf({ ...asked, metrics: [metric] }, ids));
+          await meet(ids.workspaceId, answer, take, metric);
         }
       }),
       { seed: 20_240_102, numRuns: 4, endOnFailure: true },
@@ -152,7 +173,13 @@ describe('a number', () => {
     for (const kind of [
       ...['lines slice now of a member', 'lines slice now of a member in time', 'lines market now of a member'],
       ...['lines market before', 'shoppers slice now of a member', 'shoppers market now of a member'],
-      ...['shoppers all now', 'baskets slice now of a member', 'baskets slice before'],
+      ...[
+        'shoppers all now',
+        'baskets slice now of a member',
+        'baskets slice before',
+        'shoppers of 2 or more trips now',
+      ],
+      ...['sole shoppers now', 'lines of buyers now', 'lines of slice_buyers before', 'lines of slice_stores now'],
     ])
       expect(
         [...met].some((one) => one.startsWith(kind)),

@@ -40,7 +40,7 @@ export interface Settled {
   gathering(reader: Reader): { gathering: Gathering; key: string | null };
 }
 
-type Asked = Omit<DrillSpec, 'scope' | 'when'>;
+type Asked = Omit<DrillSpec, 'scope' | 'when' | 'only'>;
 
 const wrong = (field: string, message: string): ApiError =>
   new ApiError('invalid_request', `The ${field} is wrong.`, [{ field, message }]);
@@ -92,7 +92,8 @@ const untimed = ({ marketNodes, slice, ...references }: Scopes): Scopes => {
   return { ...(Object.fromEntries(each) as typeof references), slice: { ...slice, grain: null }, marketNodes };
 };
 
-const marketOf = (family: Family): 'market' | 'marketShoppers' => (family === 'shoppers' ? 'marketShoppers' : 'market');
+const marketOf = (family: Family): 'market' | 'marketShoppers' =>
+  family === 'shoppers' || family === 'stores' ? 'marketShoppers' : 'market';
 
 async function checkMember(
   snapshot: Snapshot,
