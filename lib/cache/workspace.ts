@@ -16,6 +16,15 @@ interface Named {
 }
 
 type Held = Omit<WorkspaceDetail, 'slug' | 'name' | 'role' | 'lastCheck'>;
+interface Row {
+  data_changed_at: Date;
+  retention_months: number | null;
+  time_zone: string | null;
+  day_start: number;
+  lines: number;
+  regions: boolean;
+  channels: boolean;
+}
 type Check = z.output<typeof rollupCheck>;
 
 const keep = globalThis as { brandlensChecks?: Map<number, Check | null> };
@@ -24,16 +33,15 @@ const lastChecks = (keep.brandlensChecks ??= new Map());
 const held = (workspaceId: number): Promise<{ data: Held; dataVersion: number }> =>
   inSnapshot(async (snapshot) => {
     const facts = await readFacts(snapshot, workspaceId, true);
-    const workspace = await snapshot.workspace.findUniqueOrThrow({
-      where: { id: workspaceId },
-      select: { dataChangedAt: true, retentionMonths: true, timeZone: true, dayStart: true },
-    });
-    const [counts] = await snapshot.$queryRaw<{ lines: number; regions: boolean; channels: boolean }[]>`
-      SELECT EXISTS (SELECT 1 FROM region WHERE workspace_id = ${workspaceId}) AS regions,
-        EXISTS (SELECT 1 FROM channel WHERE workspace_id = ${workspaceId}) AS channels,
+    const [workspace] = await snapshot.$queryRaw<Row[]>`
+      SELECT data_changed_at, retention_months, time_zone, day_start,
+        EXISTS (SELECT 1 FROM region WHERE workspace_id = w.id) AS regions,
+        EXISTS (SELECT 1 FROM channel WHERE workspace_id = w.id) AS channels,
         COALESCE((SELECT sum(m.lines) FROM sales_month m
           JOIN category c ON c.workspace_id = m.workspace_id AND c.id = m.category_id AND c.parent_id IS NULL
-          WHERE m.workspace_id = ${workspaceId} AND m.member_kind = 0 AND m.member_id = 0), 0)::float8 AS lines`;
+          WHERE m.workspace_id = w.id AND m.member_kind = 0 AND m.member_id = 0), 0)::float8 AS lines
+      FROM workspace w WHERE w.id = ${workspaceId}`;
+    if (!workspace) throw new Error(`There is no workspace ${workspaceId}.`);
     const data: Held = {
       meta: {
         dataVersion: facts.dataVersion,
@@ -44,9 +52,9 @@ const held = (workspaceId: number): Promise<{ data: Held; dataVersion: number }>
       },
       lowBase: facts.lowBase,
       universe: facts.universe,
-      retentionMonths: workspace.retentionMonths,
-      clock: { timeZone: workspace.timeZone, dayStart: workspace.dayStart },
-      lines: counts?.lines ?? 0,
+      retentionMonths: workspace.retention_months,
+      clock: { timeZone: workspace.time_zone, dayStart: workspace.day_start },
+      lines: workspace.lines,
       from: facts.data?.from ?? null,
       to: facts.data?.to ?? null,
       grain: facts.grain,
@@ -54,12 +62,12 @@ const held = (workspaceId: number): Promise<{ data: Held; dataVersion: number }>
         shoppers: facts.has.shopper,
         baskets: facts.has.basket,
         stores: facts.has.store,
-        regions: counts?.regions ?? false,
-        channels: counts?.channels ?? false,
+        regions: workspace.regions,
+        channels: workspace.channels,
         promotions: facts.data !== null && facts.has.promotion,
         packSizes: facts.has.packSize,
       },
-      dataChangedAt: workspace.dataChangedAt.toISOString(),
+      dataChangedAt: workspace.data_changed_at.toISOString(),
     };
     return { data, dataVersion: facts.dataVersion };
   });

@@ -9,10 +9,9 @@ export interface Versioned<T> {
 /** Reads members and the data version they belong to from one snapshot. */
 export function versioned<T>(workspaceId: number, read: (snapshot: Snapshot) => Promise<T>): Promise<Versioned<T>> {
   return inSnapshot(async (snapshot) => {
-    const { dataVersion } = await snapshot.workspace.findUniqueOrThrow({
-      where: { id: workspaceId },
-      select: { dataVersion: true },
-    });
-    return { data: await read(snapshot), dataVersion: Number(dataVersion) };
+    const [row] = await snapshot.$queryRaw<{ data_version: bigint }[]>`
+      SELECT data_version FROM workspace WHERE id = ${workspaceId}`;
+    if (!row) throw new Error(`There is no workspace ${workspaceId}.`);
+    return { data: await read(snapshot), dataVersion: Number(row.data_version) };
   });
 }

@@ -130,25 +130,23 @@ export class Study {
   }
 
   async products(ids: readonly number[]): Promise<Map<number, Product>> {
-    const rows = await this.snapshot.product.findMany({
-      where: { workspaceId: this.resolved.facts.workspaceId, id: { in: [...ids] } },
-      select: { id: true, brandId: true, unspecified: true, packSize: true, packUnit: true },
-    });
+    const rows = await this.snapshot.$queryRaw<
+      { id: number; brand_id: number; unspecified: boolean; pack_size: string | null; pack_unit: string | null }[]
+    >`SELECT id, brand_id, unspecified, pack_size, pack_unit FROM product
+      WHERE workspace_id = ${this.resolved.facts.workspaceId} AND id = ANY(${[...ids]}::int[])`;
     return new Map(
-      rows.map(({ id, brandId, unspecified, packSize, packUnit }) => {
-        const sized = packSize !== null && (packUnit === 'kg' || packUnit === 'l');
-        return [id, { brand: brandId, unspecified, pack: sized ? { size: Number(packSize), unit: packUnit } : null }];
+      rows.map(({ id, brand_id: brand, unspecified, pack_size: size, pack_unit: unit }) => {
+        const sized = size !== null && (unit === 'kg' || unit === 'l');
+        return [id, { brand, unspecified, pack: sized ? { size: Number(size), unit } : null }];
       }),
     );
   }
 
   /** The channel of each store that has one. */
   async channels(): Promise<Map<number, number>> {
-    const rows = await this.snapshot.store.findMany({
-      where: { workspaceId: this.resolved.facts.workspaceId, channelId: { not: null } },
-      select: { id: true, channelId: true },
-    });
-    return new Map(rows.map(({ id, channelId }) => [id, channelId ?? 0]));
+    const rows = await this.snapshot.$queryRaw<{ id: number; channel_id: number }[]>`
+      SELECT id, channel_id FROM store WHERE workspace_id = ${this.resolved.facts.workspaceId} AND channel_id IS NOT NULL`;
+    return new Map(rows.map((row) => [row.id, row.channel_id]));
   }
 
   /** From the currency's unit to the minor unit. */
