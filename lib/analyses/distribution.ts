@@ -1,5 +1,4 @@
 import { divide } from '@/lib/metrics/compute';
-import { quotient, total, type Minor } from './amounts';
 
 /**
  * A store that is active in the market (sold anything of it). For the weekly average pass store-weeks: one row a store and
@@ -7,17 +6,17 @@ import { quotient, total, type Minor } from './amounts';
  */
 export interface ActiveStore {
   store: number;
-  /** All-commodity sales (whatever was sold), and those of the market. */
-  allSales: Minor;
-  marketSales: Minor;
+  /** All-commodity sales (whatever was sold), and those of the market, whole numbers in the minor unit. */
+  allSales: number;
+  marketSales: number;
   /** Weeks in which the brand had a purchase line here; 0 where it did not sell (returns only included). */
   sellingWeeks: number;
 }
 
-/** An item (product) of the brand with a purchase line in a store. "Unspecified" products are left out. */
-export interface ItemInStore {
+/** An item (product) of the brand, and each store with a purchase line of it. "Unspecified" products are left out. */
+export interface ItemInStores {
   item: number;
-  store: number;
+  stores: readonly number[];
 }
 
 export interface Distribution {
@@ -41,43 +40,40 @@ export interface Distribution {
  */
 export function distribution(
   stores: readonly ActiveStore[],
-  itemStores: readonly ItemInStore[],
-  { amount, weeks, elsewhere = 0n }: { amount: Minor; weeks: number; elsewhere?: Minor },
+  itemStores: readonly ItemInStores[],
+  { amount, weeks, elsewhere = 0 }: { amount: number; weeks: number; elsewhere?: number },
 ): Distribution {
   const byStore = new Map(stores.map((row) => [row.store, row]));
-  const allSales = total(stores.map((row) => row.allSales)) + elsewhere;
+  const sum = (rows: readonly ActiveStore[], of: 'allSales' | 'marketSales') =>
+    rows.reduce((all, row) => all + row[of], 0);
+  const allSales = sum(stores, 'allSales') + elsewhere;
   const selling = stores.filter((row) => row.sellingWeeks > 0);
-  const weightOf = (rows: readonly ActiveStore[]) => quotient(total(rows.map((row) => row.allSales)), allSales, 100);
-
-  const storesOf = new Map<number, Set<ActiveStore>>();
-  for (const { item, store } of itemStores) {
-    const row = byStore.get(store);
-    if (row) storesOf.set(item, (storesOf.get(item) ?? new Set<ActiveStore>()).add(row));
-  }
-  const items = [...storesOf].map(([item, rows]) => ({
-    item,
-    numeric: divide(rows.size, stores.length, 100),
-    weighted: weightOf([...rows]),
-  }));
+  const weightOf = (rows: readonly ActiveStore[]) => divide(sum(rows, 'allSales'), allSales, 100);
+  const items = itemStores.flatMap(({ item, stores: sold }) => {
+    const rows: ActiveStore[] = [];
+    for (const store of sold) {
+      const row = byStore.get(store);
+      if (row) rows.push(row);
+    }
+    return rows.length === 0
+      ? []
+      : [{ item, numeric: divide(rows.length, stores.length, 100), weighted: weightOf(rows) }];
+  });
   const weighted = weightOf(selling);
-  const tdp = weighted === null ? null : items.reduce((sum, item) => sum + (item.weighted ?? 0), 0);
-  const storeWeeks = selling.reduce((sum, row) => sum + row.sellingWeeks, 0);
+  const tdp = weighted === null ? null : items.reduce((points, item) => points + (item.weighted ?? 0), 0);
+  const storeWeeks = selling.reduce((all, row) => all + row.sellingWeeks, 0);
   return {
     storesSelling: selling.length,
     storesActive: stores.length,
     numeric: divide(selling.length, stores.length, 100),
     weighted,
-    categoryWeighted: quotient(
-      total(selling.map((row) => row.marketSales)),
-      total(stores.map((row) => row.marketSales)),
-      100,
-    ),
+    categoryWeighted: divide(sum(selling, 'marketSales'), sum(stores, 'marketSales'), 100),
     tdp,
     itemsCarried: divide(tdp, weighted),
     velocity: {
-      perStoreWeek: divide(Number(amount), selling.length * weeks),
-      perSellingWeek: divide(Number(amount), storeWeeks),
-      perPoint: divide(Number(amount), tdp),
+      perStoreWeek: divide(amount, selling.length * weeks),
+      perSellingWeek: divide(amount, storeWeeks),
+      perPoint: divide(amount, tdp),
     },
     items,
   };

@@ -33,7 +33,7 @@ export function depthOfRepeat(
   const size = trips.shopper.length;
   for (let start = 0, end = 0; start < size; start = end) {
     while (end < size && trips.shopper[end] === trips.shopper[start]) end++;
-    const mine = Array.from({ length: end - start }, (_, k) => trips.period[start + k] ?? 0).sort((a, b) => a - b);
+    const mine = ascending(trips.period, start, end);
     const first = mine[0] ?? 0;
     const left = periods - first;
     triers[first] = (triers[first] ?? 0) + 1;
@@ -69,7 +69,7 @@ export function whoRepeats(
   const found: number[] = [];
   for (let start = 0, end = 0; start < shopper.length; start = end) {
     while (end < shopper.length && shopper[end] === shopper[start]) end++;
-    const mine = Array.from({ length: end - start }, (_, k) => period[start + k] ?? 0).sort((a, b) => a - b);
+    const mine = ascending(period, start, end);
     const first = mine[0] ?? 0;
     const nth = mine[times];
     if (within < periods - first && nth !== undefined && nth - first <= within) found.push(shopper[start] ?? 0);
@@ -85,6 +85,18 @@ export function whoTried({ shopper, period }: ShopperTrips, from: number, to: nu
     firsts.set(who, Math.min(firsts.get(who) ?? when, when));
   }
   return [...firsts].flatMap(([who, when]) => (when >= from && when <= to ? [who] : []));
+}
+
+/** A shopper's periods in order; mostly they come so. */
+function ascending(periods: ArrayLike<number>, start: number, end: number): number[] {
+  const mine: number[] = [];
+  let sorted = true;
+  for (let at = start; at < end; at++) {
+    const period = periods[at] ?? 0;
+    sorted &&= at === start || mine[mine.length - 1]! <= period;
+    mine.push(period);
+  }
+  return sorted ? mine : mine.sort((a, b) => a - b);
 }
 
 function cumulate(values: readonly number[]): number[] {

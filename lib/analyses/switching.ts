@@ -53,17 +53,22 @@ export function switching(rows: ShopperBrands, brands: number, earlier?: (shoppe
   const movers = new Uint32Array(brands * brands);
   // By flow the last shopper who moved so, who may do it with several brands of a place; numbers from 1.
   const mover = new Int32Array(brands * brands);
+  /** Rows of the shopper at hand that lost. */
+  const losing: number[] = [];
   const increase = new Float64Array(brands);
   const decrease = new Float64Array(brands);
-  const add = (list: { [at: number]: number }, at: number, by: number) => void (list[at] = (list[at] ?? 0) + by);
 
   for (let group = 0; group + 1 < starts.length; group++) {
-    const [start, end] = [starts[group] ?? 0, starts[group + 1] ?? 0];
+    const start = starts[group]!;
+    const end = starts[group + 1]!;
     if (start === end) continue;
-    let [inBefore, inAfter, gains, losses] = [false, false, 0, 0];
+    let inBefore = false;
+    let inAfter = false;
+    let gains = 0;
+    let losses = 0;
     for (let k = start; k < end; k++) {
-      const row = order[k] ?? 0;
-      const change = (after[row] ?? 0) - (before[row] ?? 0);
+      const row = order[k]!;
+      const change = after[row]! - before[row]!;
       inBefore ||= before[row] !== 0;
       inAfter ||= after[row] !== 0;
       if (change > 0) gains += change;
@@ -72,31 +77,38 @@ export function switching(rows: ShopperBrands, brands: number, earlier?: (shoppe
     if (!inBefore || !inAfter) {
       const arrived = earlier?.(group) ? returned : newToMarket;
       for (let k = start; k < end; k++) {
-        const row = order[k] ?? 0;
-        add(arrived, placeOf(row), inBefore ? 0 : (after[row] ?? 0));
-        add(lostFromMarket, placeOf(row), inAfter ? 0 : (before[row] ?? 0));
+        const row = order[k]!;
+        arrived[placeOf(row)]! += inBefore ? 0 : after[row]!;
+        lostFromMarket[placeOf(row)]! += inAfter ? 0 : before[row]!;
       }
       continue;
     }
     const moved = Math.min(gains, losses);
+    let losers = 0;
     for (let k = start; k < end; k++) {
-      const to = order[k] ?? 0;
-      const winner = placeOf(to);
-      const gain = (after[to] ?? 0) - (before[to] ?? 0);
-      add(net, winner, gain);
-      if (gain < 0) add(decrease, winner, -gain * (1 - moved / losses));
+      const row = order[k]!;
+      const gain = after[row]! - before[row]!;
+      net[placeOf(row)]! += gain;
+      if (gain > 0) increase[placeOf(row)]! += gain * (1 - moved / gains);
+      if (gain >= 0) continue;
+      decrease[placeOf(row)]! += -gain * (1 - moved / losses);
+      losing[losers++] = row;
+    }
+    if (moved === 0) continue;
+    for (let k = start; k < end; k++) {
+      const to = order[k]!;
+      const gain = after[to]! - before[to]!;
       if (gain <= 0) continue;
-      add(increase, winner, gain * (1 - moved / gains));
-      if (moved === 0) continue;
-      for (let l = start; l < end; l++) {
-        const from = order[l] ?? 0;
-        const loss = (before[from] ?? 0) - (after[from] ?? 0);
-        if (loss <= 0 || placeOf(from) === winner) continue;
-        const flow = placeOf(from) * brands + winner;
-        add(switched, flow, (moved * (loss / losses) * gain) / gains);
+      const winner = placeOf(to);
+      for (let l = 0; l < losers; l++) {
+        const from = losing[l]!;
+        const loser = placeOf(from);
+        if (loser === winner) continue;
+        const flow = loser * brands + winner;
+        switched[flow]! += (moved * ((before[from]! - after[from]!) / losses) * gain) / gains;
         if (mover[flow] === group + 1) continue;
         mover[flow] = group + 1;
-        add(movers, flow, 1);
+        movers[flow]! += 1;
       }
     }
   }
@@ -137,16 +149,11 @@ function groupByShopper(shopper: Int32Array): { order: Int32Array; starts: Int32
   let most = -1;
   for (const one of shopper) if (one > most) most = one;
   const starts = new Int32Array(most + 2);
-  for (const one of shopper) starts[one + 1] = (starts[one + 1] ?? 0) + 1;
-  for (let at = 1; at < starts.length; at++) starts[at] = (starts[at] ?? 0) + (starts[at - 1] ?? 0);
+  for (let row = 0; row < shopper.length; row++) starts[shopper[row]! + 1]!++;
+  for (let at = 1; at < starts.length; at++) starts[at]! += starts[at - 1]!;
   const next = starts.slice();
   const order = new Int32Array(shopper.length);
-  for (let row = 0; row < shopper.length; row++) {
-    const one = shopper[row] ?? 0;
-    const place = next[one] ?? 0;
-    order[place] = row;
-    next[one] = place + 1;
-  }
+  for (let row = 0; row < shopper.length; row++) order[next[shopper[row]!]!++] = row;
   return { order, starts };
 }
 

@@ -40,8 +40,28 @@ export interface Calendar {
 export const plainCalendar: Calendar = { weekStart: 1, fiscalYearStart: 1, retail: null };
 
 const DAY = 86_400_000;
-export const toDays = (date: string): number => Date.parse(`${date}T00:00:00Z`) / DAY;
-export const toText = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
+// The few thousand dates of a workspace are asked for again and again.
+const days = new Map<string, number>();
+const texts = new Map<number, string>();
+const most = 20_000;
+
+export function toDays(date: string): number {
+  let known = days.get(date);
+  if (known === undefined) {
+    if (days.size >= most) days.clear();
+    days.set(date, (known = Date.parse(`${date}T00:00:00Z`) / DAY));
+  }
+  return known;
+}
+
+export function toText(day: number): string {
+  let known = texts.get(day);
+  if (known === undefined) {
+    if (texts.size >= most) texts.clear();
+    texts.set(day, (known = new Date(day * DAY).toISOString().slice(0, 10)));
+  }
+  return known;
+}
 /** Months and days may lie outside their usual range, and are carried. */
 export const dayOf = (year: number, month: number, day: number): number => Date.UTC(year, month - 1, day) / DAY;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addBits, chunkBytes, shorten } from './bits';
+import { addBits, chunkBytes, shoppersOf, shorten } from './bits';
 
 const bitmapOf = (places: readonly number[]): Uint8Array => {
   const bitmap = new Uint8Array(chunkBytes);
@@ -25,6 +25,13 @@ describe('a bitmap of a chunk', () => {
         },
       ),
     );
+  });
+
+  it('tells its shoppers, whichever way it is kept', () => {
+    const places = [0, 7, 8, 4_000, 65_535];
+    const numbers = Int32Array.from(places, (place) => 131_072 + place);
+    expect(shoppersOf(2, bitmapOf(places))).toEqual(numbers);
+    expect(shoppersOf(2, shorten(bitmapOf(places)))).toEqual(numbers);
   });
 
   it('is kept as places while they are fewer than would fill it', () => {

@@ -39,3 +39,17 @@ export function addBits(set: Uint8Array, chunk: number, bits: Bits): void {
   const words = new Uint32Array(bits.buffer, bits.byteOffset, chunkBytes >> 2);
   for (let index = 0; index < words.length; index++) all[index]! |= words[index]!;
 }
+
+/** The numbers of the shoppers of a chunk, ascending. */
+export function shoppersOf(chunk: number, bits: Bits): Int32Array {
+  const first = chunk * chunkBytes * 8;
+  if (bits instanceof Uint16Array) return Int32Array.from(bits, (place) => first + place);
+  const found = new Int32Array(chunkBytes * 8);
+  let count = 0;
+  for (let at = 0; at < bits.length; at++) {
+    for (let byte = bits[at]!, bit = 0; byte !== 0; byte = (byte << 1) & 255, bit++) {
+      if (byte & 128) found[count++] = first + at * 8 + bit;
+    }
+  }
+  return found.slice(0, count);
+}

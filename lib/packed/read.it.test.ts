@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { db, sql } from '@/lib/db/client';
+import { db } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
 import { inSnapshot } from '@/lib/db/snapshot';
+import { toText } from '@/lib/metrics/calendar';
 import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
+import { packedLevel } from './levels';
 import { readPacked } from './read';
 
 let workspaceId: number;
@@ -18,29 +20,45 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
 
-const read = async (dataVersion: number | null, columns: string[] = ['shoppers', 'amount']) =>
-  (
-    await inSnapshot((snapshot) =>
-      readPacked(snapshot, { workspaceId, dataVersion }, [
-        {
-          level: { table: 'spend_month', time: 'month', keys: ['category_id', 'brand_id', 'chunk'] },
-          listed: sql.sql`SELECT brand_id::text, NULL, month::text, r.category_id, r.brand_id, chunk FROM spend_month r
-                          WHERE workspace_id = ${workspaceId}::int ORDER BY r.month, r.category_id, r.brand_id, r.chunk`,
-          columns,
-        },
-      ]),
-    )
-  )[0]!;
+const level = packedLevel('spend_month', 'month', ['category_id', 'brand_id', 'chunk']);
+
+/** Of all rows there are, and of one that is not there. */
+async function read(dataVersion: number | null, columns: string[] = ['shoppers', 'amount']) {
+  const { rows } = await pool.query<{ category_id: number; brand_id: number; months: number[] }>(
+    `SELECT category_id, brand_id, array_agg(month - DATE '1970-01-01' ORDER BY month) AS months
+     FROM spend_month WHERE workspace_id = $1 GROUP BY 1, 2 ORDER BY 1, 2`,
+    [workspaceId],
+  );
+  const series = rows.map(({ category_id: category, brand_id: brand }) => ({
+    key: String(brand),
+    ids: [category, brand],
+  }));
+  return inSnapshot((snapshot) =>
+    readPacked(
+      snapshot,
+      { workspaceId, dataVersion },
+      {
+        level,
+        series: [...series, { key: null, ids: [series[0]!.ids[0]!, 999_999] }],
+        times: [...new Set(rows.flatMap(({ months }) => months))].sort((a, b) => a - b),
+        chunks: 3,
+        columns,
+      },
+    ),
+  );
+}
 
 it('reads the lists of the rows asked for, in their order', async () => {
   const { rows } = await pool.query<{ brand_id: number; month: string; shoppers: number[]; amount: string[] }>(
     `SELECT brand_id, month::text, shoppers, amount FROM spend_month WHERE workspace_id = $1
-     ORDER BY month, category_id, brand_id, chunk`,
+     ORDER BY category_id, brand_id, month, chunk`,
     [workspaceId],
   );
   const found = await read(1);
   expect(rows.length).toBeGreaterThan(5);
-  expect(found.map(({ key, date, lists }) => [key, date, [...lists['shoppers']!], [...lists['amount']!]])).toEqual(
+  expect(
+    found.map(({ series, time, lists }) => [series.key, toText(time), [...lists['shoppers']!], [...lists['amount']!]]),
+  ).toEqual(
     rows.map(({ brand_id: brand, month, shoppers, amount }) => [String(brand), month, shoppers, amount.map(Number)]),
   );
 });

@@ -1,33 +1,48 @@
 import 'server-only';
-import { sql, type Prisma } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { shorten, type Bits } from './bits';
-import { kept, type Lists } from './keep';
+import { keepYear, putRow, yearOf, type Lists, type Year } from './keep';
 import { unpackBits, unpackText, type Numbers } from './unpack';
 
-/** A rollup whose rows hold lists: `keys` and the column of time tell its rows apart. */
-export interface PackedTable {
-  table: string;
-  time: 'date' | 'month';
-  keys: readonly string[];
+/** Which rows of a level are read: the ids of its keys, the day since 1970, the chunk of shoppers. */
+export interface Wanted {
+  ids: readonly number[];
+  time: number;
+  chunk: number;
 }
 
-/** Which rows, as a query of: row of the answer, its period, the row's date as text, its keys. And which of their lists. */
-export interface Ask {
-  level: PackedTable;
-  listed: Prisma.Sql;
+/** Where rows of lists are read from. */
+export interface Level {
+  table: string;
+  /** A statement of `at`, the place among the wanted, and the columns: lists as sent by PostgreSQL, in base 64. */
+  select(workspaceId: number, wanted: readonly Wanted[], columns: readonly string[]): Prisma.Sql;
+  /** The lists of a row as they are kept. */
+  shape?: (lists: Lists) => Lists;
+}
+
+/** Rows with the same keys, and which row of the answer they belong to. */
+export interface Series {
+  key: string | null;
+  ids: readonly number[];
+}
+
+export interface Ask<Of extends Series = Series> {
+  level: Level;
+  series: readonly Of[];
+  /** Days since 1970, ascending. */
+  times: readonly number[];
+  /** How many chunks of shoppers there are; 1 where rows are not divided by shoppers. */
+  chunks: number;
   columns: readonly string[];
 }
 
-export interface PackedRow {
-  key: string | null;
-  period: string | null;
-  date: string;
-  ids: number[];
+export interface PackedRow<Of extends Series = Series> {
+  series: Of;
+  time: number;
+  chunk: number;
   lists: Lists;
 }
-
-type Listed = [key: string | null, period: string | null, date: string, ...ids: number[]];
 
 /** `dataVersion` null: read anew, and not kept. */
 export interface From {
@@ -35,73 +50,79 @@ export interface From {
   dataVersion: number | null;
 }
 
-/** The rows of each ask in the order that it lists them. What was read lately is not read again. */
-export async function readPacked(snapshot: Snapshot, from: From, asks: readonly Ask[]): Promise<PackedRow[][]> {
-  const found = await list(snapshot, asks);
-  const rows: PackedRow[][] = [];
-  for (const [at, ask] of asks.entries()) rows.push(await fill(snapshot, from, ask, found[at] ?? []));
-  return rows;
-}
-
-async function list(snapshot: Snapshot, asks: readonly Ask[]): Promise<Listed[][]> {
-  if (asks.length === 0) return [];
-  // One text for all rows: the adapter takes longer for each of a thousand rows than PostgreSQL does to find it.
-  const each = asks.map(({ level, listed }, at) => {
-    const names = sql.raw(['key', 'period', 'date', ...level.keys].join(', '));
-    return sql.sql`SELECT ${sql.raw(String(at))} AS ask,
-      (SELECT json_agg(json_build_array(${names})) FROM (${listed}) AS row(${names}))::text AS rows`;
-  });
-  const read = await snapshot.$queryRaw<{ ask: number; rows: string | null }[]>(
-    sql.sql`${sql.join(each, ' UNION ALL ')}`,
-  );
-  const found: Listed[][] = asks.map(() => []);
-  for (const { ask, rows } of read) found[ask] = rows === null ? [] : (JSON.parse(rows) as Listed[]);
-  return found;
-}
+type Missing<Of extends Series> = PackedRow<Of> & Wanted & { name: string | null; year: Year };
 
 /** So many rows are asked for at once: what they hold together stays small beside what is kept. */
 const batch = 2_000;
+const mostChunks = 4_096;
 
-async function fill(snapshot: Snapshot, from: From, ask: Ask, listed: readonly Listed[]): Promise<PackedRow[]> {
-  const { level, columns } = ask;
-  const { workspaceId, dataVersion } = from;
-  const prefix = `${workspaceId} ${dataVersion} ${level.table} `;
-  const rows = listed.map(([key, period, date, ...ids]): PackedRow & { name: string } => {
-    const name = `${prefix}${date} ${ids.join(' ')}`;
-    return { key, period, date, ids, name, lists: (dataVersion === null ? undefined : kept.get(name)) ?? {} };
-  });
-  const missing = rows.filter(({ lists }) => columns.some((column) => !(column in lists)));
-  for (let start = 0; start < missing.length; start += batch) {
-    const wanted = missing.slice(start, start + batch);
-    const sent = await send(snapshot, workspaceId, ask, wanted);
-    for (const [index, row] of wanted.entries()) {
-      row.lists = { ...row.lists, ...sent[index] };
-      if (dataVersion !== null) kept.set(row.name, row.lists);
+/** The rows that there are, series by series, each by time and chunk. What was read lately is not read again. */
+export async function readPacked<Of extends Series>(
+  snapshot: Snapshot,
+  { workspaceId, dataVersion }: From,
+  { level, series, times, chunks, columns }: Ask<Of>,
+): Promise<PackedRow<Of>[]> {
+  const rows: PackedRow<Of>[] = [];
+  const missing: Missing<Of>[] = [];
+  const years = byYear(times);
+  for (const one of series) {
+    for (const { number, days } of years) {
+      const name =
+        dataVersion === null ? null : `${workspaceId} ${dataVersion} ${level.table} ${one.ids.join(' ')} ${number}`;
+      const year = yearOf(name);
+      for (const time of days) {
+        for (let chunk = 0; chunk < chunks; chunk++) {
+          const lists = year.rows.get(time * mostChunks + chunk);
+          if (lists === null) continue;
+          const row = { series: one, time, chunk, lists: lists ?? {} };
+          if (lists && columns.every((column) => column in lists)) rows.push(row);
+          else {
+            const asked = { ...row, ids: one.ids, name, year };
+            missing.push(asked);
+            rows.push(asked);
+          }
+        }
+      }
     }
   }
-  return rows;
+  if (missing.length === 0) return rows;
+  const absent = new Set<PackedRow>();
+  for (let start = 0; start < missing.length; start += batch) {
+    const wanted = missing.slice(start, start + batch);
+    const statement = level.select(workspaceId, wanted, columns);
+    const sent = await send(snapshot, statement, columns, wanted.length);
+    for (const [index, row] of wanted.entries()) {
+      const found = sent[index];
+      if (found) row.lists = { ...row.lists, ...(level.shape?.(found) ?? found) };
+      else absent.add(row);
+      putRow(row.year, row.time * mostChunks + row.chunk, found ? row.lists : null);
+    }
+  }
+  for (const [name, year] of new Map(missing.map((row) => [row.name, row.year]))) keepYear(name, year);
+  return rows.filter((row) => !absent.has(row));
+}
+
+function byYear(times: readonly number[]): { number: number; days: number[] }[] {
+  const years = new Map<number, number[]>();
+  for (const time of times) {
+    const number = new Date(time * 86_400_000).getUTCFullYear();
+    const days = years.get(number);
+    if (days) days.push(time);
+    else years.set(number, [time]);
+  }
+  return [...years].map(([number, days]) => ({ number, days }));
 }
 
 async function send(
   snapshot: Snapshot,
-  workspaceId: number,
-  { level, columns }: Ask,
-  rows: readonly PackedRow[],
-): Promise<Lists[]> {
-  const names = sql.raw([level.time, ...level.keys].join(', '));
-  const ids = level.keys.map((_, key) => sql.sql`${rows.map((row) => row.ids[key]!)}::int[]`);
-  const lists = columns.map((column) => {
-    const bytes = sql.raw(column === 'bits' ? 'bit_send(r.bits)' : `array_send(r.${column})`);
-    return sql.sql`encode(${bytes}, 'base64') AS ${sql.raw(column)}`;
-  });
-  const same = [level.time, ...level.keys].map((column) => sql.raw(`r.${column} = k.${column}`));
-  const read = await snapshot.$queryRaw<({ at: number } & Record<string, string>)[]>(sql.sql`
-    SELECT (k.at - 1)::int AS at, ${sql.join(lists)}
-    FROM unnest(${rows.map(({ date }) => date)}::date[], ${sql.join(ids)}) WITH ORDINALITY AS k(${names}, at)
-    JOIN ${sql.raw(level.table)} r ON r.workspace_id = ${workspaceId}::int AND ${sql.join(same, ' AND ')}`);
-  const found: Lists[] = rows.map(() => ({}));
+  statement: Prisma.Sql,
+  columns: readonly string[],
+  size: number,
+): Promise<(Lists | undefined)[]> {
+  const read = await snapshot.$queryRaw<({ at: number } & Record<string, string>)[]>(statement);
+  const found = new Array<Lists | undefined>(size);
   for (const { at, ...texts } of read) {
-    for (const column of columns) found[at]![column] = decode(column, texts[column]!);
+    found[at] = Object.fromEntries(columns.map((column) => [column, decode(column, texts[column]!)]));
   }
   return found;
 }

@@ -1,6 +1,7 @@
 import type { ShopperSet } from './read-sets';
 import { sql, type Prisma } from '@/lib/db/client';
 import { chunkBytes } from '@/lib/packed/bits';
+import { has } from './shopper-sets';
 
 /** The shoppers that a query is restricted to. */
 export interface Chosen {
@@ -26,4 +27,4 @@ export const ofChosen = (chosen: Chosen | null, shopper: Prisma.Sql): Prisma.Sql
         AND get_bit(chosen.bits, ${shopper} & 65535) = 1`;
 
 export const isChosen = (chosen: Chosen | null, shopper: number): boolean =>
-  chosen === null || ((chosen.set[shopper >> 3] ?? 0) & (128 >> (shopper & 7))) !== 0;
+  chosen === null || has(chosen.set, shopper);

@@ -2,10 +2,10 @@ import 'server-only';
 import { sql } from '@/lib/db/client';
 import { tripColumns } from '@/lib/rollups/levels';
 import { compileLines } from './compile-lines';
-import { compileProducts, compileSales } from './compile-sales';
 import { compileSpentSums } from './compile-spend';
 import { name, type Sql } from './fragments';
 import type { Ground, Step, StoredSum } from './plan';
+import { holdsSums } from './read-sums';
 
 /** What a row is: which step it answers, key, period, then the numbers. These come as text: exact, and of any size. */
 export type StepRow = [step: number, key: string | null, period: string | null, ...numbers: (string | null)[]];
@@ -20,17 +20,13 @@ export const stepColumns = ({
   'rows_read',
 ];
 
-function compile(step: Step, ground: Ground): Sql {
-  const { cut, choice, families } = step;
-  const trips = families.includes('trips');
-  const parts = choice.parts.map((part) => {
-    if (part.source === 'lines') return compileLines(cut, part, families, ground);
-    if (part.source === 'spend_month') return compileSpentSums(cut, part, ground);
-    if (part.source === 'sales_product_month' || part.source === 'sales_product_day') {
-      return compileProducts(cut, part, trips, ground);
-    }
-    return compileSales(cut, part, trips, ground);
-  });
+/** What of a step statements add up: lines, and what chosen shoppers spent. */
+function compile({ cut, choice, families }: Step, ground: Ground): Sql {
+  const parts = choice.parts
+    .filter(({ source }) => !holdsSums(source))
+    .map((part) =>
+      part.source === 'lines' ? compileLines(cut, part, families, ground) : compileSpentSums(cut, part, ground),
+    );
   const names = stepColumns(ground);
   const totals = names.map((column) => sql.sql`sum(${name(column)})::text AS ${name(column)}`);
   return sql.sql`

@@ -113,6 +113,7 @@ export function because({ parts, rejected }: Choice): string {
   const [first, second] = parts.map((part) => part.source);
   if (reasons) return `Whole months from ${first}; ${reasons}.`;
   if (second) return `Whole months from ${first}, the days around them from ${second}.`;
+  if (first === 'item_month') return 'What stores sold of each product on each day is kept in item_month.';
   return first?.includes('month')
     ? `The dates are whole months, which ${first} holds.`
     : `The dates need days, which ${first} holds.`;

@@ -20,6 +20,8 @@ export interface Facts {
   /** First and last date with a line. */
   data: Range | null;
   has: { shopper: boolean; basket: boolean; store: boolean; packSize: boolean; promotion: boolean };
+  /** Of 65,536 shoppers each, in the order of their numbers. */
+  chunks: number;
   /** Every brand has a manufacturer, so that their rows hold everything. */
   manufacturersComplete: boolean;
 }
@@ -39,7 +41,7 @@ interface Row {
   retail_year_end: RetailCalendar['yearEnd'];
   oldest: string | null;
   newest: string | null;
-  shopper: boolean;
+  last_shopper: number | null;
   basket: boolean;
   store: boolean;
   pack_size: boolean;
@@ -56,7 +58,7 @@ export async function readFacts(snapshot: Snapshot, workspaceId: number, promoti
       w.week_start, w.fiscal_year_start, w.retail_pattern, w.retail_year_end,
       (SELECT to_char(min(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS oldest,
       (SELECT to_char(max(date), 'YYYY-MM-DD') FROM sale_line WHERE workspace_id = w.id) AS newest,
-      EXISTS (SELECT 1 FROM shopper WHERE workspace_id = w.id) AS shopper,
+      (SELECT max(no) FROM shopper WHERE workspace_id = w.id) AS last_shopper,
       EXISTS (SELECT 1 FROM basket WHERE workspace_id = w.id) AS basket,
       (SELECT max(store_id) FROM sale_line WHERE workspace_id = w.id) IS NOT NULL AS store,
       EXISTS (SELECT 1 FROM product WHERE workspace_id = w.id AND pack_size IS NOT NULL) AS pack_size,
@@ -84,12 +86,13 @@ export async function readFacts(snapshot: Snapshot, workspaceId: number, promoti
     },
     data: row.oldest && row.newest ? { from: row.oldest, to: row.newest } : null,
     has: {
-      shopper: row.shopper,
+      shopper: row.last_shopper !== null,
       basket: row.basket,
       store: row.store,
       packSize: row.pack_size,
       promotion: row.promotion,
     },
+    chunks: ((row.last_shopper ?? 0) >> 16) + 1,
     manufacturersComplete: row.manufacturers_complete,
   };
 }

@@ -92,12 +92,13 @@ export class Gathering implements Gatherer {
   rows(): Gathered[] {
     const { slice } = this.scopes;
     const { range, before } = this.resolved;
-    const found = new Map<string, { key: string | null; period: string | null }>();
-    const add = (at: { key: string | null; period: string | null }): void => void found.set(JSON.stringify(at), at);
-    for (const at of this.reader.sold(slice, range)) add(at);
-    if (!slice.grain) for (const at of this.reader.sold(slice, before)) add(at);
-    if (slice.key.by === 'none' && !slice.grain) add({ key: null, period: null });
-    return [...found.values()].map(({ key, period }) => this.row(key, period));
+    const found = [...this.reader.sold(slice, range)];
+    if (!slice.grain) {
+      const keys = new Set(found.map(({ key }) => key));
+      for (const at of this.reader.sold(slice, before)) if (!keys.has(at.key)) found.push(at);
+      if (slice.key.by === 'none' && found.length === 0) found.push({ key: null, period: null });
+    }
+    return found.map(({ key, period }) => this.row(key, period));
   }
 
   private on(cut: Cut, when: Resolved['before']): Cut {

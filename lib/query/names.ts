@@ -2,6 +2,7 @@ import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Cut } from './cut';
+import { lookedUp } from './looked-up';
 import type { Tree } from './tree';
 
 export interface Named {
@@ -44,7 +45,22 @@ export async function readNames(
     return names;
   }
   if (key.by === 'attribute' || key.by === 'none') return names;
-  const ids = keys.filter((one) => one !== null).map(Number);
+  const known = lookedUp<Named>(tree, key.by, 5_000);
+  const ids = keys.filter((one) => one !== null && !known.has(one)).map(Number);
+  if (ids.length > 0) await look(snapshot, workspaceId, key.by, ids, known);
+  for (const one of keys) if (one !== null && known.has(one)) names.set(one, known.get(one)!);
+  return names;
+}
+
+type Dimension = Exclude<Cut['key']['by'], 'none' | 'cells' | 'group' | 'promotion' | 'attribute'>;
+
+async function look(
+  snapshot: Snapshot,
+  workspaceId: number,
+  dimension: Dimension,
+  ids: readonly number[],
+  known: Map<string, Named>,
+): Promise<void> {
   const from = {
     manufacturer: sql.sql`m.name, NULL AS parent FROM manufacturer m`,
     brand: sql.sql`m.name, u.name AS parent FROM brand m
@@ -55,11 +71,10 @@ export async function readNames(
     channel: sql.sql`m.name, NULL AS parent FROM channel m`,
     store: sql.sql`m.name, u.name AS parent FROM store m
       LEFT JOIN region u ON u.workspace_id = m.workspace_id AND u.id = m.region_id`,
-  }[key.by];
+  }[dimension];
   const rows = await snapshot.$queryRaw<{ id: number; name: string; parent: string | null }[]>(sql.sql`
-    SELECT m.id, ${from} WHERE m.workspace_id = ${workspaceId}::int AND m.id = ANY(${ids}::int[])`);
-  for (const { id, name, parent } of rows) names.set(String(id), { id, name, parent });
-  return names;
+    SELECT m.id, ${from} WHERE m.workspace_id = ${workspaceId}::int AND m.id = ANY(${[...ids]}::int[])`);
+  for (const { id, name, parent } of rows) known.set(String(id), { id, name, parent });
 }
 
 /** Categories in words; of many the first few. */

@@ -29,6 +29,7 @@ const facts: Facts = {
   calendar: plainCalendar,
   data: { from: '2020-01-01', to: '2029-12-31' },
   has: { shopper: true, basket: true, store: true, packSize: true, promotion: true },
+  chunks: 1,
   manufacturersComplete: true,
 };
 const everything: Cut = {
@@ -56,7 +57,7 @@ function choose(family: Family, cut: Partial<Cut>, range = quarter, ground: Part
       forceLines: ground.forceLines ?? false,
       fresh: false,
       shoppers: ground.shoppers ?? null,
-      columns: [],
+      columns: ground.columns ?? ['lines', 'amount', 'identified_amount'],
     },
   );
   if (!step) throw new Error('nothing planned');
@@ -105,6 +106,15 @@ describe('the plan reads rollups', () => {
     expect(sources('sums', { products: [1, 2] })).toBe('sales_product_month');
     expect(sources('trips', { key: { by: 'product' } }, ragged)).toBe('sales_product_month + sales_product_day');
     expect(sources('trips', { products: [1], grain: 'week' })).toBe('sales_product_day');
+  });
+  it('takes what stores sold of products where value and units are enough', () => {
+    const stored = (cut: Partial<Cut>, range = quarter) =>
+      choose('sums', cut, range, { columns: ['lines', 'amount', 'promoted_units'] }).sources;
+    expect(stored({ stores: [1] }, ragged)).toBe('item_month');
+    expect(stored({ products: [1], regions: [1] })).toBe('item_month');
+    expect(stored({ brands: [7], regions: [1] }, ragged)).toBe('sales_month_place + item_month');
+    expect(stored({ brands: [7], regions: [1] })).toBe('sales_month_place');
+    expect(stored({ products: [1] })).toBe('sales_product_month');
   });
   it('reads one brand, one manufacturer, or each of them for itself', () => {
     expect(sources('trips', { brands: [7] })).toBe('sales_month');

@@ -1,8 +1,7 @@
 import type { From } from '@/lib/packed/read';
 import { isRetail } from '@/lib/metrics/calendar';
 import { endOf, splitMonths, startOf, within, type Range, type Split } from '@/lib/metrics/periods';
-import type { packedLevels, productLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
-import { salesLevels, type MemberKind } from '@/lib/rollups/levels';
+import type { packedLevels, productLevels, salesLevels, shopperLevels, sumColumns } from '@/lib/rollups/levels';
 import {
   cellsOf,
   hasAttribute,
@@ -18,6 +17,7 @@ import {
 } from './cut';
 import type { Facts } from './facts';
 import type { Chosen } from './chosen';
+import { membersIn, type Members } from './members';
 import type { Rejection } from './rejections';
 import type { Tree } from './tree';
 
@@ -36,14 +36,6 @@ export interface Part {
 export interface Choice {
   parts: Part[];
   rejected: Rejection[];
-}
-
-/** Which rows of a sales rollup hold the cut's members. */
-export interface Members {
-  kind: MemberKind;
-  ids: number[] | null;
-  /** What the rows are grouped by. A brand's rows grouped by manufacturer go through the brand. */
-  group: 'brand' | 'manufacturer' | null;
 }
 
 export interface Ground {
@@ -94,21 +86,6 @@ export const lines = (range: Range, ...rejected: Rejection[]): Choice => ({
   rejected,
 });
 
-/** How the cut's members stand in a level: a brand's rows where manufacturers are not kept or don't hold everything. */
-export function membersIn(cut: Cut, source: SalesTable, { facts }: Pick<Ground, 'facts'>): Members {
-  const kept: readonly MemberKind[] = salesLevels.find((level) => level.table === source)?.members ?? [];
-  const manufacturers = kept.includes(1);
-  if (cut.key.by === 'brand') return { kind: 2, ids: cut.brands, group: 'brand' };
-  if (cut.key.by === 'manufacturer') {
-    const complete = cut.manufacturers !== null || (cut.brands === null && facts.manufacturersComplete);
-    return manufacturers && complete
-      ? { kind: 1, ids: cut.manufacturers, group: 'manufacturer' }
-      : { kind: 2, ids: cut.brands, group: 'manufacturer' };
-  }
-  if (cut.manufacturers !== null && manufacturers) return { kind: 1, ids: cut.manufacturers, group: null };
-  return cut.brands === null ? { kind: 0, ids: null, group: null } : { kind: 2, ids: cut.brands, group: null };
-}
-
 /** What no rollup of any family holds. */
 export function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
   if (forceLines) return 'forced';
@@ -118,17 +95,31 @@ export function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
   return null;
 }
 
+/** What is kept of what stores sold of each product, by day. An entry stands for some lines: how many is not kept. */
+const storedColumns: readonly StoredSum[] = ['lines', 'units', 'amount', 'promoted_units', 'promoted_amount'];
+
+/** What only lines hold all sums of, and entries by store and product some. */
+const byStoreOnly = (cut: Cut): Rejection | null =>
+  usesStore(cut) ? 'store' : usesProduct(cut) && usesPlace(cut) ? 'product_and_place' : null;
+
 function chooseSums(cut: Cut, range: Range, ground: Ground): Choice {
   if (ground.shoppers) return chooseSpentSums(cut, range, ground);
-  const rejection = onlyLines(cut, ground) ?? (usesStore(cut) ? 'store' : null);
+  const rejection = onlyLines(cut, ground);
   if (rejection) return lines(range, rejection);
-  if (usesProduct(cut)) {
-    if (usesPlace(cut)) return lines(range, 'product_and_place');
+  const stored = ground.columns.every((column) => storedColumns.includes(column));
+  const placed = byStoreOnly(cut);
+  if (placed)
+    return stored ? { parts: [{ source: 'item_month', spans: [range] }], rejected: [] } : lines(range, placed);
+  return chooseKept(cut, range, ground, stored ? 'item_month' : 'lines');
+}
+
+/** `placeDays`: where brands are read on days by place. */
+function chooseKept(cut: Cut, range: Range, ground: Ground, placeDays: 'item_month' | 'lines'): Choice {
+  if (usesProduct(cut))
     return { parts: parts('sales_product_month', 'sales_product_day', split(cut, range)), rejected: [] };
-  }
   if (!usesPlace(cut)) return { parts: parts('sales_month', 'sales_day', split(cut, range)), rejected: [] };
   const kept = membersIn(cut, 'sales_day_place', ground).kind === 0;
-  const both = parts('sales_month_place', kept ? 'sales_day_place' : 'lines', split(cut, range));
+  const both = parts('sales_month_place', kept ? 'sales_day_place' : placeDays, split(cut, range));
   return { parts: both, rejected: both.some((part) => part.source === 'lines') ? ['place_days'] : [] };
 }
 
@@ -140,7 +131,9 @@ function chooseTrips(cut: Cut, range: Range, ground: Ground): Choice {
   if (ground.forceLines) return lines(range, 'forced');
   if (ground.shoppers) return lines(range, 'shopper_group');
   if (ground.facts.basketsSpan) return lines(range, 'baskets_span');
-  const sums = chooseSums(cut, range, ground);
+  const rejection = onlyLines(cut, ground) ?? byStoreOnly(cut);
+  if (rejection) return lines(range, rejection);
+  const sums = chooseKept(cut, range, ground, 'lines');
   if (sums.parts.every((part) => part.source === 'lines')) return sums;
   if (usesProduct(cut)) {
     const one = cut.key.by === 'product' || (cut.products?.length === 1 && cut.key.by !== 'attribute');

@@ -1,14 +1,17 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
-import { readPacked, type Ask } from '@/lib/packed/read';
+import { readPacked, type Series } from '@/lib/packed/read';
 import { unpackText } from '@/lib/packed/unpack';
-import { packedLevels } from '@/lib/rollups/levels';
+import { toText } from '@/lib/metrics/calendar';
 import { addDays, startOf, within, type Range } from '@/lib/metrics/periods';
 import { selectLines } from './compile-lines';
 import { usesPlace, usesStore, type Cut } from './cut';
+import { itemLevel } from './item-level';
 import { itemColumns, joinItems, type ItemColumn, type ItemLists, type ItemRow, type Items } from './join-items';
-import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
+import { inSpans, name, type Sql } from './fragments';
+import { listProducts } from './products';
+import { firstsIn } from './times';
 import { readStores } from './read-stores';
 import { chooseItems, packedFrom, reach, type Choice, type Ground } from './plan';
 
@@ -45,7 +48,12 @@ export async function readItems(
         )
       : await keptRows(
           snapshot,
-          whole ? listWhole(cut, reached, ground) : listProducts(cut, reached, ground),
+          whole
+            ? [{ key: null, ids: [cut.nodes[0]!, 0] }]
+            : (await listProducts(snapshot, cut, ground))
+                .map(({ key, category, ids: [product] }) => ({ key, ids: [category, product!] }))
+                .sort((a, b) => a.ids[1]! - b.ids[1]!),
+          reached,
           ground,
           wanted,
         );
@@ -58,19 +66,20 @@ export async function readItems(
   };
 }
 
-const [, level] = packedLevels;
-
 async function keptRows(
   snapshot: Snapshot,
-  listed: Sql,
+  series: readonly Series[],
+  range: Range,
   ground: Ground,
   wanted: readonly ItemColumn[],
 ): Promise<{ rows: ItemRow[]; rowsRead: number }> {
-  const ask: Ask = { level, listed, columns: ['days', 'stores', ...wanted] };
-  const [read] = await readPacked(snapshot, packedFrom(ground), [ask]);
-  const rows = read!.map(({ date, ids, lists }): ItemRow => ({
+  const read = await readPacked(snapshot, packedFrom(ground), {
+    ...{ level: itemLevel, series, times: firstsIn('month', [range]), chunks: 1 },
+    columns: ['days', 'stores', ...wanted],
+  });
+  const rows = read.map(({ series: { ids }, time, lists }): ItemRow => ({
     product: ids[1]!,
-    month: date,
+    month: toText(time),
     lists: lists as unknown as ItemLists,
   }));
   return { rows, rowsRead: rows.reduce((sum, { lists }) => sum + lists.days.length, 0) };
@@ -91,20 +100,6 @@ async function sendRows(
 }
 
 const monthsOf = ({ from, to }: Range): Range => ({ from: startOf('month', from), to });
-
-const listWhole = (cut: Cut, range: Range, { facts }: Ground): Sql => sql.sql`
-  SELECT NULL, NULL, to_char(r.month, 'YYYY-MM-DD'), r.category_id, r.product_id FROM item_month r
-  WHERE r.workspace_id = ${facts.workspaceId}::int AND r.category_id = ${cut.nodes[0]}::int AND r.product_id = 0
-    AND ${inSpans(name('r.month'), [monthsOf(range)])} ORDER BY r.month`;
-
-const listProducts = (cut: Cut, range: Range, { facts, tree }: Ground): Sql => sql.sql`
-  SELECT NULL, NULL, to_char(r.month, 'YYYY-MM-DD'), r.category_id, r.product_id
-  FROM product p JOIN item_month r
-    ON r.workspace_id = p.workspace_id AND r.category_id = p.category_id AND r.product_id = p.id
-  WHERE p.workspace_id = ${facts.workspaceId}::int AND r.workspace_id = ${facts.workspaceId}::int
-    AND p.category_id = ANY(${allUnder(tree)(cut.nodes)}::int[]) AND ${inSpans(name('r.month'), [monthsOf(range)])}
-    ${oneOf(name('p.id'), cut.products)} ${oneOf(name('p.brand_id'), cut.brands)} ${attributesMatch('p', 'product', cut)}
-  ORDER BY r.product_id, r.month`;
 
 /** A store and day has an entry at each node: they are added up. */
 const atNodes = (cut: Cut, range: Range, { facts }: Ground, wanted: readonly ItemColumn[]): Sql =>

@@ -1,24 +1,67 @@
 import 'server-only';
-import { max } from 'd3-array';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
-import { addBits, addShoppers, chunkBytes, type Bits } from '@/lib/packed/bits';
-import { readPacked, type PackedRow } from '@/lib/packed/read';
-import { unpackText, type Numbers } from '@/lib/packed/unpack';
-import { listShoppers } from './compile-bits';
+import { addBits, addShoppers, chunkBytes, shoppersOf, type Bits } from '@/lib/packed/bits';
+import type { Lists } from '@/lib/packed/keep';
+import { packedLevel } from '@/lib/packed/levels';
+import { readPacked, type Level, type PackedRow } from '@/lib/packed/read';
+import { unpackText } from '@/lib/packed/unpack';
+import { packedLevels, shopperLevels } from '@/lib/rollups/levels';
 import { selectBuyers } from './compile-lines';
 import { cellsOf, type Cut } from './cut';
 import { chooseShoppers, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
 import { readStores, type Stores } from './read-stores';
-import { count, intersection } from './shopper-sets';
+import { count, intersection, members } from './shopper-sets';
+import { listSeries } from './list-series';
+import { Table } from './table';
+import { daysIn, firstsIn, periodsBy } from './times';
+
+const [, , visits] = packedLevels;
 
 /** Bits of the shoppers: shopper number n is bit 7 − n % 8 of byte n >> 3. */
 export type ShopperSet = Uint8Array;
 
-export interface Entry {
-  key: string | null;
-  period: string | null;
-  set: ShopperSet;
+/** Who bought of a row: as a set, which is made once it is asked for, and as a list. */
+export class Entry {
+  private united: ShopperSet | null = null;
+  private readonly rows: { chunk: number; bits: Bits }[] = [];
+
+  constructor(
+    readonly key: string | null,
+    readonly period: string | null,
+    private readonly ground: Ground,
+  ) {}
+
+  add(chunk: number, bits: Bits): void {
+    if (this.united) addBits(this.united, chunk, bits);
+    else this.rows.push({ chunk, bits });
+  }
+
+  /** To be added to, before anybody asks for the set. */
+  get all(): ShopperSet {
+    if (this.united) return this.united;
+    this.united = new Uint8Array(this.ground.facts.chunks * chunkBytes);
+    for (const { chunk, bits } of this.rows) addBits(this.united, chunk, bits);
+    return this.united;
+  }
+
+  get set(): ShopperSet {
+    const { shoppers } = this.ground;
+    return shoppers ? intersection(this.all, shoppers.set) : this.all;
+  }
+
+  /** Their numbers, ascending: of a row of a chunk each as they stand. */
+  get shoppers(): Int32Array {
+    const { rows, ground, united } = this;
+    if (united || ground.shoppers || rows.some(({ chunk }, at) => at > 0 && chunk <= rows[at - 1]!.chunk))
+      return members(this.set);
+    const [first, ...others] = rows.map(({ chunk, bits }) => shoppersOf(chunk, bits));
+    if (!first || others.length === 0) return first ?? new Int32Array(0);
+    const all = new Int32Array(others.reduce((sum, { length }) => sum + length, first.length));
+    all.set(first);
+    others.reduce((at, one) => (all.set(one, at), at + one.length), first.length);
+    return all;
+  }
 }
 
 export interface Sets {
@@ -44,65 +87,95 @@ export async function readSets(snapshot: Snapshot, cut: Cut, range: Range, groun
   };
 }
 
+const ofShoppers = ['category_id', 'brand_id', 'chunk'];
+const levels = new Map<string, Level>(
+  [...shopperLevels, visits].map(({ table, time }) => {
+    const level = packedLevel(table, time, ofShoppers);
+    return [table, table === visits.table ? { ...level, shape: shapeVisits } : level];
+  }),
+);
+
 /** What each cut's parts hold together, by key and period. */
 export async function uniteSets(
   snapshot: Snapshot,
   asked: readonly { cut: Cut; parts: readonly Part[] }[],
   ground: Ground,
 ): Promise<{ entries: Entry[]; rowsRead: number }[]> {
-  const unions = asked.map(() => new Union());
-  const packed = asked.flatMap(({ cut, parts }, at) =>
-    parts
-      .filter(({ source }) => source !== 'lines')
-      .map((part) => ({ cut, union: unions[at]!, ask: listShoppers(cut, part, ground) })),
-  );
-  const read = await readPacked(
-    snapshot,
-    packedFrom(ground),
-    packed.map(({ ask }) => ask),
-  );
-  const passing = new Map<string, Stores>();
-  for (const [at, { cut, union, ask }] of packed.entries()) {
-    if (ask.columns.includes('bits')) {
-      for (const row of read[at]!) addBitmap(union, row);
-      continue;
+  const found: { entries: Entry[]; rowsRead: number }[] = [];
+  for (const { cut, parts } of asked) {
+    const union = new Union(ground);
+    for (const part of parts) {
+      if (part.source === 'lines') await addLines(snapshot, union, cut, part, ground);
+      else await addRows(snapshot, union, cut, part, ground);
     }
-    const { key, stores, regions, channels, attributes } = cut;
-    const filters = JSON.stringify([key, stores, regions, channels, attributes]);
-    if (!passing.has(filters)) passing.set(filters, await readStores(snapshot, cut, ground));
-    addVisits(union, read[at]!, cut, passing.get(filters)!);
+    found.push(union.result());
   }
-  for (const [at, { cut, parts }] of asked.entries()) {
-    for (const part of parts.filter(({ source }) => source === 'lines')) {
-      await addLines(snapshot, unions[at]!, cut, part, ground);
-    }
-  }
-  return unions.map((union) => union.result(ground));
+  return found;
 }
 
-function addBitmap(union: Union, { key, period, ids, lists }: PackedRow): void {
-  const chunk = ids.at(-1)!;
-  addBits(union.at(key, period, chunk), chunk, lists['bits'] as Bits);
-  union.rowsRead += 1;
+async function addRows(snapshot: Snapshot, union: Union, cut: Cut, { source, spans }: Part, ground: Ground) {
+  const byStore = source === visits.table;
+  const rows = await readPacked(snapshot, packedFrom(ground), {
+    level: levels.get(source)!,
+    series: await listSeries(snapshot, cut, ground),
+    times: source === 'shopper_day' ? daysIn(spans) : firstsIn('month', spans),
+    chunks: ground.facts.chunks,
+    columns: byStore ? visits.entry : ['bits'],
+  });
+  const periodAt = periodsBy(cut, ground.facts);
+  if (byStore) {
+    addVisits(union, rows, cut, periodAt, await readStores(snapshot, cut, ground));
+    return;
+  }
+  for (const { series, time, chunk, lists } of rows)
+    union.at(series.key, periodAt(time)).add(chunk, lists['bits'] as Bits);
+  union.rowsRead += rows.length;
 }
 
-/** The entries of stores that pass, which come store by store. */
-function addVisits(union: Union, rows: readonly PackedRow[], cut: Cut, passing: Stores): void {
+/** The shoppers of the stores that pass. */
+function addVisits(
+  union: Union,
+  rows: readonly PackedRow[],
+  cut: Cut,
+  periodAt: (day: number) => string | null,
+  passing: Stores,
+): void {
   const byPlace = ['region', 'channel', 'store', 'attribute'].includes(cut.key.by);
-  for (const { key, period, ids, lists } of rows) {
-    const { stores, shoppers } = lists as { stores: Numbers; shoppers: Numbers };
-    for (let start = 0; start < stores.length;) {
-      const store = stores[start]!;
-      let end = start;
-      while (end < stores.length && stores[end] === store) end++;
-      const place = passing.get(store);
-      if (place !== undefined) {
-        addShoppers(union.at(byPlace ? place : key, period, ids.at(-1)!), shoppers.subarray(start, end));
-      }
-      start = end;
+  for (const { series, time, chunk, lists } of rows) {
+    const { stores, starts, shoppers } = lists as Visits;
+    const period = periodAt(time);
+    const whole = byPlace ? null : union.at(series.key, period);
+    for (let at = 0; at < stores.length; at++) {
+      const place = passing.get(stores[at]!);
+      if (place === undefined) continue;
+      const entry = whole ?? union.at(place, period);
+      addBits(entry.all, chunk, shoppers.subarray(starts[at], starts[at + 1]));
     }
-    union.rowsRead += stores.length;
+    union.rowsRead += shoppers.length;
   }
+}
+
+/** Each store once, where its shoppers start, and their places in the chunk. */
+interface Visits extends Lists {
+  stores: Int32Array;
+  starts: Int32Array;
+  shoppers: Uint16Array;
+}
+
+/** From lists of entries, which come store by store. */
+function shapeVisits({ stores: all, shoppers }: Lists): Visits {
+  const stores: number[] = [];
+  const starts: number[] = [];
+  for (let at = 0; at < all!.length; at++) {
+    if (at > 0 && all![at] === all![at - 1]) continue;
+    stores.push(all![at]!);
+    starts.push(at);
+  }
+  return {
+    stores: Int32Array.from(stores),
+    starts: Int32Array.from([...starts, all!.length]),
+    shoppers: Uint16Array.from(shoppers!, (shopper) => shopper & 65_535),
+  };
 }
 
 async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, ground: Ground): Promise<void> {
@@ -111,37 +184,30 @@ async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, 
   >(selectBuyers(cut, part, ground));
   for (const { key, period, shoppers, rows_read: read } of rows) {
     union.rowsRead += Number(read);
-    const found = unpackText(shoppers);
-    addShoppers(union.at(key, period, (max(found) ?? 0) >> 16), found);
+    addShoppers(union.at(key, period).all, unpackText(shoppers));
   }
 }
 
 class Union {
-  private readonly entries = new Map<string, Entry>();
+  private readonly entries = new Table<Entry>();
   rowsRead = 0;
 
-  /** The set of a row, reaching as far as the chunk. */
-  at(key: string | null, period: string | null, chunk: number): ShopperSet {
-    const name = `${period ?? ''}\n${key ?? '\0'}`;
-    const length = (chunk + 1) * chunkBytes;
-    let entry = this.entries.get(name);
-    if (!entry) this.entries.set(name, (entry = { key, period, set: new Uint8Array(length) }));
-    if (entry.set.length < length) {
-      const longer = new Uint8Array(length);
-      longer.set(entry.set);
-      entry.set = longer;
-    }
-    return entry.set;
+  constructor(private readonly ground: Ground) {}
+
+  at(key: string | null, period: string | null): Entry {
+    let entry = this.entries.get(key, period);
+    if (!entry) this.entries.set(key, period, (entry = new Entry(key, period, this.ground)));
+    return entry;
   }
 
-  result({ shoppers }: Ground): { entries: Entry[]; rowsRead: number } {
+  result(): { entries: Entry[]; rowsRead: number } {
     const { rowsRead } = this;
-    const all = [...this.entries.values()].sort(
-      (a, b) => compare(a.key ?? '', b.key ?? '') || compare(a.period ?? '', b.period ?? ''),
-    );
-    if (!shoppers) return { entries: all, rowsRead };
-    const entries = all.map((entry) => ({ ...entry, set: intersection(entry.set, shoppers.set) }));
-    return { entries: entries.filter(({ set }) => count(set) > 0), rowsRead };
+    const all = [...this.entries].map(({ value }) => value);
+    const bought = this.ground.shoppers ? all.filter(({ set }) => count(set) > 0) : all;
+    return {
+      entries: bought.sort((a, b) => compare(a.key ?? '', b.key ?? '') || compare(a.period ?? '', b.period ?? '')),
+      rowsRead,
+    };
   }
 }
 

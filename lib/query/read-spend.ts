@@ -1,41 +1,38 @@
 import 'server-only';
-import { group } from 'd3-array';
+import { rollup } from 'd3-array';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
-import { readPacked, type Ask } from '@/lib/packed/read';
+import { packedLevel } from '@/lib/packed/levels';
+import { readPacked } from '@/lib/packed/read';
 import { unpackText, type Numbers } from '@/lib/packed/unpack';
 import { packedLevels } from '@/lib/rollups/levels';
-import { isChosen, type Chosen } from './chosen';
+import { readBrands } from './assortment';
 import { selectLines } from './compile-lines';
-import { selectSpend } from './compile-spend';
 import { cellsOf, type Cut } from './cut';
-import { allUnder, name, oneOf, type Sql } from './fragments';
+import { allUnder, name, type Sql } from './fragments';
+import { listSeries } from './list-series';
 import { chooseSpend, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
+import { firstsIn } from './times';
 
 const columns = ['amount', 'units', 'purchases', 'trips'] as const;
 export type SpendColumn = (typeof columns)[number];
 
-/**
- * What each shopper bought; position i of every list is one shopper, ascending. Amounts in the minor unit and units in
- * thousandths, both net of returns. Who has no purchase only returned, and is no buyer. Columns not asked for are empty.
- */
-export type Spend = Record<SpendColumn, Float64Array> & { key: string | null; shoppers: Int32Array };
-
 export interface Spends {
-  rows: Spend[];
+  rows: SpendRow[];
   choices: Choice[];
   rowsRead: number;
   ms: number;
 }
 
-interface Row {
+/** A part of what a row's shoppers bought, such as in one month; shoppers ascend. */
+export interface SpendRow {
   key: string | null;
   rowsRead: number;
   lists: { shoppers: Numbers } & Partial<Record<SpendColumn, Numbers>>;
 }
 
-/** Purchases are always read: they tell buyers from those who only returned. */
+/** What shoppers bought, part by part. Purchases tell buyers from those who only returned. */
 export async function readSpend(
   snapshot: Snapshot,
   cut: Cut,
@@ -44,7 +41,7 @@ export async function readSpend(
   asked: readonly SpendColumn[],
 ): Promise<Spends> {
   const started = performance.now();
-  const wanted = columns.filter((column) => column === 'purchases' || asked.includes(column));
+  const wanted = columns.filter((column) => asked.includes(column));
   const reached = reach(range, ground.facts.data);
   if (!reached || cellsOf(cut).every((cell) => cell.nodes.length === 0)) {
     return { rows: [], choices: [], rowsRead: 0, ms: performance.now() - started };
@@ -56,7 +53,6 @@ export async function readSpend(
       ? await spanningBrands(snapshot, cut, ground)
       : [];
   const choices = [choice];
-  const asks = choice.parts.filter(isPacked).map((part) => listMonths(cut, part, ground, wanted, apart));
   const statements = choice.parts
     .filter((part) => !isPacked(part))
     .map((part) => fromLines(cut, part, ground, wanted, apart));
@@ -65,14 +61,12 @@ export async function readSpend(
     choices.push({ parts: [part], rejected: ['spanning_brands'] });
     statements.push(fromLines({ ...cut, brands: apart }, part, ground, wanted, []));
   }
-  const rows = (await readPacked(snapshot, packedFrom(ground), asks)).flat().map(({ key, lists }): Row => ({
-    key,
-    rowsRead: lists['shoppers']!.length,
-    lists: lists as unknown as Row['lists'],
-  }));
+  const rows: SpendRow[] = [];
+  for (const part of choice.parts.filter(isPacked))
+    rows.push(...(await keptRows(snapshot, cut, part, ground, wanted, apart)));
   for (const statement of statements) rows.push(...(await sendRows(snapshot, statement, wanted)));
   return {
-    rows: addUp(rows, wanted, ground.shoppers),
+    rows,
     choices,
     rowsRead: rows.reduce((sum, row) => sum + row.rowsRead, 0),
     ms: performance.now() - started,
@@ -80,38 +74,48 @@ export async function readSpend(
 }
 
 /** Brands of the cut whose products hang in several categories: one trip may touch more than one of them. */
-async function spanningBrands(snapshot: Snapshot, cut: Cut, { facts, tree }: Ground): Promise<number[]> {
+async function spanningBrands(snapshot: Snapshot, cut: Cut, ground: Ground): Promise<number[]> {
   if (cut.key.by !== 'brand' && cut.brands === null) return [];
-  const nodes = cellsOf(cut).flatMap((cell) => allUnder(tree)(cell.nodes));
-  const rows = await snapshot.$queryRaw<{ brand_id: number }[]>(sql.sql`
-    SELECT brand_id FROM product
-    WHERE workspace_id = ${facts.workspaceId}::int AND category_id = ANY(${nodes}::int[]) ${oneOf(name('brand_id'), cut.brands)}
-    GROUP BY brand_id HAVING count(DISTINCT category_id) > 1`);
-  return rows.map(({ brand_id }) => brand_id);
+  const nodes = cellsOf(cut).flatMap((cell) => allUnder(ground.tree)(cell.nodes));
+  const all = [...(await readBrands(snapshot, cut, nodes, ground)).values()].flat();
+  return [
+    ...rollup(
+      all,
+      (met) => met.length,
+      (brand) => brand,
+    ),
+  ].flatMap(([brand, times]) => (times > 1 ? [brand] : []));
 }
 
 const isPacked = ({ source }: Part): boolean => source === 'spend_month';
-const [level] = packedLevels;
+const [{ table, time, keys }] = packedLevels;
+const level = packedLevel(table, time, keys);
 
-function listMonths(
+async function keptRows(
+  snapshot: Snapshot,
   cut: Cut,
-  part: Part,
+  { spans }: Part,
   ground: Ground,
   wanted: readonly SpendColumn[],
   apart: readonly number[],
-): Ask {
-  const { key, from, where } = selectSpend(cut, part, ground);
-  const listed = sql.sql`
-    SELECT ${key}, NULL, to_char(r.month, 'YYYY-MM-DD'), r.category_id, r.brand_id, r.chunk
-    ${from} ${where} ${notOneOf(name('r.brand_id'), apart)}`;
-  return { level, listed, columns: ['shoppers', ...wanted] };
+): Promise<SpendRow[]> {
+  const series = (await listSeries(snapshot, cut, ground)).filter(({ ids }) => !apart.includes(ids[1]!));
+  const rows = await readPacked(snapshot, packedFrom(ground), {
+    ...{ level, series, times: firstsIn('month', spans), chunks: ground.facts.chunks },
+    columns: ['shoppers', ...wanted],
+  });
+  return rows.map(({ series: { key }, lists }) => ({
+    key,
+    rowsRead: lists['shoppers']!.length,
+    lists: lists as unknown as SpendRow['lists'],
+  }));
 }
 
-async function sendRows(snapshot: Snapshot, statement: Sql, wanted: readonly SpendColumn[]): Promise<Row[]> {
+async function sendRows(snapshot: Snapshot, statement: Sql, wanted: readonly SpendColumn[]): Promise<SpendRow[]> {
   type Sent = { key: string | null; rows_read: number } & Record<'shoppers' | SpendColumn, string>;
   return (await snapshot.$queryRaw<Sent[]>(statement)).map(({ key, rows_read: rowsRead, ...texts }) => {
     const lists = (['shoppers', ...wanted] as const).map((one) => [one, unpackText(texts[one])]);
-    return { key, rowsRead, lists: Object.fromEntries(lists) as Row['lists'] };
+    return { key, rowsRead, lists: Object.fromEntries(lists) as SpendRow['lists'] };
   });
 }
 
@@ -143,60 +147,4 @@ function fromLines(
     )}
           ${from} AND l.shopper_no IS NOT NULL ${notOneOf(name('p.brand_id'), apart)} GROUP BY 1, 2) spent
     GROUP BY key`;
-}
-
-/** Adds the lists of each key up: in arrays over all shoppers, then only those met. */
-function addUp(rows: readonly Row[], wanted: readonly SpendColumn[], chosen: Chosen | null): Spend[] {
-  const size = rows.reduce((most, { lists }) => Math.max(most, lists.shoppers.at(-1) ?? 0), 0) + 1;
-  const sums = wanted.map((column) => ({ column, all: new Float64Array(size) }));
-  const met = new Uint8Array(size);
-  const byKey = group(rows, ({ key }) => key);
-  const keys = [...byKey.keys()].sort((a, b) => ((a ?? '') < (b ?? '') ? -1 : 1));
-  return keys.map((key) => {
-    let count = 0;
-    for (const { lists } of byKey.get(key)!) {
-      const { shoppers } = lists;
-      for (let index = 0; index < shoppers.length; index++) {
-        const shopper = shoppers[index]!;
-        if (met[shopper] === 1 || !isChosen(chosen, shopper)) continue;
-        met[shopper] = 1;
-        count++;
-      }
-      for (const { column, all } of sums) {
-        const values = lists[column]!;
-        for (let index = 0; index < shoppers.length; index++) all[shoppers[index]!]! += values[index]!;
-      }
-    }
-    return collect(key, count, met, sums);
-  });
-}
-
-/** Takes out what was met, and leaves zeros behind for the next key. */
-function collect(
-  key: string | null,
-  count: number,
-  met: Uint8Array,
-  sums: readonly { column: SpendColumn; all: Float64Array }[],
-): Spend {
-  const empty = new Float64Array(0);
-  const spend: Spend = {
-    key,
-    shoppers: new Int32Array(count),
-    amount: empty,
-    units: empty,
-    purchases: empty,
-    trips: empty,
-  };
-  for (const { column } of sums) spend[column] = new Float64Array(count);
-  for (let shopper = 0, at = 0; at < count; shopper++) {
-    if (met[shopper] === 0) continue;
-    met[shopper] = 0;
-    spend.shoppers[at] = shopper;
-    for (const { column, all } of sums) {
-      spend[column][at] = all[shopper]!;
-      all[shopper] = 0;
-    }
-    at++;
-  }
-  return spend;
 }

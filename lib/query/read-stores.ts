@@ -3,14 +3,19 @@ import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Cut } from './cut';
 import { attributesMatch, name, nothing, oneOf, type Sql } from './fragments';
+import { lookedUp } from './looked-up';
 import type { Ground } from './plan';
 
 /** Stores, each with its key in a break-down by place; 0 is no store. */
 export type Stores = ReadonlyMap<number, string | null>;
 
 /** The stores that pass the cut's filters of places and of store attributes. */
-export async function readStores(snapshot: Snapshot, cut: Cut, { facts }: Ground): Promise<Stores> {
-  const { key: by } = cut;
+export async function readStores(snapshot: Snapshot, cut: Cut, { facts, tree }: Ground): Promise<Stores> {
+  const { key: by, stores, regions, channels, attributes } = cut;
+  const known = lookedUp<Stores>(tree, 'stores', 50);
+  const asked = JSON.stringify([by, stores, regions, channels, attributes]);
+  const found = known.get(asked);
+  if (found) return found;
   const keys: Partial<Record<typeof by.by, Sql>> = {
     region: name('s.region_id'),
     channel: name('s.channel_id'),
@@ -24,5 +29,7 @@ export async function readStores(snapshot: Snapshot, cut: Cut, { facts }: Ground
     WHERE true ${oneOf(name('s.id'), cut.stores)}
       ${oneOf(name('s.region_id'), cut.regions)} ${oneOf(name('s.channel_id'), cut.channels)}
       ${attributesMatch('s', 'store', cut)}`);
-  return new Map(JSON.parse(row?.stores ?? '[]') as [number, string | null][]);
+  const read = new Map(JSON.parse(row?.stores ?? '[]') as [number, string | null][]);
+  known.set(asked, read);
+  return read;
 }

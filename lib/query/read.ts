@@ -2,13 +2,16 @@ import 'server-only';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { noLeaves, type Leaves } from '@/lib/metrics/compute';
 import { within, type Range } from '@/lib/metrics/periods';
-import { compileTogether, stepColumns, type StepRow } from './compile';
+import { compileTogether, type StepRow } from './compile';
 import { keyOf, type Beside, type Cut, type Family, type Need } from './cut';
 import { compileBeside } from './compile-beside';
 import { isBeside, plan, readsSets, type Ground, type Step } from './plan';
 import { uniteSets } from './read-sets';
 import { count } from './shopper-sets';
-import { sumColumns } from '@/lib/rollups/levels';
+import { tripColumns } from '@/lib/rollups/levels';
+import { addSums, holdsSums } from './read-sums';
+import { Table } from './table';
+import { integersOf, parse, sumsOf, Totals } from './totals';
 
 /** A step that has been read; of those read together each has an equal part of the time. */
 export interface Done extends Step {
@@ -16,14 +19,14 @@ export interface Done extends Step {
   ms: number;
 }
 
-type Grid = Map<string, Leaves>;
+type Grid = Table<Leaves>;
 
 /** Collects what a query needs, reads equal needs once, and answers by row and period. */
 export class Reader {
   private readonly needs = new Map<string, Need>();
   private readonly grids = new Map<string, Grid>();
   /** The same by cut, as every value of every row is looked up: a cut as text may be long. */
-  private readonly byCut = new WeakMap<Cut, Map<string, Grid>>();
+  private byCut = new Map<Cut, Map<Range, Grid | null>>();
   readonly done: Done[] = [];
 
   constructor(
@@ -43,6 +46,7 @@ export class Reader {
   async run(): Promise<void> {
     const steps = [...this.needs.values()].flatMap((need) => plan(need, this.ground));
     this.needs.clear();
+    this.byCut.clear();
     const fromLines = ({ choice }: Step): boolean => choice.parts.some((part) => part.source === 'lines');
     const quick = steps.filter((step) => !fromLines(step));
     if (quick.length > 0) await this.read(quick);
@@ -68,7 +72,7 @@ export class Reader {
       const { entries, rowsRead } = found[at]!;
       const grid = this.gridOf(step);
       for (const { key, period, set } of entries) {
-        grid.set(place(key, period), { ...(grid.get(place(key, period)) ?? noLeaves), shoppers: count(set) });
+        grid.set(key, period, { ...(grid.get(key, period) ?? noLeaves), shoppers: count(set) });
       }
       this.done.push({ ...step, rowsRead, ms });
     }
@@ -76,19 +80,42 @@ export class Reader {
 
   private async sum(steps: readonly Step[]): Promise<void> {
     const started = performance.now();
-    const [read] = await this.snapshot.$queryRaw<{ rows: string | null }[]>(compileTogether(steps, this.ground));
-    const reads = steps.map((step) => ({ step, grid: this.gridOf(step), rowsRead: 0 }));
-    const columns = stepColumns(this.ground);
-    for (const [at, key, period, ...numbers] of JSON.parse(read?.rows ?? '[]') as StepRow[]) {
-      const one = reads[at]!;
-      const values = Object.fromEntries(
-        columns.map((column, index) => [column, Number(numbers[index] ?? 0)]),
-      ) as Values;
-      one.rowsRead += values.rows_read;
-      put(one.grid, place(key, period), values, one.step, this.ground);
+    const { columns, facts } = this.ground;
+    const width = integersOf(columns).length;
+    const totals = steps.map(() => new Totals(width + tripColumns.length));
+    for (const [at, { cut, choice, families }] of steps.entries()) {
+      for (const part of choice.parts.filter(({ source }) => holdsSums(source)))
+        await addSums(this.snapshot, totals[at]!, cut, part, families.includes('trips'), this.ground);
+    }
+    const stated = steps.filter(({ choice }) => choice.parts.some(({ source }) => !holdsSums(source)));
+    const [read] =
+      stated.length === 0
+        ? []
+        : await this.snapshot.$queryRaw<{ rows: string | null }[]>(compileTogether(stated, this.ground));
+    for (const [at, key, period, ...texts] of JSON.parse(read?.rows ?? '[]') as StepRow[]) {
+      const total = totals[steps.indexOf(stated[at]!)]!.at(key, period);
+      const added = [...columns, ...tripColumns].flatMap((column, index) => parse(column, texts[index] ?? '0'));
+      added.forEach((value, index) => (total.values[index]! += value));
+      total.shoppers += Number(texts.at(-2) ?? 0);
+      total.rowsRead += Number(texts.at(-1) ?? 0);
     }
     const ms = (performance.now() - started) / steps.length;
-    for (const { step, rowsRead } of reads) this.done.push({ ...step, rowsRead, ms });
+    for (const [at, step] of steps.entries()) {
+      const grid = this.gridOf(step);
+      let rowsRead = 0;
+      for (const total of totals[at]!) {
+        rowsRead += total.rowsRead;
+        const leaves = { ...(grid.get(total.key, total.period) ?? noLeaves) };
+        if (step.families.includes('sums')) leaves.sums = sumsOf(columns, total.values, facts.currencyScale);
+        if (step.families.includes('trips')) {
+          leaves.trips = total.values[width]!;
+          leaves.identifiedTrips = total.values[width + 1]!;
+        }
+        if (step.families.includes('shoppers')) leaves.shoppers = total.shoppers;
+        grid.set(total.key, total.period, leaves);
+      }
+      this.done.push({ ...step, rowsRead, ms });
+    }
   }
 
   private async readBeside(step: Step, family: Beside): Promise<void> {
@@ -99,11 +126,11 @@ export class Reader {
       const rows = await this.snapshot.$queryRaw<BesideRow[]>(compileBeside(family, step.cut, part, this.ground));
       for (const { key, period, rows_read: read, ...values } of rows) {
         rowsRead += Number(read);
-        const leaves = grid.get(place(key, period)) ?? { ...noLeaves };
+        const leaves = grid.get(key, period) ?? { ...noLeaves };
         Object.assign(leaves, {
           [family]: { ...noLeaves[family], ...scaled(values, this.ground.facts.currencyScale) },
         });
-        grid.set(place(key, period), leaves);
+        grid.set(key, period, leaves);
       }
     }
     this.done.push({ ...step, rowsRead, ms: performance.now() - started });
@@ -111,7 +138,7 @@ export class Reader {
 
   private gridOf({ cut, range }: Step): Grid {
     const key = keyOf(cut, range);
-    const grid = this.grids.get(key) ?? new Map<string, Leaves>();
+    const grid = this.grids.get(key) ?? new Table<Leaves>();
     this.grids.set(key, grid);
     return grid;
   }
@@ -120,38 +147,29 @@ export class Reader {
   leaves(cut: Cut, range: Range | null, key: string | null, period: string | null): Leaves | null {
     const { data } = this.ground.facts;
     if (!range || !data || !within(range, data)) return null;
-    return this.gridAt(cut, range)?.get(place(key, period)) ?? noLeaves;
+    return this.gridAt(cut, range)?.get(key, period) ?? noLeaves;
   }
 
-  private gridAt(cut: Cut, range: Range): Grid | undefined {
-    const dates = `${range.from} ${range.to}`;
-    const ofCut = this.byCut.get(cut) ?? new Map<string, Grid>();
-    const grid = ofCut.get(dates) ?? this.grids.get(keyOf(cut, range));
-    if (grid) this.byCut.set(cut, ofCut.set(dates, grid));
+  private gridAt(cut: Cut, range: Range): Grid | null {
+    const ofCut = this.byCut.get(cut) ?? new Map<Range, Grid | null>();
+    let grid = ofCut.get(range);
+    if (grid === undefined) {
+      grid = this.grids.get(keyOf(cut, range)) ?? null;
+      this.byCut.set(cut, ofCut.set(range, grid));
+    }
     return grid;
   }
 
   /** Rows and periods in which there were lines. */
   *sold(cut: Cut, range: Range | null): Iterable<{ key: string | null; period: string | null }> {
     const grid = range && this.grids.get(keyOf(cut, range));
-    for (const [at, leaves] of grid ?? []) {
-      if (leaves.sums.lines > 0) yield placed(at);
+    for (const { key, period, value } of grid ?? []) {
+      if (value.sums.lines > 0) yield { key, period };
     }
   }
 }
 
-// A period holds no line break. No key is the NUL character, which PostgreSQL does not store.
-const place = (key: string | null, period: string | null): string => `${period ?? ''}\n${key ?? '\0'}`;
-
-function placed(at: string): { key: string | null; period: string | null } {
-  const end = at.indexOf('\n');
-  const key = at.slice(end + 1);
-  return { key: key === '\0' ? null : key, period: at.slice(0, end) || null };
-}
-
 const camel = (column: string): string => column.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-
-const names = new Map(sumColumns.map((column) => [column, camel(column) as keyof Leaves['sums']]));
 
 type BesideRow = { key: string | null; period: string | null; rows_read: string } & Record<string, string | null>;
 
@@ -165,22 +183,3 @@ const scaled = (values: Record<string, string | null>, scale: number): Record<st
       return [leaf, Number(text ?? 0) / (money.has(leaf) ? 10 ** scale : 1)];
     }),
   );
-
-type Values = Record<ReturnType<typeof stepColumns>[number], number>;
-
-function put(grid: Grid, at: string, values: Values, { families }: Step, { facts, columns }: Ground): void {
-  const leaves = grid.get(at) ?? { ...noLeaves };
-  if (families.includes('sums')) {
-    leaves.sums = { ...noLeaves.sums };
-    for (const column of columns) {
-      const value = values[column];
-      leaves.sums[names.get(column)!] = column.endsWith('amount') ? value / 10 ** facts.currencyScale : value;
-    }
-  }
-  if (families.includes('trips')) {
-    leaves.trips = values.trips;
-    leaves.identifiedTrips = values.identified_trips;
-  }
-  if (families.includes('shoppers')) leaves.shoppers = values.shoppers;
-  grid.set(at, leaves);
-}

@@ -8,6 +8,7 @@ import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
 import { sumColumns } from '@/lib/rollups/levels';
 import type { Key } from './cut';
+import { addSpend } from './add-spend';
 import { readGround } from './ground';
 import type { ItemColumn } from './join-items';
 import { readItems } from './read-items';
@@ -95,8 +96,9 @@ describe.each([
     for (const [what, filter] of filters()) {
       for (const key of keys) {
         const [rollups, lines] = await bothWays(filter, range, async (snapshot, cut, dates, ground) => {
-          const { rows } = await readSpend(snapshot, { ...cut, key }, dates, ground, ['amount', 'units', 'trips']);
-          return rows.map(({ key: row, shoppers, amount, units, purchases, trips }) => ({
+          const asked = ['amount', 'units', 'purchases', 'trips'] as const;
+          const { rows } = await readSpend(snapshot, { ...cut, key }, dates, ground, asked);
+          return addSpend(rows, asked, ground).map(({ key: row, shoppers, amount, units, purchases, trips }) => ({
             row,
             each: Array.from(shoppers, (shopper, at) => [shopper, amount[at], units[at], purchases[at], trips[at]]),
           }));

@@ -16,6 +16,9 @@ function bitCount(word: number): number {
   return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
+export const has = (set: ShopperSet, shopper: number): boolean =>
+  ((set[shopper >> 3] ?? 0) & (128 >> (shopper & 7))) !== 0;
+
 export function count(set: ShopperSet): number {
   const words = wordsOf(set);
   let sum = 0;
@@ -27,7 +30,10 @@ export function countBoth(a: ShopperSet, b: ShopperSet): number {
   const [first, second] = [wordsOf(a), wordsOf(b)];
   const end = Math.min(first.length, second.length);
   let sum = 0;
-  for (let at = 0; at < end; at++) sum += bitCount(first[at]! & second[at]!);
+  for (let at = 0; at < end; at++) {
+    const both = first[at]! & second[at]!;
+    if (both !== 0) sum += bitCount(both);
+  }
   return sum;
 }
 

@@ -1,10 +1,13 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
+import { toDays } from '@/lib/metrics/calendar';
 import { splitMonths, type Range } from '@/lib/metrics/periods';
+import { readBrands, readManufacturers } from './assortment';
 import { usesProduct, type Cut } from './cut';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
 import { reach, type Ground } from './plan';
+import { readSumRows } from './read-sums';
 
 /** The categories in which something was sold, for each member and for all of them together; wherever it was sold. */
 export interface Sold {
@@ -40,30 +43,40 @@ const nothing: Pairs = new Map();
 
 /** Member and categories, of each range. */
 async function readPairs(snapshot: Snapshot, cut: Cut, ranges: readonly Range[], ground: Ground): Promise<Pairs[]> {
-  const statements = ranges.flatMap((range, at) => {
-    const reached = reach(range, ground.facts.data);
-    if (!reached) return [];
-    const pairs = usesProduct(cut) ? productPairs(cut, reached, ground) : brandPairs(cut, reached, ground);
-    return [sql.sql`SELECT ${name(String(at))} AS at, pair.* FROM (${pairs}) pair`];
-  });
-  const found = ranges.map(() => new Map<string | null, number[]>());
-  if (statements.length === 0) return found;
-  const rows = await snapshot.$queryRaw<{ at: number; key: string | null; category_id: number }[]>(
-    sql.join(statements, ' UNION ALL '),
-  );
-  for (const { at, key, category_id } of rows) found[at]?.set(key, [...(found[at]?.get(key) ?? []), category_id]);
+  const { tree, facts } = ground;
+  const categories = allUnder(tree)(cut.nodes);
+  // A brand's row at a category holds what is below it too: its products tell whether it sold in the category itself.
+  const divided = usesProduct(cut)
+    ? cut.nodes
+    : categories.filter((id) => tree.children(id).length > 0).map((id) => -id);
+  const leaves = usesProduct(cut) ? [] : categories.filter((id) => tree.children(id).length === 0);
+  const found: Pairs[] = [];
+  for (const range of ranges) {
+    const pairs = new Map<string | null, number[]>();
+    found.push(pairs);
+    const reached = reach(range, facts.data);
+    if (!reached) continue;
+    const add = (key: string | null, category: number): void =>
+      void pairs.set(key, [...(pairs.get(key) ?? []), category]);
+    for (const { key, category } of await brandPairs(snapshot, cut, leaves, reached, ground)) add(key, category);
+    if (divided.length === 0) continue;
+    const rows = await snapshot.$queryRaw<{ key: string | null; category_id: number }[]>(
+      productPairs({ ...cut, nodes: divided }, reached, ground),
+    );
+    for (const { key, category_id: category } of rows) add(key, category);
+  }
   return found;
 }
 
-const keys = (cut: Cut, product: Sql, brand: Sql): Sql => {
-  if (cut.key.by === 'brand') return sql.sql`${brand}::text`;
-  if (cut.key.by === 'product') return sql.sql`${product}::text`;
+const keyOf = (cut: Cut): Sql => {
+  if (cut.key.by === 'brand') return sql.sql`p.brand_id::text`;
+  if (cut.key.by === 'product') return sql.sql`p.id::text`;
   return cut.key.by === 'manufacturer' ? sql.sql`b.manufacturer_id::text` : sql.sql`''::text`;
 };
 
 function productPairs(cut: Cut, range: Range, { facts, tree }: Ground): Sql {
   return sql.sql`
-    SELECT DISTINCT ${keys(cut, name('p.id'), name('p.brand_id'))} AS key, p.category_id
+    SELECT DISTINCT ${keyOf(cut)} AS key, p.category_id
     FROM product p JOIN brand b ON b.workspace_id = p.workspace_id AND b.id = p.brand_id
     WHERE p.workspace_id = ${facts.workspaceId}::int AND p.category_id = ANY(${allUnder(tree)(cut.nodes)}::int[])
       ${oneOf(name('p.id'), cut.products)} ${oneOf(name('p.brand_id'), cut.brands)} ${attributesMatch('p', 'product', cut)}
@@ -71,28 +84,32 @@ function productPairs(cut: Cut, range: Range, { facts, tree }: Ground): Sql {
                   AND r.product_id = p.id AND ${inSpans(name('r.date'), [range])})`;
 }
 
-/**
- * A brand's row at a category holds what is below it too, so for a category with sub-categories the products tell whether
- * anything was sold in the category itself.
- */
-function brandPairs(cut: Cut, range: Range, { facts, tree }: Ground): Sql {
-  const categories = allUnder(tree)(cut.nodes);
+async function brandPairs(
+  snapshot: Snapshot,
+  cut: Cut,
+  categories: readonly number[],
+  range: Range,
+  ground: Ground,
+): Promise<{ key: string | null; category: number }[]> {
+  const brands = await readBrands(snapshot, cut, categories, ground);
+  const { by } = cut.key;
+  const manufacturerOf = by === 'manufacturer' ? await readManufacturers(snapshot, ground) : null;
+  const keyOf = (brand: number): string | null =>
+    by === 'brand' ? String(brand) : manufacturerOf ? manufacturerOf(brand) : '';
+  const series = [...brands].flatMap(([category, of]) =>
+    of.map((brand) => ({ key: keyOf(brand), ids: [category, 2, brand], category })),
+  );
   const { months, edges } = splitMonths(range);
-  const sold = (table: 'sales_month' | 'sales_day', time: Sql, spans: Range[]): Sql =>
-    spans.length === 0
-      ? sql.sql`false`
-      : sql.sql`EXISTS (SELECT 1 FROM ${name(table)} r WHERE r.workspace_id = ${facts.workspaceId}::int
-          AND r.category_id = o.category_id AND r.member_kind = 2 AND r.member_id = o.brand_id AND ${inSpans(time, spans)})`;
-  return sql.sql`
-    SELECT DISTINCT ${keys(cut, sql.empty, name('o.brand_id'))} AS key, o.category_id
-    FROM (SELECT DISTINCT p.brand_id, p.category_id FROM product p
-          WHERE p.workspace_id = ${facts.workspaceId}::int AND p.category_id = ANY(${categories}::int[])
-            ${oneOf(name('p.brand_id'), cut.brands)}) o
-    JOIN brand b ON b.workspace_id = ${facts.workspaceId}::int AND b.id = o.brand_id
-    WHERE CASE WHEN o.category_id = ANY(${categories.filter((id) => tree.children(id).length > 0)}::int[])
-      THEN EXISTS (SELECT 1 FROM product p JOIN sales_product_day r ON r.workspace_id = p.workspace_id AND r.product_id = p.id
-                   WHERE p.workspace_id = ${facts.workspaceId}::int AND p.brand_id = o.brand_id
-                     AND p.category_id = o.category_id AND ${inSpans(name('r.date'), [range])})
-      ELSE ${sold('sales_month', name('r.month'), months ? [months] : [])}
-        OR ${sold('sales_day', name('r.date'), edges)} END`;
+  const sold = new Map<string, { key: string | null; category: number }>();
+  for (const [table, spans] of [
+    ['sales_month', months ? [months] : []],
+    ['sales_day', edges],
+  ] as const) {
+    const days = spans.map(({ from, to }) => [toDays(from), toDays(to)] as const);
+    for (const { series: one, lists } of await readSumRows(snapshot, table, series, spans, [], ground)) {
+      if (lists['times']!.some((time) => days.some(([from, to]) => time >= from && time <= to)))
+        sold.set(`${one.category} ${one.key ?? '\0'}`, one);
+    }
+  }
+  return [...sold.values()];
 }

@@ -9,7 +9,7 @@ const groups = { heavy: 'Heavy (top 20 %)', medium: 'Medium (next 30 %)', light:
 
 export async function concentrationOfBuyers(study: Study): Promise<Findings> {
   const { column, label, unit, show } = measureOf(study);
-  const [spend] = await study.spend('What each buyer bought', study.slice, study.range, [column]);
+  const [spend] = await study.spend('What each buyer bought', study.slice, study.range, [column, 'purchases']);
   // The largest first: equal ones are never cut apart, so each group is a stretch.
   const ranked = spend
     ? [...spend.shoppers.keys()]

@@ -1,5 +1,6 @@
 import 'server-only';
-import { distribution as distribute, type ActiveStore } from '@/lib/analyses/distribution';
+import { group } from 'd3-array';
+import { distribution as distribute, type ActiveStore, type ItemInStores } from '@/lib/analyses/distribution';
 import { lengthOf } from '@/lib/metrics/periods';
 import type { Items } from '@/lib/query/join-items';
 import type { Findings, Study } from './study';
@@ -7,8 +8,9 @@ import type { Findings, Study } from './study';
 /** What was sold of a brand or a product. */
 interface Sold {
   amount: number;
-  weeks: Map<number, Set<number>>;
-  items: { item: number; store: number }[];
+  /** By store, in how many weeks. */
+  weeks: ReadonlyMap<number, number>;
+  items: ItemInStores[];
 }
 
 export async function distribution(study: Study): Promise<Findings> {
@@ -29,20 +31,23 @@ export async function distribution(study: Study): Promise<Findings> {
     0,
   );
   const known = await study.products(products.map(({ product }) => product));
-  const brands = new Map<number, Sold>();
+  const focused = products.filter(({ product }) => {
+    const brand = known.get(product)?.brand;
+    return brand !== undefined && study.isFocus(String(brand));
+  });
+  const isUnspecified = ({ product }: Items): boolean => known.get(product)!.unspecified;
+  const brands = new Map(
+    [...group(focused, ({ product }) => known.get(product)!.brand)].map(([brand, items]) => [
+      brand,
+      addItems(items, isUnspecified),
+    ]),
+  );
   // Of one brand its products too, without what stands for lines that name no product.
-  const ofOne = new Map<number, Sold>();
-  for (const item of products) {
-    const product = known.get(item.product);
-    if (!product || !study.isFocus(String(product.brand))) continue;
-    const brand = brands.get(product.brand) ?? nothing();
-    brands.set(product.brand, brand);
-    addItem(brand, item, product.unspecified);
-    if (product.unspecified || study.slice.brands?.length !== 1) continue;
-    const own = nothing();
-    addItem(own, item, false);
-    ofOne.set(item.product, own);
-  }
+  const ofOne = new Map(
+    study.slice.brands?.length === 1
+      ? focused.filter((item) => !isUnspecified(item)).map((item) => [item.product, addItems([item], () => false)])
+      : [],
+  );
   const weeks = lengthOf(study.range) / 7;
   const rowsOf = async (by: 'brand' | 'product', sold: ReadonlyMap<number, Sold>) => {
     const name = await study.names({ by }, [...sold.keys()].map(String));
@@ -51,15 +56,11 @@ export async function distribution(study: Study): Promise<Findings> {
       .map(([id, brand]) => {
         const stores = active.map((store): ActiveStore => ({
           store,
-          allSales: BigInt(all.get(store)?.amount ?? 0),
-          marketSales: BigInt(market.get(store)?.amount ?? 0),
-          sellingWeeks: brand.weeks.get(store)?.size ?? 0,
+          allSales: all.get(store)?.amount ?? 0,
+          marketSales: market.get(store)?.amount ?? 0,
+          sellingWeeks: brand.weeks.get(store) ?? 0,
         }));
-        const found = distribute(stores, brand.items, {
-          amount: BigInt(brand.amount),
-          weeks,
-          elsewhere: BigInt(elsewhere),
-        });
+        const found = distribute(stores, brand.items, { amount: brand.amount, weeks, elsewhere });
         const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
         const { velocity } = found;
         return [
@@ -122,34 +123,51 @@ export async function distribution(study: Study): Promise<Findings> {
   };
 }
 
-const nothing = (): Sold => ({ amount: 0, weeks: new Map(), items: [] });
-
 function byStore(read: readonly Items[]): Map<number, { amount: number; sold: boolean }> {
-  const stores = new Map<number, { amount: number; sold: boolean }>();
+  const stores: { amount: number; sold: boolean }[] = [];
   for (const { store, amount, purchases } of read) {
-    store.forEach((id, at) => {
-      const sums = stores.get(id) ?? { amount: 0, sold: false };
-      stores.set(id, sums);
-      sums.amount += amount[at] ?? 0;
-      sums.sold ||= (purchases[at] ?? 0) > 0;
-    });
+    for (let at = 0; at < store.length; at++) {
+      const sums = (stores[store[at]!] ??= { amount: 0, sold: false });
+      sums.amount += amount[at]!;
+      if (purchases[at]! > 0) sums.sold = true;
+    }
   }
-  return stores;
+  return new Map(stores.flatMap((sums, store) => (sums ? [[store, sums] as const] : [])));
 }
 
-/** Weeks count from the first day of the dates. Entries come in the order of days, so that a week of a store is met in one run. */
-function addItem(brand: Sold, { product, store, day, amount, purchases }: Items, unspecified: boolean): void {
-  const latest = new Int32Array(store.reduce((most, id) => Math.max(most, id), 0) + 1).fill(-1);
-  for (let at = 0; at < store.length; at++) {
-    const id = store[at]!;
-    if (id === 0) continue;
-    brand.amount += amount[at] ?? 0;
-    const week = Math.floor((day[at] ?? 0) / 7);
-    if (!purchases[at] || latest[id] === week) continue;
-    if (latest[id] === -1 && !unspecified) brand.items.push({ item: product, store: id });
-    latest[id] = week;
-    const weeks = brand.weeks.get(id);
-    if (weeks) weeks.add(week);
-    else brand.weeks.set(id, new Set([week]));
+/** Weeks count from the first day of the dates. Lines without a store are left out. */
+function addItems(items: readonly Items[], isUnspecified: (item: Items) => boolean): Sold {
+  let [first, last, lastDay] = [Infinity, 0, 0];
+  for (const { store, day } of items) {
+    for (let at = 0; at < store.length; at++) {
+      const id = store[at]!;
+      if (id > last) last = id;
+      if (id !== 0 && id < first) first = id;
+      if (day[at]! > lastDay) lastDay = day[at]!;
+    }
   }
+  const weeks = Math.floor(lastDay / 7) + 1;
+  const stores = Math.max(0, last - first + 1);
+  const sold = new Uint8Array(stores * weeks);
+  const weeksOf = new Map<number, number>();
+  let sum = 0;
+  const itemStores = items.map((item): ItemInStores => {
+    const { product, store, day, amount, purchases } = item;
+    const met = new Uint8Array(stores);
+    for (let at = 0; at < store.length; at++) {
+      const id = store[at]!;
+      if (id === 0) continue;
+      sum += amount[at]!;
+      if (purchases[at] === 0) continue;
+      met[id - first] = 1;
+      const cell = (id - first) * weeks + Math.floor(day[at]! / 7);
+      if (sold[cell] === 1) continue;
+      sold[cell] = 1;
+      weeksOf.set(id, (weeksOf.get(id) ?? 0) + 1);
+    }
+    const found: number[] = [];
+    if (!isUnspecified(item)) met.forEach((one, id) => one === 1 && found.push(first + id));
+    return { item: product, stores: found };
+  });
+  return { amount: sum, weeks: weeksOf, items: itemStores };
 }

@@ -1,6 +1,7 @@
 import 'server-only';
 import { divide } from '@/lib/metrics/compute';
-import type { Spend, SpendColumn } from '@/lib/query/read-spend';
+import type { Spend } from '@/lib/query/add-spend';
+import type { SpendColumn } from '@/lib/query/read-spend';
 import { measureOf } from './measure';
 import { narrow } from '@/lib/query/cut';
 import { those } from './opens';

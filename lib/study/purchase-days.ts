@@ -3,7 +3,7 @@ import type { ShopperTrips } from '@/lib/analyses/repeat';
 import { addDays, lengthOf } from '@/lib/metrics/periods';
 import type { Cut } from '@/lib/query/cut';
 import type { ShopperSet } from '@/lib/query/read-sets';
-import { difference, members } from '@/lib/query/shopper-sets';
+import { has } from '@/lib/query/shopper-sets';
 import type { Study } from './study';
 
 export interface PurchaseDays {
@@ -19,9 +19,9 @@ export async function purchaseDays(study: Study, { triers = false } = {}): Promi
   if (!observed) return null;
   const earlier = triers ? await buyersBefore(study, observed.from) : null;
   const sets = await study.sets('Purchase days by shopper', { ...slice, grain: 'day' }, observed);
-  const bought = sets.map(({ period, set }) => ({
+  const bought = sets.map(({ period, shoppers }) => ({
     day: lengthOf({ from: observed.from, to: period ?? observed.from }) - 1,
-    shoppers: members(earlier ? difference(set, earlier) : set),
+    shoppers: earlier ? shoppers.filter((shopper) => !has(earlier, shopper)) : shoppers,
   }));
   return { days: byShopper(bought), length: lengthOf(observed) };
 }

@@ -11,7 +11,11 @@ const scores = [5, 4, 3, 2, 1];
 export async function rfm(study: Study): Promise<Findings> {
   const { basket } = study.resolved.facts.has;
   const counted = basket ? 'trips' : 'purchases';
-  const [spend] = await study.spend('Trips and spend by shopper', study.slice, study.range, ['amount', counted]);
+  const [spend] = await study.spend('Trips and spend by shopper', study.slice, study.range, [
+    'amount',
+    'purchases',
+    counted,
+  ]);
   const days = await daysSinceLast(study);
   const buyers = spend ? [...spend.shoppers.keys()].filter((at) => spend.purchases[at]! > 0) : [];
   const history = {

@@ -3,7 +3,7 @@ import { roundPoints } from '@/lib/analyses/amounts';
 import { decomposeShare, type ShareFactor, type SharePeriod } from '@/lib/analyses/decompose-share';
 import { noLeaves } from '@/lib/metrics/compute';
 import type { Range } from '@/lib/metrics/periods';
-import type { Spend } from '@/lib/query/read-spend';
+import type { Spend } from '@/lib/query/add-spend';
 import type { Findings, Study } from './study';
 
 const labels: Record<ShareFactor, string> = {
@@ -49,8 +49,8 @@ async function read(study: Study, when: string, range: Range): Promise<SharePeri
   const one = { by: 'none' as const };
   const slice = { ...study.slice, nodes: study.market.nodes, key: one };
   const market = { ...study.market, key: one };
-  const [mine] = await study.spend(`The brand by shopper, ${when}`, slice, range, ['amount']);
-  const [all] = await study.spend(`The market by shopper, ${when}`, market, range, ['amount']);
+  const [mine] = await study.spend(`The brand by shopper, ${when}`, slice, range, ['amount', 'purchases']);
+  const [all] = await study.spend(`The market by shopper, ${when}`, market, range, ['amount', 'purchases']);
   const sums = async (cut: typeof market) =>
     ((await study.leaves(`Sales, ${when}`, cut, range, ['sums'])).get(null) ?? noLeaves).sums;
   const [brand, whole] = [await sums(slice), await sums(market)];

@@ -1,6 +1,8 @@
 import 'server-only';
 import type { ShopperBrands } from '@/lib/analyses/switching';
-import type { Spend, SpendColumn } from '@/lib/query/read-spend';
+import { isChosen, type Chosen } from '@/lib/query/chosen';
+import type { Ground } from '@/lib/query/plan';
+import type { SpendColumn, SpendRow } from '@/lib/query/read-spend';
 import type { Study } from './study';
 
 export const others = 'All other brands';
@@ -17,9 +19,9 @@ export async function readShopperBrands(
   { together = false } = {},
 ): Promise<{ rows: ShopperBrands; labels: string[] }> {
   const cut = { ...study.market, key: { by: 'brand' as const } };
-  const before = await study.spend('Brands by shopper, before', cut, study.before, [column]);
-  const after = await study.spend('Brands by shopper, now', cut, study.range, [column]);
-  const ranked = rank([...before, ...after], column);
+  const before = await study.spendRows('Brands by shopper, before', cut, study.before, [column]);
+  const after = await study.spendRows('Brands by shopper, now', cut, study.range, [column]);
+  const ranked = rank([...before, ...after], column, study.ground.shoppers);
   const isAsked = (brand: string | null): boolean => study.slice.brands !== null && study.isFocus(brand);
   const asked = ranked.filter(isAsked);
   const alone = ranked.filter((brand) => !isAsked(brand));
@@ -32,63 +34,70 @@ export async function readShopperBrands(
     ...(groups.length > shown.length ? [others] : []),
   ];
   const place = (brand: string | null): number => places.get(brand)!;
-  return { rows: rowsOf(before, after, column, place, groups.length), labels };
+  return { rows: rowsOf({ before, after }, column, place, groups.length, study.ground), labels };
 }
 
 /** Brands by what they sold in both periods, largest first. */
-function rank(spends: readonly Spend[], column: SpendColumn): (string | null)[] {
+function rank(rows: readonly SpendRow[], column: SpendColumn, chosen: Chosen | null): (string | null)[] {
   const totals = new Map<string | null, number>();
-  for (const spend of spends) {
-    const sum = spend[column].reduce((all, one) => all + one, 0);
-    totals.set(spend.key, (totals.get(spend.key) ?? 0) + sum);
+  for (const { key, lists } of rows) {
+    const values = lists[column]!;
+    let sum = totals.get(key) ?? 0;
+    for (let at = 0; at < values.length; at++) if (!chosen || isChosen(chosen, lists.shoppers[at]!)) sum += values[at]!;
+    totals.set(key, sum);
   }
-  return [...totals.keys()].sort((a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0));
+  return [...totals.keys()].sort(
+    (a, b) => (totals.get(b) ?? 0) - (totals.get(a) ?? 0) || ((a ?? '') < (b ?? '') ? -1 : 1),
+  );
 }
 
-/** A row a shopper and place: brands that are one are added up, so that nothing flows among them. */
+/** So many cells of shopper and place are added up at once: few enough to stay near the processor. */
+const mostCells = 131_072;
+
+/** A row a shopper and place, shopper by shopper: brands that are one are added up, so that nothing flows among them. */
 function rowsOf(
-  before: readonly Spend[],
-  after: readonly Spend[],
+  read: Record<'before' | 'after', readonly SpendRow[]>,
   column: SpendColumn,
   place: (key: string | null) => number,
   places: number,
+  { shoppers: chosen }: Ground,
 ): ShopperBrands {
-  const all = [...before, ...after];
-  const entries = all.reduce((sum, { shoppers }) => sum + shoppers.length, 0);
-  const size = all.reduce((most, { shoppers }) => Math.max(most, shoppers.at(-1) ?? 0), 0) + 1;
+  const all = [...read.before, ...read.after];
+  const size = all.reduce((most, { lists }) => Math.max(most, lists.shoppers.at(-1) ?? 0), 0) + 1;
+  const entries = all.reduce((sum, { lists }) => sum + lists.shoppers.length, 0);
+  const most = Math.min(entries, size * places);
   const rows = {
-    shopper: new Int32Array(entries),
-    brand: new Int32Array(entries),
-    before: new Float64Array(entries),
-    after: new Float64Array(entries),
+    shopper: new Int32Array(most),
+    brand: new Int32Array(most),
+    before: new Float64Array(most),
+    after: new Float64Array(most),
   };
-  const spent = { before: new Float64Array(size), after: new Float64Array(size) };
-  const met = new Uint8Array(size);
+  const block = Math.max(1, Math.min(size, Math.floor(mostCells / places)));
+  const before = new Float64Array(block * places);
+  const after = new Float64Array(block * places);
+  const sides = [
+    { cells: before, lists: read.before.map((row) => placed(row, column, place)) },
+    { cells: after, lists: read.after.map((row) => placed(row, column, place)) },
+  ];
   let count = 0;
-  for (let brand = 0; brand < places; brand++) {
-    const first = count;
-    for (const [period, spends] of [
-      ['before', before],
-      ['after', after],
-    ] as const) {
-      for (const spend of spends.filter(({ key }) => place(key) === brand)) {
-        for (let at = 0; at < spend.shoppers.length; at++) {
-          const shopper = spend.shoppers[at]!;
-          spent[period][shopper]! += spend[column][at]!;
-          if (met[shopper] === 1) continue;
-          met[shopper] = 1;
-          rows.shopper[count++] = shopper;
-        }
-      }
+  for (let first = 0; first < size; first += block) {
+    const last = Math.min(first + block, size);
+    for (const { cells, lists } of sides) {
+      cells.fill(0);
+      for (const list of lists) add(cells, list, first, last, places);
     }
-    for (let row = first; row < count; row++) {
-      const shopper = rows.shopper[row]!;
-      rows.brand[row] = brand;
-      for (const period of ['before', 'after'] as const) {
-        rows[period][row] = spent[period][shopper]!;
-        spent[period][shopper] = 0;
+    for (let shopper = first, cell = 0; shopper < last; shopper++) {
+      if (chosen && !isChosen(chosen, shopper)) {
+        cell += places;
+        continue;
       }
-      met[shopper] = 0;
+      for (let brand = 0; brand < places; brand++, cell++) {
+        if (before[cell] === 0 && after[cell] === 0) continue;
+        rows.shopper[count] = shopper;
+        rows.brand[count] = brand;
+        rows.before[count] = before[cell]!;
+        rows.after[count++] = after[cell]!;
+      }
     }
   }
   return {
@@ -97,4 +106,31 @@ function rowsOf(
     before: rows.before.subarray(0, count),
     after: rows.after.subarray(0, count),
   };
+}
+
+/** What shoppers spent at a place, and how far it is added up. */
+interface Placed {
+  place: number;
+  shoppers: ArrayLike<number>;
+  values: ArrayLike<number>;
+  next: number;
+}
+
+const placed = ({ key, lists }: SpendRow, column: SpendColumn, place: (key: string | null) => number): Placed => ({
+  place: place(key),
+  shoppers: lists.shoppers,
+  values: lists[column]!,
+  next: 0,
+});
+
+/** Adds what those of its shoppers spent who come before the last. */
+function add(cells: Float64Array, list: Placed, first: number, last: number, places: number): void {
+  const { place, shoppers, values } = list;
+  let { next } = list;
+  for (; next < shoppers.length; next++) {
+    const shopper = shoppers[next]!;
+    if (shopper >= last) break;
+    cells[(shopper - first) * places + place]! += values[next]!;
+  }
+  list.next = next;
 }

@@ -7,6 +7,7 @@ import { within, type Range } from '@/lib/metrics/periods';
 import type { Cut, Family, Key } from '@/lib/query/cut';
 import { counted, type Counted, type Opens } from './opens';
 import { because } from '@/lib/query/explain';
+import { lookedUp } from '@/lib/query/looked-up';
 import { readNames } from '@/lib/query/names';
 import type { Choice, Ground } from '@/lib/query/plan';
 import { Reader } from '@/lib/query/read';
@@ -14,7 +15,8 @@ import type { ItemColumn, Items } from '@/lib/query/join-items';
 import { readItems } from '@/lib/query/read-items';
 import { readPairs, type Pairs } from '@/lib/query/read-pairs';
 import { readSets, type Sets } from '@/lib/query/read-sets';
-import { readSpend, type Spend, type SpendColumn } from '@/lib/query/read-spend';
+import { addSpend, type Spend } from '@/lib/query/add-spend';
+import { readSpend, type SpendColumn, type SpendRow } from '@/lib/query/read-spend';
 import type { Resolved } from '@/lib/query/resolve';
 
 /** What a study finds; `run` adds what all of them have in common. */
@@ -94,6 +96,10 @@ export class Study {
   }
 
   async spend(what: string, cut: Cut, range: Range, columns: readonly SpendColumn[]): Promise<Spend[]> {
+    return addSpend(await this.spendRows(what, cut, range, columns), columns, this.ground);
+  }
+
+  async spendRows(what: string, cut: Cut, range: Range, columns: readonly SpendColumn[]): Promise<SpendRow[]> {
     const { rows, choices, rowsRead, ms } = await readSpend(this.snapshot, cut, range, this.ground, columns);
     this.note(what, choices, rowsRead, ms);
     return rows;
@@ -129,17 +135,22 @@ export class Study {
     return (row) => names.get(row)?.name ?? String(row);
   }
 
-  async products(ids: readonly number[]): Promise<Map<number, Product>> {
-    const rows = await this.snapshot.$queryRaw<
-      { id: number; brand_id: number; unspecified: boolean; pack_size: string | null; pack_unit: string | null }[]
-    >`SELECT id, brand_id, unspecified, pack_size, pack_unit FROM product
-      WHERE workspace_id = ${this.resolved.facts.workspaceId} AND id = ANY(${[...ids]}::int[])`;
-    return new Map(
-      rows.map(({ id, brand_id: brand, unspecified, pack_size: size, pack_unit: unit }) => {
-        const sized = size !== null && (unit === 'kg' || unit === 'l');
-        return [id, { brand, unspecified, pack: sized ? { size: Number(size), unit } : null }];
-      }),
-    );
+  async products(ids: readonly number[]): Promise<ReadonlyMap<number, Product>> {
+    const { facts, tree } = this.resolved;
+    const known = lookedUp<Product>(tree, 'products of studies', 20_000);
+    const wanted = ids.filter((id) => !known.has(String(id)));
+    const rows =
+      wanted.length === 0
+        ? []
+        : await this.snapshot.$queryRaw<
+            { id: number; brand_id: number; unspecified: boolean; pack_size: string | null; pack_unit: string | null }[]
+          >`SELECT id, brand_id, unspecified, pack_size, pack_unit FROM product
+            WHERE workspace_id = ${facts.workspaceId} AND id = ANY(${wanted}::int[])`;
+    for (const { id, brand_id: brand, unspecified, pack_size: size, pack_unit: unit } of rows) {
+      const sized = size !== null && (unit === 'kg' || unit === 'l');
+      known.set(String(id), { brand, unspecified, pack: sized ? { size: Number(size), unit } : null });
+    }
+    return new Map(ids.flatMap((id) => (known.has(String(id)) ? [[id, known.get(String(id))!]] : [])));
   }
 
   /** The channel of each store that has one. */
