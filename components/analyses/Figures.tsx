@@ -9,10 +9,11 @@ export function Figures({ response: { figures, meta }, address }: { response: An
   if (figures.length === 0) return null;
   return (
     <div className={tiles.row}>
-      {figures.map(({ id, label, value, unit, note, opens }) => {
+      {figures.map(({ id, label, value, unit, note, opens, baskets }) => {
         const full = written(unit, value, { currency: meta.currency });
         const short = written(unit, value, { currency: meta.currency, compact: true });
-        const href = opens && value ? address({ figure: id }) : null;
+        const place = baskets ? { baskets, of: label } : opens ? { figure: id } : null;
+        const href = place && value ? address(place) : null;
         return (
           <div key={id} className={tiles.tile}>
             <span className={tiles.label}>{label}</span>

@@ -21,7 +21,7 @@ export function Baskets() {
       file={file}
       summary={
         data &&
-        `${formatUnit('count', data.total)} baskets with a purchase, oldest first. Lines, units and amounts are those that the number runs over.`
+        `${formatUnit('count', data.total)} ${data.total === 1 ? 'basket' : 'baskets'} with a purchase, oldest first. Lines, units and amounts are those that the number runs over.`
       }
       table={
         data && {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { analysisIds, analysisOf } from '@/lib/metrics/analyses';
 import type { AnalysisOption } from '@/lib/metrics/analysis';
+import { basketsSpec } from './drill';
 import { endpoint, jsonText } from './endpoint';
 import { comparison, filters, grains, isoDate, market, responseMeta, sameStores, workspaceQuery } from './query';
 
@@ -86,6 +87,8 @@ export const analysisTable = z.object({
   total: z.array(cell).optional(),
   /** Whose numbers open their shoppers: these columns, in the first so many rows. */
   opens: z.object({ columns: z.array(z.string()), rows: z.int() }).optional(),
+  /** Whose numbers open their baskets: this column; row by row what `/v1/baskets` is to be asked, as its `q`. */
+  baskets: z.object({ column: z.string(), of: z.array(basketsSpec) }).optional(),
 });
 
 /**
@@ -114,6 +117,8 @@ export const analysisResponse = z.object({
       note: z.string().optional(),
       /** It opens its shoppers. */
       opens: z.literal(true).optional(),
+      /** It opens its baskets: what `/v1/baskets` is to be asked, as its `q`. */
+      baskets: basketsSpec.optional(),
     }),
   ),
   tables: z.array(analysisTable),

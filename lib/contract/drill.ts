@@ -37,6 +37,7 @@ interface Asked {
   period?: unknown;
   scope?: string;
   only?: unknown;
+  with?: unknown;
   compare: unknown;
   when?: string;
 }
@@ -45,6 +46,11 @@ interface Asked {
 const rules: [keyof Asked, string, (spec: Asked) => boolean][] = [
   ['to', 'must not be before from', ({ from, to }) => from <= to],
   ['member', 'needs by, the break-down that it is a member of', ({ by, member }) => member === undefined || !!by],
+  [
+    'with',
+    'needs member, the row that it is beside',
+    ({ member, with: other }) => other === undefined || member !== undefined,
+  ],
   ['period', 'needs grain, which says how long it is', ({ grain, period }) => period === undefined || !!grain],
   [
     'when',
@@ -76,8 +82,13 @@ export const linesSpec = ruled({
   only: z.enum(['identified', 'with_basket', 'promoted', 'in_store', 'purchases']).optional(),
   of: z.enum(['buyers', 'slice_buyers', 'stores', 'slice_stores']).optional(),
 });
-/** `only`: baskets of identified shoppers. */
-export const basketsSpec = ruled({ ...asked, ...side, only: z.enum(['identified']).optional() });
+/** `only`: baskets of identified shoppers. `with`: those that hold a purchase of this other row, too. */
+export const basketsSpec = ruled({
+  ...asked,
+  ...side,
+  only: z.enum(['identified']).optional(),
+  with: asked.member.unwrap().unwrap().optional(),
+});
 /**
  * `only`: of the buyers of the slice those who bought on two trips or more, or nothing else of its market; of the market those
  * in its sales, which a filter of promotions cuts (the buyers of a base are counted whatever they paid).
@@ -86,6 +97,7 @@ export const shoppersSpec = ruled({ ...asked, ...side, only: z.enum(['repeat', '
 export const leavesSpec = ruled({ metric: z.enum(metricIds), ...asked });
 export type LinesSpec = z.output<typeof linesSpec>;
 export type BasketsSpec = z.output<typeof basketsSpec>;
+export type BasketsInput = z.input<typeof basketsSpec>;
 export type ShoppersSpec = z.output<typeof shoppersSpec>;
 export type LeavesSpec = z.output<typeof leavesSpec>;
 export type DrillSpec = ShoppersSpec;

@@ -22,7 +22,7 @@ type BasketRow = Omit<Basket, Numbers> & Record<Numbers, string> & { id: string 
 async function ask(
   snapshot: Snapshot,
   workspaceId: number,
-  { scope, when, only, ...asked }: BasketsSpec,
+  { scope, when, only, with: beside, ...asked }: BasketsSpec,
   shoppers: boolean,
   after: BasketPlace | null,
   limit?: number,
@@ -31,6 +31,11 @@ async function ask(
   const { facts } = ground;
   checkPlace(after, facts.dataVersion);
   const under = settled.under(scope, 'trips', when);
+  const other =
+    beside === undefined ? null : await settle(snapshot, workspaceId, { ...asked, member: beside }, ['basket']);
+  const both = other
+    ? sql.sql`AND l.basket_id IN (SELECT l.basket_id ${linesOf(other.under(scope, 'trips', when), ground)} AND ${purchase})`
+    : sql.empty;
   const day = sql.sql`min(l.date) FILTER (WHERE ${purchase})`;
   const beyond = after ? sql.sql`AND (${day}, l.basket_id) > (${after[1]}::date, ${after[2]}::bigint)` : sql.empty;
   const rows = sql.sql`
@@ -40,7 +45,7 @@ async function ask(
                  CASE WHEN min(l.store_id) = max(l.store_id) THEN min(l.store_id) END AS store,
                  CASE WHEN min(l.shopper_no) = max(l.shopper_no) THEN min(l.shopper_no) END AS shopper
           ${linesOf(under, ground)} AND l.basket_id IS NOT NULL
-          ${only === 'identified' ? sql.sql`AND l.shopper_no IS NOT NULL` : sql.empty}
+          ${only === 'identified' ? sql.sql`AND l.shopper_no IS NOT NULL` : sql.empty} ${both}
           GROUP BY l.basket_id HAVING bool_or(${purchase}) ${beyond}
           ${first(sql.sql`2, l.basket_id`, limit)}) t
     JOIN basket b ON b.workspace_id = ${workspaceId}::int AND b.id = t.id
@@ -55,6 +60,12 @@ async function ask(
     amount: Number(amount) / 10 ** facts.currencyScale,
   });
   const total = async () => {
+    if (other) {
+      const [found] = await snapshot.$queryRaw<{ baskets: number }[]>(sql.sql`
+        SELECT count(DISTINCT l.basket_id)::int AS baskets ${linesOf(under, ground)} ${both} AND ${purchase}
+        ${only === 'identified' ? sql.sql`AND l.shopper_no IS NOT NULL` : sql.empty}`);
+      return found?.baskets ?? null;
+    }
     const [leaves] = await readUnder(new Reader(snapshot, ground), [{ under, family: 'trips' }]);
     return (only ? leaves?.identifiedTrips : leaves?.trips) ?? null;
   };

@@ -1,5 +1,6 @@
 import 'server-only';
 import { affinity as measure } from '@/lib/analyses/affinity';
+import { basketsSpec, type BasketsInput, type BasketsSpec } from '@/lib/contract/drill';
 import type { Cut, Key } from '@/lib/query/cut';
 import { categoryKey } from '@/lib/query/slice';
 import type { Findings, Study } from './study';
@@ -32,6 +33,7 @@ export async function affinity(study: Study): Promise<Findings> {
   const found = measure(pairs, trips, { baskets: baskets ?? 0 });
   const named = await study.names(key, [...place.keys()]);
   const name = (at: number): string => named(largest[at]!.key);
+  const opened = basketsOf(study);
   const low = found.filter((pair) => pair.baskets < facts.lowBase).length;
   return {
     figures: [
@@ -41,6 +43,7 @@ export async function affinity(study: Study): Promise<Findings> {
         value: baskets,
         unit: 'count',
         note: 'All of the market: the base of support.',
+        ...(opened && { baskets: opened({}) }),
       },
     ],
     tables: [
@@ -75,6 +78,12 @@ export async function affinity(study: Study): Promise<Findings> {
           confidenceBA,
           lift,
         ]),
+        ...(opened && {
+          baskets: {
+            column: 'baskets',
+            of: found.map(({ a, b }) => opened({ by: members, member: largest[a]!.key, with: largest[b]!.key })),
+          },
+        }),
       },
       {
         id: 'members',
@@ -85,6 +94,9 @@ export async function affinity(study: Study): Promise<Findings> {
           { id: 'support', label: 'Part of all baskets', unit: 'percent' },
         ],
         rows: largest.map((one) => [named(one.key), one.trips, baskets ? (one.trips / baskets) * 100 : null]),
+        ...(opened && {
+          baskets: { column: 'baskets', of: largest.map(({ key: member }) => opened({ by: members, member })) },
+        }),
       },
     ],
     chart: { kind: 'heat', table: 'pairs', x: 'b', y: ['a', 'lift'] },
@@ -94,6 +106,34 @@ export async function affinity(study: Study): Promise<Findings> {
       ...(low > 0 ? [`Low base: ${low} of ${found.length} pairs are in fewer than ${facts.lowBase} baskets.`] : []),
     ],
   };
+}
+
+/**
+ * How the baskets of a number are asked for: the market as a slice of its own. Null for what such a question can't say: a
+ * market that is a group, and the same stores.
+ */
+function basketsOf({ market, spec, resolved }: Study): ((row: Partial<BasketsInput>) => BasketsSpec) | null {
+  if (market.brands || market.products || market.nodes.length === 0 || spec.sameStores) return null;
+  const { promotion, shoppers, exclude = {}, ...places } = spec.filters;
+  const placed = ({ region, channel, store, store_group, attributes = [] }: typeof exclude) => {
+    const others = attributes.filter(({ of }) => of !== 'product');
+    return {
+      ...(region && { region }),
+      ...(channel && { channel }),
+      ...(store && { store }),
+      ...(store_group && { store_group }),
+      ...(others.length > 0 && { attributes: others }),
+    };
+  };
+  const whole = market.nodes.length === 1 && market.nodes[0] === resolved.tree.root;
+  const filters = {
+    ...placed(places),
+    ...(!whole && { category: [...market.nodes] }),
+    ...(promotion && { promotion }),
+    ...(shoppers && { shoppers }),
+    exclude: placed(exclude),
+  };
+  return (row) => basketsSpec.parse({ from: spec.from, to: spec.to, filters, ...row });
 }
 
 /** The cut with these rows alone. */

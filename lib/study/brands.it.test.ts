@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { db } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
 import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
+import type { AnalysisResponse } from '@/lib/contract/analyses';
+import { listBaskets } from '@/lib/query/list-baskets';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
 import { insertWorkedExample, type WorkedExample } from '@/tests/worked-example';
 import { ask, bothWays, tableOf } from './ask.fixture';
@@ -12,6 +14,26 @@ import { ask, bothWays, tableOf } from './ask.fixture';
 afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
 
 const january = { from: '2024-01-01', to: '2024-01-31' };
+
+/** Each number of baskets is as long as the list that it opens. */
+async function opensBaskets(answers: readonly AnalysisResponse[], workspaceId: number): Promise<void> {
+  let opened = 0;
+  for (const { figures, tables } of answers) {
+    const asked = [
+      ...figures.map(({ value, baskets }) => ({ value, q: baskets })),
+      ...tables.flatMap(({ columns, rows, baskets }) => {
+        const at = columns.findIndex(({ id }) => id === baskets?.column);
+        return rows.map((row, line) => ({ value: row[at], q: baskets?.of[line] }));
+      }),
+    ];
+    for (const { value, q } of asked) {
+      const { items, total } = await listBaskets(workspaceId, q!, { limit: 100, shoppers: false });
+      expect([items.length, total], JSON.stringify(q)).toEqual([Math.min(100, Number(value)), value]);
+      opened += 1;
+    }
+  }
+  expect(opened).toBeGreaterThan(answers.length);
+}
 
 describe.each([false, true])('the worked example, from the lines alone: %s', (forceLines) => {
   let example: WorkedExample;
@@ -66,6 +88,12 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
     expect(tableOf(two, 'pairs')).toEqual([
       expect.stringMatching(/^(X1 \| Y1|Y1 \| X1) \| 1 \| 14.2857 \| 33.3333 \| 33.3333 \| 0.7778$/),
     ]);
+    // Of a promotion alone.
+    const promoted = await ask(example.workspaceId, { ...asked, filters: { promotion: 'promoted' } }, forceLines);
+    await opensBaskets(
+      [promoted, brands, categories, two, await ask(example.workspaceId, one, forceLines)],
+      example.workspaceId,
+    );
     expect(two.notes).toContain('Among the 2 in the most baskets, of 4.');
   });
 });
@@ -127,7 +155,10 @@ describe('a random workspace', () => {
     const baskets = new Map<string, Set<string>>();
     for (const { basket, code } of held) baskets.set(basket, (baskets.get(basket) ?? new Set()).add(code));
     const asked = { analysis: 'affinity', members: 'product', top: 50, from: '2023-12-01', to: '2024-03-31' } as const;
-    const { tables } = await ask(workspaceId, asked);
+    const answer = await ask(workspaceId, asked);
+    const largest = answer.tables.map((table) => ({ ...table, rows: table.rows.slice(0, 5) }));
+    await opensBaskets([{ ...answer, tables: largest }], workspaceId);
+    const { tables } = answer;
     const pairs = tables[0]!.rows;
     expect(pairs.length).toBeGreaterThan(20);
     const both = (a: string, b: string) => [...baskets.values()].filter((codes) => codes.has(a) && codes.has(b)).length;
