@@ -40,7 +40,7 @@ export function joinItems(
     let end = start;
     while (end < rows.length && rows[end]!.product === product) end++;
     const kept = rows.slice(start, end).map((row) => keep(row, range, first, stores));
-    const size = kept.reduce((sum, { at }) => sum + at.length, 0);
+    const size = kept.reduce((sum, one) => sum + sizeOf(one), 0);
     if (size > 0) items.push(concatenate(product, kept, wanted, size));
     start = end;
   }
@@ -49,39 +49,42 @@ export function joinItems(
 
 interface Kept {
   row: ItemRow;
-  /** Positions that count, and their days and stores. */
-  at: Int32Array;
-  days: Int32Array;
-  stores: Int32Array;
+  /** Days are added to it. */
+  shift: number;
+  /** Positions that count: from one to another, or of these. */
+  from: number;
+  to: number;
+  at: Int32Array | null;
 }
 
+const sizeOf = ({ from, to, at }: Kept): number => at?.length ?? to - from;
+
+/** Entries come day by day, so that those inside the range stand together. */
 function keep(row: ItemRow, range: Range, first: string, stores: ReadonlyMap<number, unknown> | null): Kept {
   const inside = within({ from: row.month, to: endOf('month', row.month) }, range);
-  if (!inside) return { row, at: nothing, days: nothing, stores: nothing };
-  const [from, to] = [Number(inside.from.slice(8)), Number(inside.to.slice(8))];
+  if (!inside) return { row, shift: 0, from: 0, to: 0, at: null };
   const shift =
     row.month >= first ? lengthOf({ from: first, to: row.month }) - 1 : 1 - lengthOf({ from: row.month, to: first });
   const { days, stores: all } = row.lists;
-  const kept: Kept = {
-    row,
-    at: new Int32Array(days.length),
-    days: new Int32Array(days.length),
-    stores: new Int32Array(days.length),
-  };
+  const from = firstFrom(days, Number(inside.from.slice(8)));
+  const to = firstFrom(days, Number(inside.to.slice(8)) + 1);
+  if (!stores) return { row, shift: shift - 1, from, to, at: null };
+  const at = new Int32Array(to - from);
   let count = 0;
-  for (let index = 0; index < days.length; index++) {
-    const day = days[index]!;
-    const store = all[index]!;
-    if (day < from || day > to || (stores && !stores.has(store))) continue;
-    kept.at[count] = index;
-    kept.days[count] = shift + day - 1;
-    kept.stores[count++] = store;
-  }
-  const filled = (list: Int32Array): Int32Array => list.subarray(0, count);
-  return { row, at: filled(kept.at), days: filled(kept.days), stores: filled(kept.stores) };
+  for (let index = from; index < to; index++) if (stores.has(all[index]!)) at[count++] = index;
+  return { row, shift: shift - 1, from, to, at: at.subarray(0, count) };
 }
 
-const nothing = new Int32Array();
+/** The first position with the day or a later one. */
+function firstFrom(days: Numbers, day: number): number {
+  let [low, high] = [0, days.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (days[middle]! < day) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
 
 function concatenate(product: number, kept: readonly Kept[], wanted: readonly ItemColumn[], size: number): Items {
   const empty = new Float64Array(0);
@@ -89,15 +92,18 @@ function concatenate(product: number, kept: readonly Kept[], wanted: readonly It
   const items: Items = { ...blank, product, day: new Int32Array(size), store: new Int32Array(size) };
   for (const column of wanted) items[column] = new Float64Array(size);
   let offset = 0;
-  for (const { row, at, days, stores } of kept) {
-    items.day.set(days, offset);
-    items.store.set(stores, offset);
-    for (const column of wanted) {
-      const values = row.lists[column]!;
-      const into = items[column];
-      for (let index = 0; index < at.length; index++) into[offset + index] = values[at[index]!]!;
-    }
-    offset += at.length;
+  for (const one of kept) {
+    const { lists } = one.row;
+    take(items.day, lists.days, one, offset);
+    for (let index = 0; index < sizeOf(one); index++) items.day[offset + index]! += one.shift;
+    take(items.store, lists.stores, one, offset);
+    for (const column of wanted) take(items[column], lists[column]!, one, offset);
+    offset += sizeOf(one);
   }
   return items;
+}
+
+function take(into: Int32Array | Float64Array, values: Numbers, { from, to, at }: Kept, offset: number): void {
+  if (!at) into.set(values.subarray(from, to), offset);
+  else for (let index = 0; index < at.length; index++) into[offset + index] = values[at[index]!]!;
 }

@@ -25,6 +25,11 @@ export async function distribution(study: Study): Promise<Findings> {
     await study.items('All commodities by store', { ...base, nodes: [tree.root] }, study.range, columns, true),
   );
   const active = [...market].filter(([store, { sold }]) => store !== 0 && sold).map(([store]) => store);
+  const selling = active.map((store) => ({
+    store,
+    allSales: all.get(store)?.amount ?? 0,
+    marketSales: market.get(store)?.amount ?? 0,
+  }));
   const isActive = new Set(active);
   const elsewhere = [...all].reduce(
     (sum, [store, { amount }]) => (store === 0 || isActive.has(store) ? sum : sum + amount),
@@ -54,10 +59,10 @@ export async function distribution(study: Study): Promise<Findings> {
     return [...sold]
       .sort(([a], [b]) => a - b)
       .map(([id, brand]) => {
-        const stores = active.map((store): ActiveStore => ({
+        const stores = selling.map(({ store, allSales, marketSales }): ActiveStore => ({
           store,
-          allSales: all.get(store)?.amount ?? 0,
-          marketSales: market.get(store)?.amount ?? 0,
+          allSales,
+          marketSales,
           sellingWeeks: brand.weeks.get(store) ?? 0,
         }));
         const found = distribute(stores, brand.items, { amount: brand.amount, weeks, elsewhere });
@@ -160,7 +165,7 @@ function addItems(items: readonly Items[], isUnspecified: (item: Items) => boole
       sum += amount[at]!;
       if (purchases[at] === 0) continue;
       met[id - first] = 1;
-      const cell = (id - first) * weeks + Math.floor(day[at]! / 7);
+      const cell = (id - first) * weeks + ((day[at]! / 7) | 0);
       if (sold[cell] === 1) continue;
       sold[cell] = 1;
       weeksOf.set(id, (weeksOf.get(id) ?? 0) + 1);
