@@ -15,6 +15,7 @@ export const encodings = {
   'iso-8859-2': 'ISO 8859-2 (Central European)',
   'iso-8859-15': 'ISO 8859-15 (Western, with €)',
   macintosh: 'Mac Roman',
+  cp850: 'DOS 850 (Western)',
   ibm866: 'DOS 866 (Cyrillic)',
   'koi8-r': 'KOI8-R (Cyrillic)',
   shift_jis: 'Shift JIS (Japanese)',

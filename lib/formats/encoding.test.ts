@@ -1,12 +1,14 @@
 import { expect, it } from 'vitest';
+import { decoderOf } from './encoding';
 import { readBack } from './tables.fixture';
 
 // Bytes of letters as other encodings than UTF-8 write them; made by TextDecoder turned round, as Node writes few of them.
 
 function encode(text: string, encoding: string): Buffer {
   const codes = new Map<string, number[]>();
+  for (let byte = 0; byte < 256; byte += 1) codes.set(decoderOf(encoding)(Buffer.of(byte)), [byte]);
+  if (encoding === 'cp850') return Buffer.from([...text].flatMap((sign) => codes.get(sign) ?? []));
   const decoder = new TextDecoder(encoding);
-  for (let byte = 0; byte < 256; byte += 1) codes.set(decoder.decode(Uint8Array.of(byte)), [byte]);
   for (let first = 0x81; first < 0xff; first += 1)
     for (let second = 0x40; second < 0xff; second += 1) {
       const sign = decoder.decode(Uint8Array.of(first, second));
@@ -24,6 +26,13 @@ const texts: [encoding: string, words: string][] = [
   ['euc-kr', '우유 빵 사과 바나나 수량 가격 매장 날짜'],
   ['windows-1252', 'Müsli Käse Brötchen Größe Süßkartoffel Äpfel Öl crème fraîche'],
   ['windows-1252', 'pâté été août mâche città perché smör bröd grädde niño año jamón'],
+  ...['macintosh', 'cp850'].flatMap((encoding): [string, string][] => [
+    [encoding, 'Müsli Käse Brötchen Größe Süßkartoffel Äpfel Öl crème fraîche'],
+    [encoding, 'pâté été août mâche città perché smör bröd grädde niño año jamón'],
+    [encoding, 'Käse Brot Milch Butter'],
+  ]),
+  ['windows-1252', 'O’Neill’s „Brot“ Preis…hier a–b L’Oréal Häagen-Dazs® 12€ Nestlé™ PLÜSCH'],
+  ['iso-8859-15', 'Käse 12€ Brot 3€ Crème'],
 ];
 
 it.each(texts)('tells %s by its letters: %s', async (encoding, words) => {

@@ -23,8 +23,15 @@ const nothing = /[\0\u001a]/g;
 const seen = (text: string): string =>
   text.includes('\0') || text.includes('\u001a') ? text.replace(nothing, '') : text;
 
+/** The letters of DOS 850 from 128 on, which no standard of the web knows. */
+const dos850 =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u00ad±‗¾¶§÷¸°¨·¹³²■\u00a0';
+
 /** Bytes to text, piece by piece; called without any at the end. A byte order mark is left out, and what nobody sees. */
 export function decoderOf(encoding: string): (bytes?: Buffer) => string {
+  if (encoding === 'cp850')
+    return (bytes = Buffer.alloc(0)) =>
+      seen(bytes.toString('latin1').replace(/[\u0080-\u00ff]/g, (sign) => dos850[sign.charCodeAt(0) - 128]!));
   if (!encoding.startsWith('utf-32')) {
     const decoder = new TextDecoder(encoding);
     return (bytes) => seen(decoder.decode(bytes, { stream: bytes !== undefined }));

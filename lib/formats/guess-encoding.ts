@@ -1,4 +1,5 @@
 import 'server-only';
+import { guessWestern } from './guess-western';
 
 /** What the library calls encodings that are told apart for sure; Western ones, which it takes for others, are none. */
 const known: Record<string, string> = {
@@ -34,8 +35,9 @@ export async function guessEncoding(sample: Buffer): Promise<string | null> {
     at = end;
   }
   const bytes = Buffer.concat(telling).subarray(0, LOOKED_AT);
-  if (bytes.filter((byte) => byte > 0x7f).length < FEWEST) return null;
+  if (bytes.filter((byte) => byte > 0x7f).length < FEWEST) return guessWestern(bytes);
   const { detect } = await import('jschardet');
   const { encoding, confidence } = detect(bytes);
-  return (confidence ?? 0) >= SURE ? (known[encoding?.toLowerCase() ?? ''] ?? null) : null;
+  const sure = (confidence ?? 0) >= SURE ? known[encoding?.toLowerCase() ?? ''] : undefined;
+  return sure ?? guessWestern(bytes);
 }

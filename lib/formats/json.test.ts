@@ -4,6 +4,9 @@ import { readBack } from './tables.fixture';
 const lines = (...values: unknown[]): string => values.map((value) => JSON.stringify(value)).join('\n');
 
 describe('JSON', () => {
+  it('is refused in an encoding that it is never written in', async () => {
+    await expect(readBack('[{"a":1}]', { encoding: 'cp850' })).rejects.toThrow('save it as UTF-8');
+  });
   it('reads an array of objects: all keys are columns, in the order in which they come', async () => {
     const text = lines([{ a: 1, b: 'x' }, { b: 'y', c: null }, { a: true }]);
     expect((await readBack(text)).table).toEqual([
@@ -72,6 +75,7 @@ describe('JSON', () => {
   });
   it.each([
     ['cut off', '{"a":1}\n{"a":2}\n{"a":', 'broken or cut off in line 3'],
+    ['nested without end', '['.repeat(60_000), 'inside of one another in line 1'],
     ['with a comma too many', '[{"a":1},\n{"a":2,}]', 'broken or cut off in line 2'],
     ['without rows', '[{}]', 'holds no rows'],
     ['of mixed rows', '[{"a":1},[2]]', 'mixes objects and arrays'],

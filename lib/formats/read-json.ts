@@ -8,6 +8,8 @@ import { openBytes } from './open';
 import { jsonTokens, type Token } from './tokens';
 import type { CsvFile } from './write-csv';
 
+const MOST_NESTED = 100;
+
 /** `sheets`: the arrays that can be the table; `named`: the rows are objects, whose keys are the header. */
 type JsonTable = Pick<Source, 'sheets' | 'sheet' | 'named'>;
 
@@ -104,6 +106,7 @@ async function eachToken(
   let decoder: TextDecoder | undefined;
   let line = 1;
   let without = 0;
+  let depth = 0;
   const push = (text: string | null): void => {
     let found: readonly Token[];
     try {
@@ -114,10 +117,20 @@ async function eachToken(
     // A text that grows and ends nowhere: the parser would keep all of it.
     without = found.length > 0 ? 0 : without + (text?.length ?? 0);
     limitLine(without, `A value in line ${line}`);
-    for (const token of found) take(token);
+    for (const token of found) {
+      if (token.name === 'startObject' || token.name === 'startArray') depth += 1;
+      else if (token.name === 'endObject' || token.name === 'endArray') depth -= 1;
+      // Each further one would cost as much as all those around it.
+      if (depth > MOST_NESTED)
+        throw new ApiError(
+          'unprocessable',
+          `The JSON holds more than ${MOST_NESTED} values inside of one another in line ${line}: that is no table.`,
+        );
+      take(token);
+    }
   };
   for await (const bytes of openBytes(path)) {
-    decoder ??= new TextDecoder(encoding ?? utf16Of(bytes) ?? 'utf-8', { fatal: true });
+    decoder ??= strictDecoder(encoding ?? utf16Of(bytes) ?? 'utf-8');
     const text = decoded(decoder, bytes);
     // Line by line, so that an error names its line.
     for (let at = 0; at < text.length;) {
@@ -130,6 +143,14 @@ async function eachToken(
   }
   push(decoded(decoder));
   push(null);
+}
+
+function strictDecoder(encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding, { fatal: true });
+  } catch {
+    throw new ApiError('unprocessable', `JSON is not read in ${encoding.toUpperCase()}; save it as UTF-8.`);
+  }
 }
 
 function decoded(decoder: TextDecoder | undefined, bytes?: Buffer): string {

@@ -117,7 +117,7 @@ function mostlyUtf8(sample: Buffer): boolean {
   const text = new TextDecoder().decode(sample);
   const wrong = text.match(/\ufffd/g)?.length ?? 0;
   const accents = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
-  return accents > 10 * wrong;
+  return accents > 2 * wrong;
 }
 
 /** Delimiters at the end of the header name no column. */

@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { decoderOf } from '@/lib/formats/encoding';
 import { detect, readingOf } from './detect';
 import { RecordSplitter } from './records';
 import { cutTo } from './table';
@@ -8,7 +9,7 @@ import { TableRows } from './table-rows';
 export function readText(content: string | Buffer): string[][] {
   const bytes = Buffer.from(content);
   const { detected } = detect({ sample: bytes, complete: true, utf8: isUtf8(bytes) });
-  const text = new TextDecoder(detected.encoding).decode(bytes);
+  const text = decoderOf(detected.encoding)(bytes);
   const { dialect, table } = readingOf(detected);
   const rows: string[][] = [];
   const reader = new TableRows(table, dialect, ({ fields }) => rows.push(cutTo(table.width, fields)));
