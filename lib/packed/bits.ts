@@ -2,8 +2,8 @@
 
 export const chunkBytes = 8_192;
 
-/** The bitmap itself, or the places of its bits where they are few. */
-export type Bits = Uint8Array | Uint16Array;
+/** The words of the bitmap as far as any bit is set, or the places of its bits where they are few. */
+export type Bits = Uint32Array | Uint16Array;
 
 /** So many are added up one by one about as fast as the words of a bitmap, and take a quarter of its room. */
 const few = 1_024;
@@ -14,11 +14,17 @@ export function shorten(bitmap: Uint8Array): Bits {
   for (let at = 0; at < bitmap.length; at++) {
     for (let byte = bitmap[at]!, bit = 0; byte !== 0; byte = (byte << 1) & 255, bit++) {
       if ((byte & 128) === 0) continue;
-      if (found === few) return new Uint8Array(bitmap);
+      if (found === few) return wordsOf(bitmap);
       places[found++] = at * 8 + bit;
     }
   }
   return places.slice(0, found);
+}
+
+function wordsOf(bitmap: Uint8Array): Uint32Array {
+  const words = new Uint32Array(new Uint8Array(bitmap).buffer);
+  const last = words.findLastIndex((word) => word !== 0);
+  return words.slice(0, last + 1);
 }
 
 /** Sets the bits of these shoppers. */
@@ -30,25 +36,42 @@ export function addShoppers(set: Uint8Array, shoppers: ArrayLike<number>): void 
 }
 
 /** Sets the bits in a set of all shoppers, which holds whole chunks. */
-export function addBits(set: Uint8Array, chunk: number, bits: Bits): void {
+export function addBits(set: Uint8Array, chunk: number, all: readonly Bits[]): void {
   const start = chunk * chunkBytes;
-  if (bits instanceof Uint16Array) {
-    addShoppers(set.subarray(start), bits);
-    return;
+  const words = new Uint32Array(set.buffer, set.byteOffset + start, chunkBytes >> 2);
+  const bitmaps: Uint32Array[] = [];
+  for (const bits of all) {
+    if (bits instanceof Uint16Array) addShoppers(set.subarray(start), bits);
+    else bitmaps.push(bits);
   }
-  const all = new Uint32Array(set.buffer, set.byteOffset + start, chunkBytes >> 2);
-  const words = new Uint32Array(bits.buffer, bits.byteOffset, chunkBytes >> 2);
-  for (let index = 0; index < words.length; index++) all[index]! |= words[index]!;
+  // Four at once: every word of the set is then taken up and put back a fourth as often.
+  let next = 0;
+  for (; next + 4 <= bitmaps.length; next += 4) {
+    const [a, b, c, d] = [bitmaps[next]!, bitmaps[next + 1]!, bitmaps[next + 2]!, bitmaps[next + 3]!];
+    const shared = Math.min(a.length, b.length, c.length, d.length);
+    for (let at = 0; at < shared; at++) words[at]! |= a[at]! | b[at]! | c[at]! | d[at]!;
+    for (const one of [a, b, c, d]) addFrom(words, one, shared);
+  }
+  for (; next < bitmaps.length; next++) addFrom(words, bitmaps[next]!, 0);
+}
+
+function addFrom(words: Uint32Array, bitmap: Uint32Array, start: number): void {
+  for (let at = start; at < bitmap.length; at++) words[at]! |= bitmap[at]!;
 }
 
 /** The numbers of the shoppers of a chunk, ascending. */
 export function shoppersOf(chunk: number, bits: Bits): Int32Array {
   const first = chunk * chunkBytes * 8;
-  if (bits instanceof Uint16Array) return Int32Array.from(bits, (place) => first + place);
-  const found = new Int32Array(chunkBytes * 8);
+  if (bits instanceof Uint16Array) {
+    const numbers = new Int32Array(bits.length);
+    for (let at = 0; at < bits.length; at++) numbers[at] = first + bits[at]!;
+    return numbers;
+  }
+  const bytes = new Uint8Array(bits.buffer, bits.byteOffset, bits.byteLength);
+  const found = new Int32Array(bytes.length * 8);
   let count = 0;
-  for (let at = 0; at < bits.length; at++) {
-    for (let byte = bits[at]!, bit = 0; byte !== 0; byte = (byte << 1) & 255, bit++) {
+  for (let at = 0; at < bytes.length; at++) {
+    for (let byte = bytes[at]!, bit = 0; byte !== 0; byte = (byte << 1) & 255, bit++) {
       if (byte & 128) found[count++] = first + at * 8 + bit;
     }
   }

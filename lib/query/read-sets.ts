@@ -1,4 +1,5 @@
 import 'server-only';
+import { group } from 'd3-array';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
 import { addBits, addShoppers, chunkBytes, shoppersOf, type Bits } from '@/lib/packed/bits';
@@ -33,7 +34,7 @@ export class Entry {
   ) {}
 
   add(chunk: number, bits: Bits): void {
-    if (this.united) addBits(this.united, chunk, bits);
+    if (this.united) addBits(this.united, chunk, [bits]);
     else this.rows.push({ chunk, bits });
   }
 
@@ -41,7 +42,13 @@ export class Entry {
   get all(): ShopperSet {
     if (this.united) return this.united;
     this.united = new Uint8Array(this.ground.facts.chunks * chunkBytes);
-    for (const { chunk, bits } of this.rows) addBits(this.united, chunk, bits);
+    const chunks = group(this.rows, ({ chunk }) => chunk);
+    for (const [chunk, rows] of chunks)
+      addBits(
+        this.united,
+        chunk,
+        rows.map(({ bits }) => bits),
+      );
     return this.united;
   }
 
@@ -149,7 +156,7 @@ function addVisits(
       const place = passing.get(stores[at]!);
       if (place === undefined) continue;
       const entry = whole ?? union.at(place, period);
-      addBits(entry.all, chunk, shoppers.subarray(starts[at], starts[at + 1]));
+      addShoppers(entry.all.subarray(chunk * chunkBytes), shoppers.subarray(starts[at], starts[at + 1]));
     }
     union.rowsRead += shoppers.length;
   }
@@ -166,16 +173,15 @@ interface Visits extends Lists {
 function shapeVisits({ stores: all, shoppers }: Lists): Visits {
   const stores: number[] = [];
   const starts: number[] = [];
-  for (let at = 0; at < all!.length; at++) {
+  const places = new Uint16Array(all!.length);
+  for (let at = 0; at < places.length; at++) {
+    places[at] = shoppers![at]! & 65_535;
     if (at > 0 && all![at] === all![at - 1]) continue;
     stores.push(all![at]!);
     starts.push(at);
   }
-  return {
-    stores: Int32Array.from(stores),
-    starts: Int32Array.from([...starts, all!.length]),
-    shoppers: Uint16Array.from(shoppers!, (shopper) => shopper & 65_535),
-  };
+  starts.push(places.length);
+  return { stores: Int32Array.from(stores), starts: Int32Array.from(starts), shoppers: places };
 }
 
 async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, ground: Ground): Promise<void> {

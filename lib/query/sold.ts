@@ -48,7 +48,7 @@ async function readPairs(snapshot: Snapshot, cut: Cut, ranges: readonly Range[],
   // A brand's row at a category holds what is below it too: its products tell whether it sold in the category itself.
   const divided = usesProduct(cut)
     ? cut.nodes
-    : categories.filter((id) => tree.children(id).length > 0).map((id) => -id);
+    : categories.filter((id) => tree.children(id).length > 0 && tree.carries(id)).map((id) => -id);
   const leaves = usesProduct(cut) ? [] : categories.filter((id) => tree.children(id).length === 0);
   const found: Pairs[] = [];
   for (const range of ranges) {

@@ -19,9 +19,15 @@ export async function duplication(study: Study): Promise<Findings> {
     cut.key,
     brands.map(({ key }) => key),
   );
+  const shared = brands.map(({ buyers }) => brands.map(() => buyers));
+  for (const [at, a] of brands.entries()) {
+    for (let other = 0; other < at; other++) {
+      shared[at]![other] = shared[other]![at] = countBoth(a.set, brands[other]!.set);
+    }
+  }
   const { coefficient, observed, expected, penetration } = duplicate({
     buyers: brands.map(({ buyers }) => buyers),
-    shared: brands.map((a) => brands.map((b) => (a === b ? a.buyers : countBoth(a.set, b.set)))),
+    shared,
     base,
   });
   const columns = brands.map(({ key }, at) => ({ id: `b${at}`, label: name(key), unit: 'percent' as const }));
