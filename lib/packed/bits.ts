@@ -27,11 +27,15 @@ function wordsOf(bitmap: Uint8Array): Uint32Array {
   return words.slice(0, last + 1);
 }
 
-/** Sets the bits of these shoppers. */
-export function addShoppers(set: Uint8Array, shoppers: ArrayLike<number>): void {
-  for (let index = 0; index < shoppers.length; index++) {
+/** Sets the bits of these shoppers, in a set of which `start` is the first byte that counts. */
+export function addShoppers(
+  set: Uint8Array,
+  shoppers: ArrayLike<number>,
+  { start = 0, from = 0, to = shoppers.length } = {},
+): void {
+  for (let index = from; index < to; index++) {
     const shopper = shoppers[index]!;
-    set[shopper >> 3]! |= 128 >> (shopper & 7);
+    set[start + (shopper >> 3)]! |= 128 >> (shopper & 7);
   }
 }
 
@@ -41,7 +45,7 @@ export function addBits(set: Uint8Array, chunk: number, all: readonly Bits[]): v
   const words = new Uint32Array(set.buffer, set.byteOffset + start, chunkBytes >> 2);
   const bitmaps: Uint32Array[] = [];
   for (const bits of all) {
-    if (bits instanceof Uint16Array) addShoppers(set.subarray(start), bits);
+    if (bits instanceof Uint16Array) addShoppers(set, bits, { start });
     else bitmaps.push(bits);
   }
   // Four at once: every word of the set is then taken up and put back a fourth as often.

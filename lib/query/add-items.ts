@@ -6,7 +6,7 @@ import { cellsOf, usesPlace, usesProduct, usesStore, type Cut } from './cut';
 import { itemLevel } from './item-level';
 import { packedFrom, type Ground, type Part } from './plan';
 import { listProducts } from './products';
-import { readStores, type Stores } from './read-stores';
+import { indexStores, readStores } from './read-stores';
 import { firstsIn, periodsBy } from './times';
 import type { Totals } from './totals';
 
@@ -58,15 +58,4 @@ async function listItems(snapshot: Snapshot, cut: Cut, ground: Ground): Promise<
   }
   const products = await listProducts(snapshot, cut, ground);
   return products.map(({ key, category, ids: [product] }) => ({ key, ids: [category, product!] }));
-}
-
-/** The place of a store among those that pass, by its id; below 0 for others. */
-function indexStores(passing: Stores): { at: (store: number) => number; keys: (string | null)[] } {
-  const ids = [...passing.keys()];
-  const first = Math.min(...ids.filter((id) => id !== 0));
-  const last = Math.max(...ids);
-  const places = new Int32Array(ids.length === 0 || last === 0 ? 0 : last - first + 1).fill(-1);
-  const none = ids.indexOf(0);
-  for (const [place, id] of ids.entries()) if (id !== 0) places[id - first] = place;
-  return { at: (store) => (store === 0 ? none : (places[store - first] ?? -1)), keys: [...passing.values()] };
 }

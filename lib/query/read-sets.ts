@@ -11,7 +11,7 @@ import { packedLevels, shopperLevels } from '@/lib/rollups/levels';
 import { selectBuyers } from './compile-lines';
 import { cellsOf, type Cut } from './cut';
 import { chooseShoppers, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
-import { readStores, type Stores } from './read-stores';
+import { indexStores, readStores, type Stores } from './read-stores';
 import { count, intersection, members } from './shopper-sets';
 import { listSeries } from './list-series';
 import { Table } from './table';
@@ -148,15 +148,16 @@ function addVisits(
   passing: Stores,
 ): void {
   const byPlace = ['region', 'channel', 'store', 'attribute'].includes(cut.key.by);
+  const { at: placeOf, keys } = indexStores(passing);
   for (const { series, time, chunk, lists } of rows) {
     const { stores, starts, shoppers } = lists as Visits;
     const period = periodAt(time);
-    const whole = byPlace ? null : union.at(series.key, period);
+    let entry: Entry | null = null;
     for (let at = 0; at < stores.length; at++) {
-      const place = passing.get(stores[at]!);
-      if (place === undefined) continue;
-      const entry = whole ?? union.at(place, period);
-      addShoppers(entry.all.subarray(chunk * chunkBytes), shoppers.subarray(starts[at], starts[at + 1]));
+      const place = placeOf(stores[at]!);
+      if (place < 0) continue;
+      const { all } = byPlace ? union.at(keys[place]!, period) : (entry ??= union.at(series.key, period));
+      addShoppers(all, shoppers, { start: chunk * chunkBytes, from: starts[at]!, to: starts[at + 1]! });
     }
     union.rowsRead += shoppers.length;
   }

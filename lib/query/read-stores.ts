@@ -33,3 +33,14 @@ export async function readStores(snapshot: Snapshot, cut: Cut, { facts, tree }: 
   known.set(asked, read);
   return read;
 }
+
+/** The place of a store among those that pass, by its id; below 0 for others. */
+export function indexStores(passing: Stores): { at: (store: number) => number; keys: (string | null)[] } {
+  const ids = [...passing.keys()];
+  const first = Math.min(...ids.filter((id) => id !== 0));
+  const last = Math.max(...ids);
+  const places = new Int32Array(ids.length === 0 || last === 0 ? 0 : last - first + 1).fill(-1);
+  const none = ids.indexOf(0);
+  for (const [place, id] of ids.entries()) if (id !== 0) places[id - first] = place;
+  return { at: (store) => (store === 0 ? none : (places[store - first] ?? -1)), keys: [...passing.values()] };
+}
