@@ -49,8 +49,8 @@ export function ViewGate({ children }: Props) {
           </Button>
         }
       >
-        There are no lines here yet. Load a CSV of transactions: date, product or brand, and amount are enough to start.
-        With shoppers and baskets you also see penetration, frequency and repeat.
+        There are no lines here yet. Load a file of transactions: date, product or brand, and amount are enough to
+        start. With shoppers and baskets you also see penetration, frequency and repeat.
       </Note>
     );
   }

@@ -85,6 +85,9 @@ describe('grains', () => {
     expect(grainFor(month, 'receipt', plainCalendar)).toBe('day');
     expect(grainFor(month, 'week', plainCalendar)).toBe('week');
     expect(offeredGrains(month, 'week', plainCalendar)).not.toContain('day');
+    const day = { from: '2024-03-01', to: '2024-03-01' };
+    expect(offeredGrains(day, 'receipt', plainCalendar)).toEqual(['day']);
+    expect(offeredGrains(day, 'week', plainCalendar)).toEqual(['week']);
     expect(of('period=last_4_weeks&grain=day', { ...extent, grain: 'week' })?.grain).toBe('week');
   });
 });

@@ -101,10 +101,12 @@ const sizes: Record<Grain, number> = {
   retail_year: 365,
 };
 
-/** Grains that give at least two and at most 500 points. */
+/** Grains that give at least two and at most 500 points, and the one that is shown unless another is chosen. */
 export function offeredGrains(range: Range, finest: WorkspaceDetail['grain'], calendar: Calendar): Grain[] {
   const days = lengthOf(range);
+  const standing = grainFor(range, finest, calendar);
   return grains.filter((grain) => {
+    if (grain === standing) return true;
     if ((grain === 'day' && finest === 'week') || (isRetail(grain) && !calendar.retail)) return false;
     return days / sizes[grain] >= 1.5 && days / sizes[grain] <= 500;
   });

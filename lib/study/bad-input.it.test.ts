@@ -115,6 +115,9 @@ describe('an analysis', () => {
         numbers(answer).filter((cell) => !Number.isFinite(cell)),
         analysis,
       ).toEqual([]);
+      if (answer.state === 'ok' && answer.tables.every(({ rows }) => rows.length === 0))
+        expect(answer.notes, analysis).not.toEqual([]);
+      if (answer.meta.range.to < '2011') expect(answer.notes, analysis).toContain('The dates lie outside the data.');
     }
   });
 });

@@ -137,7 +137,7 @@ async function answer(study: Study, chosen: ChosenMeta | null): Promise<Analysis
       const { columns, rows = table.rows.length } = opens.tables?.[table.id] ?? {};
       return { ...table, ...(columns && { opens: { columns: Object.keys(columns), rows } }) };
     }),
-    notes: [...findings.notes, ...(reason ? [] : comparisonNotes(resolved).map(sentence))],
+    notes: reason ? [] : [...findings.notes, ...whyEmpty(study, findings), ...comparisonNotes(resolved).map(sentence)],
     chart: drawn(findings),
     meta: {
       dataVersion: facts.dataVersion,
@@ -164,6 +164,13 @@ const asSource = ({ count, ...read }: ChosenMeta): AnalysisResponse['meta']['sou
 const marketName = (market: MarketMode): string | null =>
   typeof market === 'object' && !Array.isArray(market) ? market.name : null;
 const sentence = (note: string): string => `${note.charAt(0).toUpperCase()}${note.slice(1)}.`;
+
+/** Said where no table has a row, and the analysis does not say itself why. */
+function whyEmpty({ observed }: Study, { tables, notes }: Findings): string[] {
+  if (!observed) return ['The dates lie outside the data.'];
+  if (notes.length > 0 || tables.some(({ rows }) => rows.length > 0)) return [];
+  return ['Nothing of this slice was bought in these dates.'];
+}
 
 /** A table without rows has nothing to draw. */
 const drawn = ({ chart, tables }: Findings): Findings['chart'] =>
