@@ -9,7 +9,8 @@ import { endAll } from './worker-process.fixture';
 
 // The database server killed, and started again, at random instants of every step.
 
-const ordeal = new Ordeal();
+// The worker killed and the connections cut begin with the stages before.
+const ordeal = new Ordeal(2 * rounds);
 beforeAll(() => ordeal.learn(), 600_000);
 afterAll(async () => {
   await endAll();
