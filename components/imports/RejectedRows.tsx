@@ -54,7 +54,7 @@ export function RejectedRows({ id, count }: { id: number; count: number }) {
               columns: [
                 { label: 'Row', numeric: true },
                 { label: 'Column' },
-                { label: 'Reason' },
+                { label: 'Reason', wraps: true },
                 ...(seen ? [{ label: 'The row as it is' }] : []),
               ],
               rows: data.items.map(({ row, column, reason, raw }) => [

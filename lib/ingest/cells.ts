@@ -71,6 +71,8 @@ export class Cells {
   /** A number that may name its currency. */
   sum(place: Place, required?: string): Exact | null {
     const value = this.number(place, required);
+    // What is no number says nothing of the currency of the rows below.
+    if (value === null) return null;
     const text = this.raw(place);
     return NUMBER_ALONE.test(text) || this.inOneCurrency(currencyOf(text, this.home), place) ? value : null;
   }

@@ -79,6 +79,10 @@ describe('a file in another currency than the workspace', () => {
     );
     expect((await checked(['2024-01-05,S1,P1,B1,2,5 kr'], 'NOK')).state).toBe('validated');
   });
+  it('is not told by a row that cannot be taken', async () => {
+    const found = await checked(['2024-01-05,S1,P1,B1,2,€5 and more', GOOD], 'USD');
+    expect(found).toMatchObject({ state: 'validated', rows_accepted: 1 });
+  });
   it('is none where three letters are no currency', async () => {
     expect((await checked(['2024-01-05,S1,P1,B1,2,5 NET'], 'EUR')).state).toBe('validated');
   });

@@ -75,6 +75,7 @@ function unquoted(fields: string[], { quote }: Dialect): string[] | null {
 function unspaced({ fields, raw }: FileRecord, dialect: Dialect): string[] | null {
   const { delimiter } = dialect;
   if (delimiter.endsWith(' ') || !fields.some((field, at) => at > 0 && field.startsWith(' '))) return null;
+  if (!raw.includes('"') && !fields.every((field, at) => at === 0 || field.startsWith(' '))) return null;
   return fieldsOf(raw, { ...dialect, delimiter: `${delimiter} ` }, fields.length);
 }
 

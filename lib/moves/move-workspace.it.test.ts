@@ -199,6 +199,10 @@ describe('a workspace', () => {
   it('is refused with a sentence where it cannot go', async () => {
     await expect(move({ as: 'arrives' })).rejects.toThrow(/has a workspace "arrives" already/);
     await expect(move({ slug: 'nowhere' })).rejects.toThrow(MoveFault);
+    await expect(move({ to: 'other' })).rejects.toThrow('is no address of a database');
+    const missing = new URL(env.DATABASE_URL);
+    missing.pathname = '/brandlens_nowhere';
+    await expect(move({ to: missing.href })).rejects.toThrow(/brandlens_nowhere at .* cannot be reached/);
     await there.query(`UPDATE _prisma_migrations SET rolled_back_at = now() WHERE migration_name LIKE '0001%'`);
     await expect(move({ as: 'other' })).rejects.toThrow(/different migrations/);
   });

@@ -45,14 +45,13 @@ export class MoveFault extends Error {}
  * the commit. Where a single row differs, all of it is rolled back. The workspace stays where it was.
  */
 export async function moveWorkspace(move: Move): Promise<Moved> {
-  const source = new Client({ connectionString: move.from, application_name: 'brandlens-move' });
-  const target = new Client({ connectionString: move.to, application_name: 'brandlens-move' });
+  const [source, target] = [clientOf(move.from), clientOf(move.to)];
   const written: string[] = [];
   try {
     for (const client of [source, target]) {
       // Of a cut connection, the statement at hand tells.
       client.on('error', () => undefined);
-      await client.connect();
+      await connect(client);
       // Hashes are of texts: both sides write them alike.
       await client.query(`SET TIME ZONE 'UTC'; SET DateStyle = 'ISO'; SET bytea_output = 'hex'`);
     }
@@ -82,6 +81,25 @@ export async function moveWorkspace(move: Move): Promise<Moved> {
   }
 }
 
+function clientOf(connectionString: string): Client {
+  if (!/^postgres(ql)?:\/\//.test(connectionString) || !URL.canParse(connectionString))
+    throw new MoveFault(
+      `"${connectionString}" is no address of a database; it looks like postgres://user@host:5432/name.`,
+    );
+  return new Client({ connectionString, application_name: 'brandlens-move' });
+}
+
+async function connect(client: Client): Promise<void> {
+  try {
+    await client.connect();
+  } catch (error) {
+    const why = error instanceof Error ? error.message || (error as { code?: string }).code : String(error);
+    throw new MoveFault(
+      `The database ${client.database} at ${client.host}:${client.port} cannot be reached (${why}). Start it, or make it with DATABASE_URL=… npm run db:migrate.`,
+    );
+  }
+}
+
 interface Ids {
   from: number;
   to: number;
@@ -94,10 +112,17 @@ async function begin(source: Client, target: Client, { slug, as, files }: Move):
   const migrations = `SELECT coalesce(string_agg(migration_name, ', ' ORDER BY migration_name), '') AS names
                       FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`;
   const [ours, theirs] = await Promise.all(
-    [source, target].map(async (client) => (await client.query(migrations)).rows[0].names),
+    [source, target].map(async (client) => {
+      const { rows } = await client.query<{ known: boolean }>(
+        `SELECT to_regclass('_prisma_migrations') IS NOT NULL AS known`,
+      );
+      return rows[0]!.known ? (await client.query(migrations)).rows[0].names : null;
+    }),
   );
   if (ours !== theirs)
-    throw new MoveFault('The databases stand at different migrations. Bring both up to date: npm run db:migrate.');
+    throw new MoveFault(
+      'The databases stand at different migrations. Bring both up to date: DATABASE_URL=… npm run db:migrate.',
+    );
   const { rows } = await source.query<{ id: number; busy: string | null }>(
     `SELECT id, (SELECT string_agg(file_name, ', ') FROM import i WHERE i.workspace_id = w.id AND i.state IN ('publishing', 'reverting')) AS busy
      FROM workspace w WHERE slug = $1`,
