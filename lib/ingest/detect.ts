@@ -34,11 +34,7 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
   if (!inspection.complete) text = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text;
   const { dialect, confidence } = guessDialect(text, given);
   const records = splitText(text, dialect);
-  const table = findTable(
-    records.filter(({ fault }) => fault === null),
-    dialect,
-    { ...given, whole: source?.named },
-  );
+  const table = findTable(records, dialect, { ...given, whole: source?.named });
   // Rows may have more values than the header has names.
   const width = Math.max(lastNamed(table.header), table.width);
   const names = columnNames(Array.from({ length: width }, (_, at) => table.header[at] ?? ''));

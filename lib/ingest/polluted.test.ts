@@ -103,6 +103,11 @@ const spoilt: Record<string, (table: string[][]) => string | Buffer> = {
   'a total below': (table) => `${write(table)}Total${','.repeat(table[0]!.length - 2)},1234.56\r\n`,
   'another table below': (table) =>
     `${write(table)}\r\n${write([['store', 'city', 'size'], ...Array.from({ length: 6 }, (_, at) => [`S${at}`, 'Riverton', String(100 + at)])])}`,
+  'another table of the same width below': (table) => {
+    const names = table[0]!.map((_, at) => `other ${String.fromCodePoint(97 + at)}`);
+    const rows = Array.from({ length: 6 }, (_, row) => names.map((__, at) => String(row * 10 + at)));
+    return `${write(table)}\r\n${write([names, ...rows])}`;
+  },
   'the header once more inside': (table) => write([...table.slice(0, 9), table[0]!, ...table.slice(9)]),
   'one row with other delimiters': (table) =>
     write(table.slice(0, 8)) + write(table.slice(8, 9), { delimiter: ';' }) + write(table.slice(9)),
@@ -135,6 +140,15 @@ const spoilt: Record<string, (table: string[][]) => string | Buffer> = {
     table
       .map((row, at) => (at === 8 ? `"${line(row, plain).replaceAll('"', '""')}"\r\n` : `${line(row, plain)}\r\n`))
       .join(''),
+  'a header with blanks as delimiters': (table) => write(table.slice(0, 1), { delimiter: ' ' }) + write(table.slice(1)),
+  'a header in single quotes': (table) =>
+    `${table[0]!.map((name) => `'${name}'`).join(',')}\r\n${write(table.slice(1))}`,
+  'a header whose first quote is never closed': (table) => `"${write(table)}`,
+  'a header whose last quote is missing': (table) =>
+    `${table[0]!
+      .map((name) => `"${name}"`)
+      .join(',')
+      .slice(0, -1)}\r\n${write(table.slice(1))}`,
   'one row with blanks as delimiters': (table) =>
     write(table.slice(0, 8)) + write(table.slice(8, 9), { delimiter: ' ' }) + write(table.slice(9)),
   'one row with a blank behind each comma': (table) =>

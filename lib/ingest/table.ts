@@ -1,5 +1,5 @@
 import { headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
-import { mendRecord } from './mend';
+import { guessRecord, mendRecord, respelt } from './mend';
 import type { Dialect, FileRecord } from './records';
 
 // Where in a file its table stands: below titles and notes, above totals and footnotes, apart from other tables.
@@ -118,11 +118,22 @@ function belowTitles(records: readonly FileRecord[], width: number, from: number
   return (apart || many) && isHeaderOf(next, records.slice(first), width) ? header : from;
 }
 
-/** The last row before another table of another width, which begins with a header of its own. */
-function endOf(records: readonly FileRecord[], width: number): number | undefined {
+/** A header of other names, below a blank row: values above and below are of kinds that it is none of. */
+function beginsAnother(records: readonly FileRecord[], at: number, header: readonly string[], width: number): boolean {
+  const next = records[at]!;
+  if (next.row - records[at - 1]!.row < 2 || String(cellsOf(next)) === String(header)) return false;
+  const above = records.slice(Math.max(0, at - LOOKED_AT), at);
+  const below = records.slice(at + 1, at + 1 + LOOKED_AT);
+  const typed = [above, below].map((rows) => typedColumns(rows.map(cellsOf), width).length);
+  return typed.every((count) => count > 0) && isHeaderOf(next, above, width);
+}
+
+/** The last row before another table, which begins with a header of its own. */
+function endOf(records: readonly FileRecord[], header: readonly string[], width: number): number | undefined {
   for (let at = 1; at < records.length - 2; at += 1) {
     const other = sizeOf(records[at]!, width);
-    if (other === width || other < 2 || isNote(records[at]!, other)) continue;
+    if (other < 2 || isNote(records[at]!, other)) continue;
+    if (other === width && !beginsAnother(records, at, header, width)) continue;
     const rest = records.slice(at);
     const alike = rest.filter((record) => sizeOf(record, width) === other).length;
     if (alike >= Math.max(3, rest.length * 0.8) && isHeaderOf(rest[0]!, rest.slice(1), other))
@@ -131,10 +142,30 @@ function endOf(records: readonly FileRecord[], width: number): number | undefine
   return undefined;
 }
 
-/** A header may be written with another delimiter than its rows. */
-function withOwnDelimiter(record: FileRecord, dialect: Dialect, width: number): FileRecord {
-  const fields = width > 2 && record.fields.length === 1 ? mendRecord(record, dialect, width) : null;
-  return fields ? { ...record, fields } : record;
+/** A header may be written otherwise than its rows, and need not be sound to be read. */
+function withOwnStyle(record: FileRecord, dialect: Dialect, width: number): FileRecord {
+  const { fields, fault } = record;
+  if (fault === null && fields.length > 1 && fields.length !== width) return record;
+  const own =
+    fields.length === width
+      ? fault === null
+        ? respelt(record, dialect)
+        : (mendRecord(record, dialect, width) ?? fields)
+      : width > 2
+        ? mendRecord(record, dialect, width)
+        : null;
+  return own ? { ...record, fields: own, fault: null } : record;
+}
+
+/** Names with blanks between them above a table that has no other. */
+function spacedHeader(
+  record: FileRecord | undefined,
+  dialect: Dialect,
+  below: string[][],
+  width: number,
+): string[] | null {
+  const fields = record?.fields.length === 1 ? guessRecord(record, dialect, width) : null;
+  return fields && isHeader(fields, below, width) ? fields : null;
 }
 
 /** Of the records at the beginning of a file. A header or a first row that is given is taken as it is. */
@@ -143,18 +174,28 @@ export function findTable(
   dialect: Dialect,
   given: { firstRow?: number | undefined; headerRows?: number | undefined; whole?: boolean | undefined } = {},
 ): TableShape {
-  const width = modeWidth(found.slice(0, 2 * LOOKED_AT));
+  const width = modeWidth(found.filter(({ fault }) => fault === null).slice(0, 2 * LOOKED_AT));
   const says = (record: FileRecord): boolean =>
     isComment(record, width, []) || (record.row === 1 && /^"?sep=."?$/i.test(record.raw));
   const told = given.whole || given.firstRow !== undefined ? found : found.filter((record) => !says(record));
-  const records = told.map((record, at) => (at < MOST_ABOVE ? withOwnDelimiter(record, dialect, width) : record));
+  const records = told
+    .map((record, at) => (at < MOST_ABOVE ? withOwnStyle(record, dialect, width) : record))
+    .filter(({ fault }) => fault === null);
   const start =
     given.firstRow === undefined ? startOf(records, width) : records.findIndex(({ row }) => row >= given.firstRow!);
-  const table = start < 0 ? [] : records.slice(start);
+  let table = start < 0 ? [] : records.slice(start);
   if (table.length === 0) return { width: 0, firstRow: given.firstRow ?? 1, headerRows: 0, header: [], typed: [] };
   const rows = table.map(cellsOf);
-  const headerRows = Math.min(given.headerRows ?? headerRowsOf(rows, width), table.length);
-  const lastRow = given.whole ? undefined : endOf(table.slice(headerRows), width);
+  let headerRows = Math.min(given.headerRows ?? headerRowsOf(rows, width), table.length);
+  const free = headerRows === 0 && given.headerRows === undefined && given.firstRow === undefined;
+  const spaced = free ? spacedHeader(records[start - 1], dialect, rows, width) : null;
+  if (spaced) {
+    table = records.slice(start - 1);
+    rows.unshift(spaced);
+    headerRows = 1;
+  }
+  const first = headerRows === 1 ? rows[0]! : [];
+  const lastRow = given.whole ? undefined : endOf(table.slice(headerRows), first, width);
   return {
     width,
     firstRow: table[0]!.row,
