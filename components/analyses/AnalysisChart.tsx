@@ -40,8 +40,8 @@ function draw({ table, chart, style, height, address }: Omit<Props, 'children'>)
   const label = `${table.title}, as a chart. The table holds its numbers.`;
   if (chart.kind === 'heat') {
     const matrix = matrixOf(table, chart);
-    // Of a flow it is the shoppers who made it.
-    const { columns: opening = [] } = table.opens ?? {};
+    // Of a flow it is the shoppers who made it, of two in a basket the baskets.
+    const opening = table.opens?.columns ?? (table.baskets ? [table.baskets.column] : []);
     const open = (row: number, column: string) => {
       const opened = opening.includes(column) ? column : opening[0];
       return opened ? address(row, opened) : null;
@@ -55,9 +55,12 @@ function draw({ table, chart, style, height, address }: Omit<Props, 'children'>)
   }
   const plot = plotOf(table, chart);
   if (!plot) return null;
-  const bars = { ...plot, points: plot.points.slice(0, mostBars) };
+  // What has no number has no bar, nor a place for one.
+  const known = plot.points.filter(({ values }) => Object.values(values).some((value) => value !== null));
+  const bars = { ...plot, points: known.slice(0, mostBars) };
   if (chart.kind === 'waterfall') return <WaterfallChart plot={plot} style={style} label={label} height={height} />;
   if (plot.points.length < 2) return null;
+  if (chart.kind === 'bars' && known.length < 2) return null;
   if (chart.kind === 'bars') return <BarsChart plot={bars} style={style} label={label} height={height} />;
   return (
     <LinesChart

@@ -82,7 +82,10 @@ function show(data: AnalysisResponse | undefined, error: Error | null = null) {
         query={{ data, error, isPending: false, isPlaceholderData: false, dataUpdatedAt: 0, refetch: () => undefined }}
         label="Loyalty"
         onDefinition={() => undefined}
-        address={(number) => `/shoppers?${'figure' in number ? number.figure : Object.values(number).join('-')}`}
+        address={(number) => {
+          if ('baskets' in number) return `/baskets ${number.baskets.with} of ${number.of}`;
+          return `/shoppers?${'figure' in number ? number.figure : Object.values(number).join('-')}`;
+        }}
         {...(data?.tables[0] && { table: data.tables[0].id })}
       />
     </MantineProvider>,
@@ -185,6 +188,40 @@ describe('the frame of an analysis', () => {
       ['€12.50', '/shoppers?flows-0-who'],
       ['€3.00', '/shoppers?flows-1-who'],
     ]);
+  });
+
+  it('opens the baskets that hold two', () => {
+    const pairs = {
+      ...flows,
+      columns: [...flows.columns, { id: 'baskets', label: 'Baskets', unit: 'count' as const }],
+    };
+    const rows = flows.rows.map((row, at) => [...row, at]);
+    const asked = {
+      from: '2024-01-01',
+      to: '2024-12-31',
+      filters: {},
+      compare: 'none',
+      scope: 'slice',
+      when: 'now',
+    } as const;
+    const of = rows.map((_, at) => ({ ...asked, by: 'brand' as const, member: '1', with: String(at) }));
+    show(
+      response(
+        { ...pairs, rows, baskets: { column: 'baskets', of } },
+        { kind: 'heat', x: 'to', y: ['from', 'amount'] },
+      ),
+    );
+    expect(screen.getAllByRole('link').map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['€12.50', '/baskets 0 of Flows between brands · Alba, Brio'],
+      ['€3.00', '/baskets 1 of Flows between brands · Brio, Alba'],
+    ]);
+  });
+
+  it('leaves out of the bars what has no number', () => {
+    const rows = [...brands.rows.slice(0, 2), ['Dora', 5, 1, null]];
+    show(response({ ...brands, rows }, { kind: 'bars', x: 'brand', y: ['requirements'] }));
+    expect(screen.queryByRole('img')).toBeNull();
+    expect(screen.getByRole('table')).toBeTruthy();
   });
 
   it('names dates, comparison, market and coverage', () => {

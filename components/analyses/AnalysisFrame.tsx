@@ -44,6 +44,8 @@ export function AnalysisFrame({ query, table: id, label, onDefinition, address }
   const table = data?.tables.find((one) => one.id === id);
   const find = (from: AnalysisResponse) => from.tables.find((one) => one.id === id) ?? null;
   const isDrawn = data?.chart?.table === id && data?.chart !== null;
+  // A matrix is a table itself; of a single row there is nothing to draw but a waterfall.
+  const isTable = data?.chart?.kind === 'heat' || (data?.chart?.kind !== 'waterfall' && table?.rows.length === 1);
   return (
     <Frame
       title={table?.title ?? label}
@@ -53,7 +55,7 @@ export function AnalysisFrame({ query, table: id, label, onDefinition, address }
       emptyTitle="Nothing to show for this slice"
       definitions={[{ label: 'Definition, how computed', open: onDefinition }]}
       // What is a table itself is as high as its rows.
-      height={(isDrawn && data?.chart?.kind !== 'heat') || !data ? height : 120}
+      height={(isDrawn && !isTable) || !data ? height : 120}
       table={(from) => {
         const found = find(from);
         return found

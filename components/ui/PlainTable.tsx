@@ -31,7 +31,12 @@ export function PlainTable({ data, caption, maxHeight }: { data: TableData; capt
         <thead>
           <tr>
             {data.columns.map(({ label, numeric }, index) => (
-              <th key={index} scope="col" data-numeric={numeric || undefined}>
+              <th
+                key={index}
+                scope="col"
+                data-numeric={numeric || undefined}
+                data-long={label.length > 12 || undefined}
+              >
                 {label}
               </th>
             ))}
