@@ -30,6 +30,7 @@ export function cutTo(width: number, fields: string[]): string[] {
 
 const LOOKED_AT = 100;
 const MOST_ABOVE = 20;
+const MOST_TABLES = 50;
 const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
 
 const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
@@ -121,7 +122,8 @@ function belowTitles(records: readonly FileRecord[], width: number, from: number
 /** A header of other names, below a blank row: values above and below are of kinds that it is none of. */
 function beginsAnother(records: readonly FileRecord[], at: number, header: readonly string[], width: number): boolean {
   const next = records[at]!;
-  if (next.row - records[at - 1]!.row < 2 || String(cellsOf(next)) === String(header)) return false;
+  const names = cellsOf(next);
+  if (String(names) === String(header) || names.some(isTyped)) return false;
   const above = records.slice(Math.max(0, at - LOOKED_AT), at);
   const below = records.slice(at + 1, at + 1 + LOOKED_AT);
   const typed = [above, below].map((rows) => typedColumns(rows.map(cellsOf), width).length);
@@ -130,13 +132,26 @@ function beginsAnother(records: readonly FileRecord[], at: number, header: reado
 
 /** The last row before another table, which begins with a header of its own. */
 function endOf(records: readonly FileRecord[], header: readonly string[], width: number): number | undefined {
+  const sizes = records.map((record) => sizeOf(record, width));
+  // How many from each on are as wide as it: counted from the end, as files may be ragged throughout.
+  const counts = new Map<number, number>();
+  const alike = sizes.toReversed().map((size) => {
+    counts.set(size, (counts.get(size) ?? 0) + 1);
+    return counts.get(size)!;
+  });
+  alike.reverse();
+  // Rows that are all apart are those of one table.
+  let left = MOST_TABLES;
   for (let at = 1; at < records.length - 2; at += 1) {
-    const other = sizeOf(records[at]!, width);
+    const other = sizes[at]!;
     if (other < 2 || isNote(records[at]!, other)) continue;
-    if (other === width && !beginsAnother(records, at, header, width)) continue;
-    const rest = records.slice(at);
-    const alike = rest.filter((record) => sizeOf(record, width) === other).length;
-    if (alike >= Math.max(3, rest.length * 0.8) && isHeaderOf(rest[0]!, rest.slice(1), other))
+    if (other === width && records[at]!.row - records[at - 1]!.row < 2) continue;
+    if (other === width && (left === 0 || !beginsAnother(records, at, header, width))) {
+      left = Math.max(0, left - 1);
+      continue;
+    }
+    const below = records.slice(at + 1, at + 1 + LOOKED_AT);
+    if (alike[at]! >= Math.max(3, (records.length - at) * 0.8) && isHeaderOf(records[at]!, below, other))
       return records[at - 1]!.row;
   }
   return undefined;
