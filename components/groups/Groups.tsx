@@ -14,6 +14,7 @@ import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { GroupForm } from './GroupForm';
+import { Named } from '@/components/ui/Named';
 import classes from './Groups.module.css';
 
 /** Which conditions a rule has, in words. */
@@ -86,8 +87,7 @@ export function Groups({ detail: { slug, role } }: { detail: WorkspaceDetail }) 
               {data.items.map((group) => (
                 <tr key={group.id}>
                   <td>
-                    <span className={classes.name}>{group.name}</span>
-                    <span className={classes.quiet}>{conditionsOf(group)}</span>
+                    <Named name={group.name}>{conditionsOf(group)}</Named>
                   </td>
                   <td data-numeric>
                     {group.members.toLocaleString('en-US')} {group.kind}

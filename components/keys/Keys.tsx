@@ -15,7 +15,7 @@ import { listKeys, revokeKey, scopeMeanings, type ApiKey } from '@/lib/contract/
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { formatDate } from '@/lib/metrics/format-date';
 import { NewKey } from './NewKey';
-import classes from './Keys.module.css';
+import { Named } from '@/components/ui/Named';
 
 const day = (time: string | null): string => (time === null ? 'never' : formatDate(time.slice(0, 10)));
 
@@ -34,12 +34,9 @@ export function Keys({ detail: { slug } }: { detail: WorkspaceDetail }) {
     },
   });
   const row = (key: ApiKey) => [
-    <span key="name">
-      <span className={classes.name}>{key.name}</span>
-      <span className={classes.quiet}>
-        <code>{key.prefix}…</code> {key.createdBy && `by ${key.createdBy}`}
-      </span>
-    </span>,
+    <Named key="name" name={key.name}>
+      <code>{key.prefix}…</code> {key.createdBy && `by ${key.createdBy}`}
+    </Named>,
     <span key="scope" title={scopeMeanings[key.scope]}>
       {key.scope}
     </span>,

@@ -14,6 +14,7 @@ import { changePerson, listPeople, removePerson, roleMeanings, roles, type Perso
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { formatDate } from '@/lib/metrics/format-date';
 import { AddPerson } from './AddPerson';
+import { Named } from '@/components/ui/Named';
 import classes from './People.module.css';
 
 /** Who belongs to the workspace, and what each may. Only admins see them. */
@@ -37,10 +38,9 @@ export function People({ detail: { slug, name } }: { detail: WorkspaceDetail }) 
     },
   });
   const row = (person: Person) => [
-    <span key="name">
-      <span className={classes.name}>{person.name}</span>
-      <span className={classes.quiet}>{person.email}</span>
-    </span>,
+    <Named key="name" name={person.name}>
+      {person.email}
+    </Named>,
     <Select
       key="role"
       className={classes.role}
