@@ -44,6 +44,7 @@ const may = {
   'lib/verification': ['lib/study', 'lib/query', 'lib/rollups', 'lib/db', 'lib/metrics', 'lib/contract'],
   'lib/formats': ['lib/contract', 'lib/env'],
   'lib/ingest': [
+    'lib/columns',
     'lib/db',
     'lib/files',
     'lib/formats',

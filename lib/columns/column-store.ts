@@ -13,6 +13,12 @@ const STALE = 24 * 60 * 60 * 1000;
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
+/** What a query of the store finds belongs into these columns of a table of PostgreSQL. */
+export interface Rows {
+  target: string;
+  query: string;
+}
+
 /** Some rows of a query, by column; none of them is null. */
 export interface Piece {
   size: number;
@@ -97,6 +103,12 @@ export class ColumnStore {
       yield { size: chunk.rowCount, columns: chunk.getColumns() as (number | bigint)[][] };
   }
 
+  /** The few rows of a query, all of them numbers. */
+  async rows(text: string): Promise<number[][]> {
+    const found = await this.connection.runAndReadAll(text);
+    return found.getRows().map((row) => row.map(Number));
+  }
+
   /** Makes a table of what a query finds in PostgreSQL. `columns`: their names and types, in its order. */
   async fetch(
     table: string,
@@ -119,15 +131,27 @@ export class ColumnStore {
     await rm(file);
   }
 
-  /** Writes the rows of a query into a file, ready to be sent: the next may be worked out while they are. */
-  async write(query: string): Promise<string> {
+  /**
+   * Brings lots of rows into PostgreSQL, one after the other: the next is worked out while PostgreSQL takes the one before.
+   * `onSent` hears which is in.
+   */
+  async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<void> {
+    let sent: Promise<unknown> = Promise.resolve();
+    for (const [lot, { target, query }] of lots.entries()) {
+      const [file] = await Promise.all([this.write(query), sent]);
+      sent = this.send(file, target).then(() => onSent?.(lot));
+      sent.catch(() => undefined);
+    }
+    await sent;
+  }
+
+  private async write(query: string): Promise<string> {
     const file = this.nextFile();
     await this.run(`COPY (${query}) TO ${quoted(file)} (FORMAT csv, HEADER false, DELIMITER '\t')`);
     return file;
   }
 
-  /** Sends a written file into a table of PostgreSQL. */
-  async send(file: string, target: string): Promise<void> {
+  private async send(file: string, target: string): Promise<void> {
     await pipeline(
       createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 }),
       this.client.query(from(`COPY ${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`)),

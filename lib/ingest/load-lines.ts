@@ -1,81 +1,152 @@
 import 'server-only';
+import type { ColumnStore, Rows } from '@/lib/columns/column-store';
 import { ApiError } from '@/lib/contract/errors';
 import type { Mapping } from '@/lib/contract/imports';
+import { toText } from '@/lib/metrics/calendar';
 import { codeOf } from './describe-lines';
 import { requireMembers, type Subject } from './touched';
 
-export interface Loaded {
-  lines: number;
-  days: string[];
+// From staged lines to sale lines by way of the column store, which joins and sorts them while PostgreSQL writes.
+
+/**
+ * Turns the staged lines into sale lines, month by month, and answers their days; their members are in the touched tables
+ * already. `onLines` hears how many are in.
+ */
+export async function loadLines(
+  store: ColumnStore,
+  subject: Subject,
+  mapping: Mapping,
+  scale: number,
+  expected: number,
+  onLines: (done: number) => Promise<void>,
+): Promise<string[]> {
+  await requireMembers(subject);
+  await gatherLines(store, subject, scale);
+  const counts = await countDays(store, scale, expected);
+  const days = [...counts.keys()].sort();
+  if (days.length === 0) return [];
+  await gatherBaskets(store, subject, mapping.receiptUnique, days);
+  const months = [...new Set(days.map((day) => day.slice(0, 7)))];
+  const done = months.map((month) =>
+    days.reduce((sum, day) => (day.slice(0, 7) <= month ? sum + counts.get(day)! : sum), 0),
+  );
+  await store.sendAll(
+    [basketRows(subject, mapping.receiptUnique), ...months.map((month) => lineRows(subject, month))],
+    async (lot) => (lot > 0 ? onLines(done[lot - 1]!) : undefined),
+  );
+  // What is made next needs the room.
+  await store.run('DROP TABLE load_sold; DROP TABLE load_basket; DROP TABLE load_named');
+  return days;
 }
 
-/** Turns the staged lines into sale lines; their members are in the touched tables already. */
-export async function loadLines(subject: Subject, mapping: Mapping, scale: number, expected: number): Promise<Loaded> {
-  const { client, workspaceId: w, importId } = subject;
-  const minor = (column: string) => `(l.${column} * ${10 ** scale})`;
-  await requireMembers(subject);
-  await client.query(
-    `CREATE TEMP TABLE load_line ON COMMIT DROP AS
-     SELECT l.row_no, l.date, l."time", s.id AS store_id, h.id AS shopper_no, p.id AS product_id, l.units,
-            ${minor('amount')}::bigint AS amount, round(${minor('base_amount')})::bigint AS base_amount, l.promotion,
-            l.is_return, l.receipt, ${minor('amount')} <> trunc(${minor('amount')}) AS inexact
-     FROM staged_line l
-     JOIN touched_product p ON p.code = ${codeOf.product}
-     LEFT JOIN touched_store s ON s.code = ${codeOf.store}
-     LEFT JOIN touched_shopper h ON h.code = ${codeOf.shopper}
-     WHERE l.workspace_id = ${w} AND l.import_id = ${importId}`,
+/** load_line: the staged lines with their members. */
+async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subject, scale: number): Promise<void> {
+  const members = ['product', 'store', 'shopper'].map(
+    (member) => `SELECT '${member}', code, id FROM touched_${member}`,
   );
-  await client.query('ANALYZE load_line');
-  const { rows } = await client.query<{ lines: number; inexact: boolean | null; days: string[] | null }>(
-    `SELECT sum(n)::int AS lines, bool_or(inexact) AS inexact, array_agg(date::text) AS days
-     FROM (SELECT date, count(*) AS n, bool_or(inexact) AS inexact FROM load_line GROUP BY date) d`,
+  await store.fetch('load_member', { member: 'VARCHAR', code: 'VARCHAR', id: 'INTEGER' }, members.join(' UNION ALL '));
+  const minor = (column: string): string => `(f.${column}::decimal(38, 4) * ${10 ** scale})`;
+  await store.fetch(
+    'load_line',
+    {
+      ...{ row_no: 'INTEGER', date: 'DATE', time: 'TIME', store: 'VARCHAR', shopper: 'VARCHAR', product: 'VARCHAR' },
+      ...{ receipt: 'VARCHAR', units: 'DECIMAL(14,3)', amount: 'DECIMAL(18,4)', base_amount: 'DECIMAL(18,4)' },
+      ...{ promotion: 'SMALLINT', is_return: 'BOOLEAN' },
+    },
+    `SELECT l.row_no, l.date, l."time", ${codeOf.store}, ${codeOf.shopper}, ${codeOf.product}, l.receipt, l.units, l.amount,
+            l.base_amount, l.promotion, l.is_return
+     FROM staged_line l WHERE l.workspace_id = ${workspaceId} AND l.import_id = ${importId}`,
+    `SELECT f.row_no, f.date, f."time", s.id AS store_id, h.id AS shopper_no, p.id AS product_id, f.receipt, f.units,
+            round(${minor('amount')})::bigint AS amount, round(${minor('base_amount')})::bigint AS base_amount,
+            f.promotion, f.is_return, ${minor('amount')} <> trunc(${minor('amount')}) AS inexact
+     FROM fetched f
+     JOIN load_member p ON p.member = 'product' AND p.code = f.product
+     LEFT JOIN load_member s ON s.member = 'store' AND s.code = f.store
+     LEFT JOIN load_member h ON h.member = 'shopper' AND h.code = f.shopper`,
   );
-  const { lines = 0, inexact, days } = rows[0] ?? {};
+}
+
+/** How many lines each day has, if they are as many as expected and can be kept to the last digit. */
+async function countDays(store: ColumnStore, scale: number, expected: number): Promise<Map<string, number>> {
+  const days = new Map<string, number>();
+  let [lines, inexact] = [0, false];
+  const counts = `SELECT (date - DATE '1970-01-01')::int, count(*)::int, bool_or(inexact)::int FROM load_line GROUP BY 1`;
+  for (const [day = 0, count = 0, isInexact = 0] of await store.rows(counts)) {
+    days.set(toText(day), count);
+    lines += count;
+    inexact ||= isInexact > 0;
+  }
   if (lines !== expected)
     throw new ApiError(
       'conflict',
-      `The check accepted ${expected} rows, but ${lines ?? 0} are waiting. Check the file again, then publish.`,
+      `The check accepted ${expected} rows, but ${lines} are waiting. Check the file again, then publish.`,
     );
   if (inexact)
     throw new ApiError(
       'unprocessable',
       `The amounts have more decimals than the ${scale} this workspace keeps. Check the file again: the rows concerned will be named.`,
     );
-  await loadBaskets(subject, mapping.receiptUnique);
-  const basketKey = mapping.receiptUnique
-    ? 'b.receipt = l.receipt'
-    : 'b.receipt = l.receipt AND b.date = l.date AND b.place = coalesce(l.store_id, 0)';
-  await client.query(
-    `INSERT INTO sale_line (workspace_id, import_id, row_no, date, "time", store_id, shopper_no, basket_id, product_id,
-                            units, amount, base_amount, promotion, is_return)
-     SELECT ${w}, ${importId}, l.row_no, l.date, l."time", l.store_id, l.shopper_no, b.id, l.product_id,
-            l.units, l.amount, l.base_amount, l.promotion, l.is_return
-     FROM load_line l LEFT JOIN load_basket b ON ${basketKey}
-     -- A join's own order would scatter a month over the whole table.
-     ORDER BY l.date, l.row_no`,
-  );
-  return { lines, days: days ?? [] };
+  return days;
 }
 
-/** load_basket: the baskets of the lines, those of earlier imports among them. */
-async function loadBaskets({ client, workspaceId: w, importId }: Subject, receiptUnique: boolean): Promise<void> {
-  const key = receiptUnique ? 'NULL::date AS date, 0' : 'l.date, coalesce(l.store_id, 0)';
-  const known = receiptUnique
-    ? 'date IS NULL AND store_id IS NULL'
-    : 'date BETWEEN (SELECT min(date) FROM load_line) AND (SELECT max(date) FROM load_line)';
-  await client.query(
-    `CREATE TEMP TABLE load_basket ON COMMIT DROP AS
-     SELECT date, place, receipt, coalesce(known, nextval(pg_get_serial_sequence('basket', 'id'))) AS id, known IS NULL AS fresh
-     FROM (SELECT n.date, n.place, n.receipt, b.id AS known
-           FROM (SELECT ${key} AS place, l.receipt, min(l.row_no) AS first_row
-                 FROM load_line l WHERE l.receipt IS NOT NULL GROUP BY 1, 2, 3) n
-           LEFT JOIN (SELECT id, date, coalesce(store_id, 0) AS place, receipt FROM basket WHERE workspace_id = ${w} AND ${known}) b
-             ON b.receipt = n.receipt AND b.place = n.place ${receiptUnique ? '' : 'AND b.date = n.date'}
-           ORDER BY n.first_row) ordered`,
+/**
+ * load_basket: the baskets of the lines, those of earlier imports among them, by receipt, date and place (store, or 0); a
+ * receipt that stands for itself has neither date nor place. load_sold: the lines with their baskets.
+ */
+async function gatherBaskets(
+  store: ColumnStore,
+  { workspaceId: w }: Subject,
+  receiptUnique: boolean,
+  days: readonly string[],
+): Promise<void> {
+  const known = receiptUnique ? 'date IS NULL AND store_id IS NULL' : `date BETWEEN '${days[0]}' AND '${days.at(-1)}'`;
+  const key = receiptUnique
+    ? '0 AS day, 0 AS place'
+    : `(date - DATE '2000-01-01')::int AS day, coalesce(store_id, 0) AS place`;
+  await store.fetch(
+    'load_known',
+    { id: 'BIGINT', day: 'INTEGER', place: 'INTEGER', receipt: 'VARCHAR' },
+    `SELECT id, ${key}, receipt FROM basket WHERE workspace_id = ${w} AND ${known}`,
   );
-  await client.query('ANALYZE load_basket');
-  await client.query(
-    `INSERT INTO basket (workspace_id, id, date, store_id, receipt, import_id)
-     SELECT ${w}, id, date, nullif(place, 0), receipt, ${importId} FROM load_basket WHERE fresh ORDER BY id`,
+  await store.run(
+    `CREATE TABLE load_named AS
+     SELECT n.day, n.place, n.receipt, b.id, row_number() OVER (PARTITION BY b.id IS NULL ORDER BY n.first_row) AS turn
+     FROM (SELECT ${key}, receipt, min(row_no) AS first_row FROM load_line WHERE receipt IS NOT NULL GROUP BY ALL) n
+     LEFT JOIN load_known b USING (day, place, receipt)`,
+  );
+  const [[fresh] = []] = await store.rows('SELECT count(*) FROM load_named WHERE id IS NULL');
+  // Another publish may take ids at the same time: they come in runs without a gap, mostly in a single one.
+  await store.fetch(
+    'load_run',
+    { turn: 'BIGINT', ahead: 'BIGINT' },
+    `WITH taken AS MATERIALIZED (
+       SELECT turn, nextval(pg_get_serial_sequence('basket', 'id')) AS id FROM generate_series(1, ${fresh}) turn)
+     SELECT min(turn), id - turn FROM taken GROUP BY id - turn`,
+  );
+  await store.run(
+    `CREATE TABLE load_basket AS
+     SELECT n.day, n.place, n.receipt, coalesce(n.id, n.turn + r.ahead) AS id, n.id IS NULL AS fresh
+     FROM load_named n ASOF LEFT JOIN load_run r ON n.turn >= r.turn;
+     CREATE TABLE load_sold AS
+     SELECT l.* EXCLUDE (receipt, inexact), b.id AS basket_id
+     FROM (SELECT *, ${key} FROM load_line) l LEFT JOIN load_basket b USING (day, place, receipt);
+     DROP TABLE load_line`,
   );
 }
+
+const basketRows = ({ workspaceId, importId }: Subject, receiptUnique: boolean): Rows => ({
+  target: 'basket (workspace_id, id, date, store_id, receipt, import_id)',
+  query: `SELECT ${workspaceId}, id, ${receiptUnique ? 'NULL' : `DATE '2000-01-01' + day`}, nullif(place, 0), receipt, ${importId}
+          FROM load_basket WHERE fresh ORDER BY id`,
+});
+
+/** Those of a month (YYYY-MM) in the order of their days, for a question about some days to find them together. */
+const lineRows = ({ workspaceId, importId }: Subject, month: string): Rows => ({
+  target: `sale_line (workspace_id, import_id, row_no, date, "time", store_id, shopper_no, basket_id, product_id, units,
+                      amount, base_amount, promotion, is_return)`,
+  query: `SELECT ${workspaceId}, ${importId}, row_no, date, "time", store_id, shopper_no, basket_id, product_id, units,
+                 amount, base_amount, promotion, is_return
+          FROM load_sold
+          WHERE date BETWEEN DATE '${month}-01' AND last_day(DATE '${month}-01')
+          ORDER BY date, row_no`,
+});

@@ -1,5 +1,6 @@
 import 'server-only';
 import { recordAudit } from '@/lib/audit/record';
+import { ColumnStore } from '@/lib/columns/column-store';
 import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports';
 import { passes } from '@/lib/db/fault';
@@ -62,7 +63,9 @@ export async function publish(change: Change): Promise<void> {
   if (now === 'published' || (change.asked && now !== 'publishing')) return;
   await moveReplacing(change, change.replaces ?? false);
   try {
-    await changingBy(change, 'publishing', (client) => apply({ client, workspaceId, importId }, change));
+    await changingBy(change, 'publishing', (client) =>
+      ColumnStore.beside(client, (store) => apply({ client, workspaceId, importId }, store, change)),
+    );
   } catch (error) {
     if (error instanceof Stopped) return;
     // Its job is made again.
@@ -75,7 +78,7 @@ export async function publish(change: Change): Promise<void> {
   await vacuum();
 }
 
-async function apply(subject: Subject, change: Change): Promise<void> {
+async function apply(subject: Subject, store: ColumnStore, change: Change): Promise<void> {
   const { client, workspaceId, importId } = subject;
   const { userId } = change;
   const onProgress = unlessCancelled(change, 'publishing');
@@ -93,9 +96,10 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
     await describeLines(subject, mapping);
-    await onProgress({ stage: 'lines', done: 0, total: staged.rows_accepted });
-    const loaded = await loadLines(subject, mapping, scale, staged.rows_accepted);
-    for (const day of loaded.days) days.add(day);
+    const total = staged.rows_accepted;
+    const onLines = async (done: number): Promise<void> => onProgress({ stage: 'lines', done, total });
+    await onLines(0);
+    for (const day of await loadLines(store, subject, mapping, scale, total, onLines)) days.add(day);
     replaced = await takeOut(subject);
     await analyze(client, ['sale_line', 'basket', 'product', 'store', 'shopper']);
   } else {
@@ -108,7 +112,7 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   await openRestatement(subject, brands);
   await removeOrphans(subject);
   await settleWorkspace(subject);
-  await refreshDays(subject, [...days], onProgress);
+  await refreshDays(subject, [...days], { onProgress, open: store });
   await analyze(
     client,
     rollupTables.map(({ table }) => table),

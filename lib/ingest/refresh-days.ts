@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ColumnStore } from '@/lib/columns/column-store';
 import { refreshRollups } from '@/lib/rollups/refresh';
 import type { OnProgress } from './progress';
 import type { Subject } from './touched';
@@ -7,12 +8,13 @@ import type { Subject } from './touched';
 export async function refreshDays(
   { client, workspaceId }: Subject,
   days: string[],
-  onProgress?: OnProgress,
+  { onProgress, open }: { onProgress?: OnProgress; open?: ColumnStore } = {},
 ): Promise<void> {
   const total = new Set(days.map((day) => day.slice(0, 7))).size;
   let done = 0;
-  await refreshRollups(client, workspaceId, days, async () => {
+  const onMonth = async (): Promise<void> => {
     await onProgress?.({ stage: 'rollups', done, total });
     done += 1;
-  });
+  };
+  await refreshRollups(client, workspaceId, days, { onMonth, open });
 }

@@ -86,7 +86,7 @@ async function apply(subject: Subject, change: Change): Promise<void> {
   await openRestatement(subject, brands);
   await removeOrphans(subject);
   await settleWorkspace(subject);
-  await refreshDays(subject, [...days], onProgress);
+  await refreshDays(subject, [...days], { onProgress });
   await analyze(client, ['sale_line', 'basket', ...rollupTables.map(({ table }) => table)]);
   await moveVersion(subject);
   await recordRestatement(subject, { cause: 'revert', userId, brands });

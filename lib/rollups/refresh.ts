@@ -10,13 +10,13 @@ import { productRows, salesRows, type Touched } from './write';
 /**
  * Replaces the rollups of the given days (YYYY-MM-DD) and of their months by what the lines say now, inside the caller's
  * transaction. Works month by month, so that memory and temporary files stay flat however much was touched; `onMonth` hears
- * of each before it begins.
+ * of each before it begins. `open`: a column store that is beside the client already.
  */
 export async function refreshRollups(
   client: PoolClient,
   workspaceId: number,
   days: string[],
-  onMonth?: (month: string) => Promise<void>,
+  { onMonth, open }: { onMonth?: ((month: string) => Promise<void>) | undefined; open?: ColumnStore | undefined } = {},
 ): Promise<void> {
   const months = new Map<string, string[]>();
   for (const day of [...new Set(days)].sort()) {
@@ -43,29 +43,22 @@ export async function refreshRollups(
       grain === 'day' ? days : [...months.keys()],
     ]);
   }
-  await ColumnStore.beside(client, async (store) => {
+  const make = async (store: ColumnStore): Promise<void> => {
     await openGathering(store, workspaceId);
     for (const [month, touchedDays] of months) {
       await onMonth?.(month);
       await gatherMonth(store, workspaceId, month, basketsSpan);
       await writeMonth(store, count, { workspaceId, month, days: touchedDays });
     }
-  });
+  };
+  await (open ? make(open) : ColumnStore.beside(client, make));
 }
 
 async function writeMonth(store: ColumnStore, count: TripCount, touched: Touched): Promise<void> {
-  const levels = [
+  await store.sendAll([
     ...salesLevels.map((level) => salesRows(level, count, touched)),
     ...productLevels.map((level) => productRows(level, touched)),
-  ];
-  // One level is worked out while PostgreSQL takes the one before.
-  let sent: Promise<unknown> = Promise.resolve();
-  for (const { target, query } of levels) {
-    const [file] = await Promise.all([store.write(query), sent]);
-    sent = store.send(file, target);
-    sent.catch(() => undefined);
-  }
-  await sent;
+  ]);
   for (const level of shopperLevels) await writeShoppers(store, level, touched);
   await writeSpend(store, touched);
   await writeItems(store, touched);

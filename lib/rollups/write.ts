@@ -1,3 +1,4 @@
+import type { Rows } from '@/lib/columns/column-store';
 import { lineSums, stored, sumsOfSums, type TripCount } from './gather';
 import { type ProductLevel, type SalesLevel, sumColumns, tripColumns } from './levels';
 
@@ -8,12 +9,6 @@ export interface Touched {
   workspaceId: number;
   month: string;
   days: string[];
-}
-
-/** What a query of the column store finds belongs into these columns of a table. */
-export interface Rows {
-  target: string;
-  query: string;
 }
 
 /** Those of the month's days that changed. */
