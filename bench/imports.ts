@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
+import { env } from '@/lib/env';
 import { copyLines } from './copy';
-import { load, type Loaded, type Taken } from './load';
+import { load, TIDYING, type Loaded, type Taken } from './load';
 import { printMachine } from './machine';
 import { printImport } from './measure';
 import { printTable } from './table';
@@ -13,14 +14,15 @@ interface Measured {
   copy: Taken;
 }
 
-/** What is wanted of the larger size: parts of the pace of a bare COPY, and megabytes. */
+/** What is wanted of the larger size: parts of the pace of a bare COPY, and megabytes beside those that DuckDB is given. */
 const wanted = { published: 0.1, staged: 0.5, memory: 512 };
 /** So much more memory than at a tenth of the size is noise of the garbage collector. */
 const noise = 1.1;
 
-const secondsOf = ({ stages }: Loaded, of = (_: string): boolean => true): number =>
+const secondsOf = ({ stages }: Loaded, of: (stage: string) => boolean): number =>
   stages.reduce((sum, [stage, { seconds }]) => (of(stage) ? sum + seconds : sum), 0);
 
+const isPublishing = (stage: string): boolean => stage !== TIDYING;
 const isStaging = (stage: string): boolean => stage.startsWith('receive') || stage === 'check: read, validate, stage';
 
 const ownOf = ({ loaded: { peak } }: Measured): number | null => peak && peak.node.own + peak.postgres.own;
@@ -47,9 +49,9 @@ export async function measureImports(
 
 function report(measured: readonly Measured[]): boolean {
   const [small, large] = [measured[0]!, measured.at(-1)!];
-  const pace = ({ loaded, copy }: Measured, of?: (stage: string) => boolean): number =>
-    copy.seconds / secondsOf(loaded, of);
+  const pace = ({ loaded, copy }: Measured, of = isPublishing): number => copy.seconds / secondsOf(loaded, of);
   const [before, peak] = [ownOf(small), ownOf(large)];
+  const memory = wanted.memory + Math.round(env.IMPORT_COLUMNS_MEMORY / 1024 ** 2);
   const rows: [string, number | null, string, boolean | null][] = [
     [
       'pace from file to published ÷ bare COPY',
@@ -63,12 +65,7 @@ function report(measured: readonly Measured[]): boolean {
       `at least ${wanted.staged}`,
       pace(large, isStaging) >= wanted.staged,
     ],
-    [
-      'peak memory without shared buffers, MB',
-      peak,
-      `under ${wanted.memory}`,
-      peak === null ? null : peak < wanted.memory,
-    ],
+    ['peak memory without shared buffers, MB', peak, `under ${memory}`, peak === null ? null : peak < memory],
     [
       'the same ÷ that of a tenth of the lines',
       peak && before && peak / before,

@@ -26,6 +26,9 @@ export interface Loaded {
   peak: { node: Peak; postgres: Peak } | null;
 }
 
+/** What comes after the numbers are there for all to see. */
+export const TIDYING = 'afterwards: vacuum';
+
 const stageNames: Record<string, string> = {
   reading: 'check: read, validate, stage',
   counting: 'check: count what is new',
@@ -72,7 +75,7 @@ export async function loadFile(workspaceId: number, kind: ImportKind, file: stri
   const { state, rowsAccepted, error } = await readImport(workspaceId, importId);
   if (state !== 'validated') throw new Fault(`${file} did not pass the check: ${error}`);
   enter('publish: begin');
-  const onChanged = (): void => enter('publish: vacuum');
+  const onChanged = (): void => enter(TIDYING);
   await publish({ workspaceId, importId, userId: null, onProgress, onChanged });
   enter('');
   stop();

@@ -17,6 +17,8 @@ const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 export interface Rows {
   target: string;
   query: string;
+  /** The file that they are sent in stays, for the store to read again. */
+  keep?: boolean;
 }
 
 /** Some rows of a query, by column; none of them is null. */
@@ -121,11 +123,27 @@ export class ColumnStore {
       this.client.query(to(`COPY (${query}) TO STDOUT (FORMAT csv)`)),
       createWriteStream(/* turbopackIgnore: true */ file),
     );
+    await this.read(file, ',', table, columns, as);
+  }
+
+  /** Makes a table of what was sent in a file that was kept, which is gone then. */
+  async readKept(file: string, table: string, columns: Record<string, string>, as: string): Promise<void> {
+    await this.read(file, '\t', table, columns, as);
+  }
+
+  private async read(
+    file: string,
+    delimiter: string,
+    table: string,
+    columns: Record<string, string>,
+    as: string,
+  ): Promise<void> {
     const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
     await this.run(
       `CREATE OR REPLACE TABLE ${table} AS
-       WITH fetched AS (FROM read_csv(${quoted(file)}, header = false, auto_detect = false, delim = ',', quote = '"', escape = '"',
-                                      allow_quoted_nulls = false, max_line_size = 10000000, columns = {${types.join(', ')}}))
+       WITH fetched AS (FROM read_csv(${quoted(file)}, header = false, auto_detect = false, delim = '${delimiter}', quote = '"',
+                                      escape = '"', allow_quoted_nulls = false, max_line_size = 10000000,
+                                      columns = {${types.join(', ')}}))
        ${as}`,
     );
     await rm(file);
@@ -133,16 +151,19 @@ export class ColumnStore {
 
   /**
    * Brings lots of rows into PostgreSQL, one after the other: the next is worked out while PostgreSQL takes the one before.
-   * `onSent` hears which is in.
+   * `onSent` hears which is in. Answers the file of each.
    */
-  async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<void> {
+  async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<string[]> {
+    const files: string[] = [];
     let sent: Promise<unknown> = Promise.resolve();
-    for (const [lot, { target, query }] of lots.entries()) {
+    for (const [lot, { target, query, keep = false }] of lots.entries()) {
       const [file] = await Promise.all([this.write(query), sent]);
-      sent = this.send(file, target).then(() => onSent?.(lot));
+      files.push(file);
+      sent = this.send(file, target, keep).then(() => onSent?.(lot));
       sent.catch(() => undefined);
     }
     await sent;
+    return files;
   }
 
   private async write(query: string): Promise<string> {
@@ -151,12 +172,12 @@ export class ColumnStore {
     return file;
   }
 
-  private async send(file: string, target: string): Promise<void> {
+  private async send(file: string, target: string, keep: boolean): Promise<void> {
     await pipeline(
       createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 }),
       this.client.query(from(`COPY ${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`)),
     );
-    await rm(file);
+    if (!keep) await rm(file);
   }
 
   /** Sends bytes of PostgreSQL's binary form into a table. A piece is the sender's again once the next is asked for. */

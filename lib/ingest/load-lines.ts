@@ -3,14 +3,16 @@ import type { ColumnStore, Rows } from '@/lib/columns/column-store';
 import { ApiError } from '@/lib/contract/errors';
 import type { Mapping } from '@/lib/contract/imports';
 import { toText } from '@/lib/metrics/calendar';
+import { lineColumns } from '@/lib/rollups/gather';
+import type { Loaded } from '@/lib/rollups/refresh';
 import { codeOf } from './describe-lines';
 import { requireMembers, type Subject } from './touched';
 
 // From staged lines to sale lines by way of the column store, which joins and sorts them while PostgreSQL writes.
 
 /**
- * Turns the staged lines into sale lines, month by month, and answers their days; their members are in the touched tables
- * already. `onLines` hears how many are in.
+ * Turns the staged lines into sale lines, month by month, and answers their days and where they are written; their members are
+ * in the touched tables already. `onLines` hears how many are in.
  */
 export async function loadLines(
   store: ColumnStore,
@@ -19,25 +21,28 @@ export async function loadLines(
   scale: number,
   expected: number,
   onLines: (done: number) => Promise<void>,
-): Promise<string[]> {
+): Promise<Loaded & { days: string[] }> {
   await requireMembers(subject);
   await gatherLines(store, subject, scale);
   const counts = await countDays(store, scale, expected);
   const days = [...counts.keys()].sort();
-  if (days.length === 0) return [];
+  const months = new Map<string, number>();
+  for (const day of days) months.set(monthOf(day), (months.get(monthOf(day)) ?? 0) + counts.get(day)!);
   await gatherBaskets(store, subject, mapping.receiptUnique, days);
-  const months = [...new Set(days.map((day) => day.slice(0, 7)))];
-  const done = months.map((month) =>
-    days.reduce((sum, day) => (day.slice(0, 7) <= month ? sum + counts.get(day)! : sum), 0),
-  );
-  await store.sendAll(
-    [basketRows(subject, mapping.receiptUnique), ...months.map((month) => lineRows(subject, month))],
-    async (lot) => (lot > 0 ? onLines(done[lot - 1]!) : undefined),
+  const lines = [...months.values()];
+  let done = 0;
+  const [, ...files] = await store.sendAll(
+    [basketRows(subject, mapping.receiptUnique), ...[...months.keys()].map((month) => lineRows(subject, month))],
+    async (lot) => onLines((done += lines[lot - 1] ?? 0)),
   );
   // What is made next needs the room.
   await store.run('DROP TABLE load_sold; DROP TABLE load_basket; DROP TABLE load_named');
-  return days;
+  const written = [...months.keys()].map((month, at) => [month, { file: files[at]!, lines: lines[at]! }] as const);
+  return { store, importId: subject.importId, months: new Map(written), days };
 }
+
+/** The first day of its month. */
+const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
 /** load_line: the staged lines with their members. */
 async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subject, scale: number): Promise<void> {
@@ -140,13 +145,11 @@ const basketRows = ({ workspaceId, importId }: Subject, receiptUnique: boolean):
           FROM load_basket WHERE fresh ORDER BY id`,
 });
 
-/** Those of a month (YYYY-MM) in the order of their days, for a question about some days to find them together. */
+/** Those of a month in the order of their days, for a question about some days to find them together. */
 const lineRows = ({ workspaceId, importId }: Subject, month: string): Rows => ({
-  target: `sale_line (workspace_id, import_id, row_no, date, "time", store_id, shopper_no, basket_id, product_id, units,
-                      amount, base_amount, promotion, is_return)`,
-  query: `SELECT ${workspaceId}, ${importId}, row_no, date, "time", store_id, shopper_no, basket_id, product_id, units,
-                 amount, base_amount, promotion, is_return
-          FROM load_sold
-          WHERE date BETWEEN DATE '${month}-01' AND last_day(DATE '${month}-01')
-          ORDER BY date, row_no`,
+  target: `sale_line (${Object.keys(lineColumns).join(', ')})`,
+  query: `SELECT ${Object.keys(lineColumns).join(', ')}
+          FROM (SELECT *, ${workspaceId} AS workspace_id, ${importId} AS import_id FROM load_sold)
+          WHERE date BETWEEN DATE '${month}' AND last_day(DATE '${month}') ORDER BY date, row_no`,
+  keep: true,
 });

@@ -93,13 +93,15 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   await openTouched(subject);
   const days = new Set<string>();
   let replaced: Replaced[] = [];
+  let loaded: Awaited<ReturnType<typeof loadLines>> | undefined;
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
     await describeLines(subject, mapping);
     const total = staged.rows_accepted;
     const onLines = async (done: number): Promise<void> => onProgress({ stage: 'lines', done, total });
     await onLines(0);
-    for (const day of await loadLines(store, subject, mapping, scale, total, onLines)) days.add(day);
+    loaded = await loadLines(store, subject, mapping, scale, total, onLines);
+    for (const day of loaded.days) days.add(day);
     replaced = await takeOut(subject);
     await analyze(client, ['sale_line', 'basket', 'product', 'store', 'shopper']);
   } else {
@@ -112,7 +114,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   await openRestatement(subject, brands);
   await removeOrphans(subject);
   await settleWorkspace(subject);
-  await refreshDays(subject, [...days], { onProgress, open: store });
+  await refreshDays(subject, [...days], { onProgress, loaded });
   await analyze(
     client,
     rollupTables.map(({ table }) => table),

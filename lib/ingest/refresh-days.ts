@@ -1,6 +1,5 @@
 import 'server-only';
-import type { ColumnStore } from '@/lib/columns/column-store';
-import { refreshRollups } from '@/lib/rollups/refresh';
+import { refreshRollups, type Loaded } from '@/lib/rollups/refresh';
 import type { OnProgress } from './progress';
 import type { Subject } from './touched';
 
@@ -8,7 +7,7 @@ import type { Subject } from './touched';
 export async function refreshDays(
   { client, workspaceId }: Subject,
   days: string[],
-  { onProgress, open }: { onProgress?: OnProgress; open?: ColumnStore } = {},
+  { onProgress, loaded }: { onProgress?: OnProgress; loaded?: Loaded | undefined } = {},
 ): Promise<void> {
   const total = new Set(days.map((day) => day.slice(0, 7))).size;
   let done = 0;
@@ -16,5 +15,5 @@ export async function refreshDays(
     await onProgress?.({ stage: 'rollups', done, total });
     done += 1;
   };
-  await refreshRollups(client, workspaceId, days, { onMonth, open });
+  await refreshRollups(client, workspaceId, days, { onMonth, loaded });
 }

@@ -88,35 +88,38 @@ export const sumsOfSums = sumColumns
 export const stored = (alias: string): string =>
   sumColumns.map((name) => (name.endsWith('units') ? `${alias}.${name} * 0.001` : `${alias}.${name}`)).join(', ');
 
-/** Fills the tables of the store with the lines of one month (its first day). */
+/** Sale lines as a file of the store holds them. */
+export const lineColumns = {
+  ...{ workspace_id: 'INTEGER', import_id: 'INTEGER', row_no: 'INTEGER', date: 'DATE', time: 'TIME' },
+  ...{ store_id: 'INTEGER', shopper_no: 'INTEGER', basket_id: 'BIGINT', product_id: 'INTEGER' },
+  ...{ units: 'DECIMAL(14,3)', amount: 'BIGINT', base_amount: 'BIGINT', promotion: 'SMALLINT', is_return: 'BOOLEAN' },
+};
+
+/** Fills the tables of the store with the lines of one month (its first day); `file`: where they are all written. */
 export async function gatherMonth(
   store: ColumnStore,
   workspaceId: number,
   month: string,
   basketsSpan: boolean,
+  file: string | null,
 ): Promise<void> {
-  await store.fetch(
-    'rollup_line',
-    {
-      ...{ date: 'DATE', store_id: 'INTEGER', product_id: 'INTEGER', shopper_no: 'INTEGER', basket_id: 'BIGINT' },
-      ...{
-        units: 'DECIMAL(14,3)',
-        amount: 'BIGINT',
-        base_amount: 'BIGINT',
-        promotion: 'SMALLINT',
-        purchase: 'BOOLEAN',
-      },
-    },
-    `SELECT date, store_id, product_id, shopper_no, basket_id, units, amount, base_amount, promotion,
-            NOT is_return AND units > 0
-     FROM sale_line
-     WHERE workspace_id = ${workspaceId} AND date >= '${month}'::date AND date < '${month}'::date + interval '1 month'`,
-    `SELECT f.date, coalesce(s.region_id, 0) AS region_id, coalesce(s.channel_id, 0) AS channel_id,
-            coalesce(f.store_id, 0) AS store_id, p.pair_id, f.product_id, f.shopper_no, f.basket_id, f.purchase,
-            f.promotion > 0 AS promoted, (f.units * 1000)::bigint AS units, f.amount, f.units * p.kg AS volume_kg,
-            f.units * p.l AS volume_l, f.base_amount
-     FROM fetched f JOIN rollup_product p USING (product_id) LEFT JOIN rollup_store s USING (store_id)`,
-  );
+  const withMembers = `
+    SELECT f.date, coalesce(s.region_id, 0) AS region_id, coalesce(s.channel_id, 0) AS channel_id,
+           coalesce(f.store_id, 0) AS store_id, p.pair_id, f.product_id, f.shopper_no, f.basket_id,
+           NOT f.is_return AND f.units > 0 AS purchase, f.promotion > 0 AS promoted, (f.units * 1000)::bigint AS units,
+           f.amount, f.units * p.kg AS volume_kg, f.units * p.l AS volume_l, f.base_amount
+    FROM fetched f JOIN rollup_product p USING (product_id) LEFT JOIN rollup_store s USING (store_id)`;
+  if (file) await store.readKept(file, 'rollup_line', lineColumns, withMembers);
+  else {
+    const { workspace_id: _w, import_id: _i, row_no: _r, time: _t, ...columns } = lineColumns;
+    await store.fetch(
+      'rollup_line',
+      columns,
+      `SELECT ${Object.keys(columns).join(', ')} FROM sale_line
+       WHERE workspace_id = ${workspaceId} AND date >= '${month}'::date AND date < '${month}'::date + interval '1 month'`,
+      withMembers,
+    );
+  }
   const baskets = `
     SELECT l.date, l.region_id, l.channel_id, q.set_id, l.basket_id, bool_or(l.shopper_no IS NOT NULL) AS identified
     FROM rollup_line l JOIN rollup_part q USING (pair_id)

@@ -7,16 +7,23 @@ import { writeShoppers } from './write-bitmaps';
 import { writeItems, writeSpend, writeVisits } from './write-packed';
 import { productRows, salesRows, type Touched } from './write';
 
+/** What an import has just written: by month (its first day), how many lines, and the store's file that holds them. */
+export interface Loaded {
+  store: ColumnStore;
+  importId: number;
+  months: ReadonlyMap<string, { file: string; lines: number }>;
+}
+
 /**
  * Replaces the rollups of the given days (YYYY-MM-DD) and of their months by what the lines say now, inside the caller's
  * transaction. Works month by month, so that memory and temporary files stay flat however much was touched; `onMonth` hears
- * of each before it begins. `open`: a column store that is beside the client already.
+ * of each before it begins. `loaded`: lines that were written just now, from a column store that is still open.
  */
 export async function refreshRollups(
   client: PoolClient,
   workspaceId: number,
   days: string[],
-  { onMonth, open }: { onMonth?: ((month: string) => Promise<void>) | undefined; open?: ColumnStore | undefined } = {},
+  { onMonth, loaded }: { onMonth?: ((month: string) => Promise<void>) | undefined; loaded?: Loaded | undefined } = {},
 ): Promise<void> {
   const months = new Map<string, string[]>();
   for (const day of [...new Set(days)].sort()) {
@@ -47,11 +54,29 @@ export async function refreshRollups(
     await openGathering(store, workspaceId);
     for (const [month, touchedDays] of months) {
       await onMonth?.(month);
-      await gatherMonth(store, workspaceId, month, basketsSpan);
+      const file = loaded ? await wholeMonth(client, workspaceId, month, loaded) : null;
+      await gatherMonth(store, workspaceId, month, basketsSpan, file);
       await writeMonth(store, count, { workspaceId, month, days: touchedDays });
     }
   };
-  await (open ? make(open) : ColumnStore.beside(client, make));
+  await (loaded ? make(loaded.store) : ColumnStore.beside(client, make));
+}
+
+/** The file with all lines of the month; null where other imports have lines in it, too, or some of the file were taken out. */
+async function wholeMonth(
+  client: PoolClient,
+  workspaceId: number,
+  month: string,
+  { importId, months }: Loaded,
+): Promise<string | null> {
+  const written = months.get(month);
+  if (!written) return null;
+  const { rows } = await client.query<{ lines: number; own: number }>(
+    `SELECT count(*)::int AS lines, (count(*) FILTER (WHERE import_id = $2))::int AS own FROM sale_line
+     WHERE workspace_id = $1 AND date >= $3::date AND date < $3::date + interval '1 month'`,
+    [workspaceId, importId, month],
+  );
+  return rows[0]?.lines === written.lines && rows[0].own === written.lines ? written.file : null;
 }
 
 async function writeMonth(store: ColumnStore, count: TripCount, touched: Touched): Promise<void> {
