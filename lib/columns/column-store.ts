@@ -107,7 +107,7 @@ export class ColumnStore {
 
   /** The few rows of a query, all of them numbers. */
   async rows(text: string): Promise<number[][]> {
-    const found = await this.connection.runAndReadAll(text);
+    const found = await this.during(this.connection.runAndReadAll(text));
     return found.getRows().map((row) => row.map(Number));
   }
 

@@ -120,12 +120,13 @@ async function gatherBaskets(
      LEFT JOIN load_known b USING (day, place, receipt)`,
   );
   const [[fresh] = []] = await store.rows('SELECT count(*) FROM load_named WHERE id IS NULL');
-  // Another publish may take ids at the same time: they come in runs without a gap, mostly in a single one.
+  // Another publish may take ids at the same time: they come in runs without a gap, mostly in a single one. The sequence is
+  // looked up once: for every id, that would take longer than all else.
   await store.fetch(
     'load_run',
     { turn: 'BIGINT', ahead: 'BIGINT' },
     `WITH taken AS MATERIALIZED (
-       SELECT turn, nextval(pg_get_serial_sequence('basket', 'id')) AS id FROM generate_series(1, ${fresh}) turn)
+       SELECT turn, nextval((SELECT pg_get_serial_sequence('basket', 'id')::regclass)) AS id FROM generate_series(1, ${fresh}) turn)
      SELECT min(turn), id - turn FROM taken GROUP BY id - turn`,
   );
   await store.run(

@@ -71,7 +71,7 @@ export const rules: Record<ImportRule, Rule> = {
       `Receipts are in the workspace already, from other files; their sales would count twice${named(example)}`,
     sql: ({ receiptUnique }) => `
       WITH r AS (SELECT ${receiptUnique ? 'NULL::date AS date, NULL::text AS store' : 'date, store'}, receipt, min(row_no) AS row_no
-                 FROM ${staged} AND receipt IS NOT NULL GROUP BY 1, 2, 3),
+                 FROM ${staged} AND receipt IS NOT NULL AND EXISTS (SELECT FROM basket WHERE workspace_id = $1) GROUP BY 1, 2, 3),
            known AS (SELECT r.row_no, b.import_id FROM r JOIN store s ON s.workspace_id = $1 AND s.code = r.store
                      JOIN basket b ON b.workspace_id = $1 AND b.receipt = r.receipt AND b.date = r.date AND b.store_id = s.id
                      UNION ALL
