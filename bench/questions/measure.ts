@@ -31,11 +31,11 @@ export interface Sides {
   columns: ColumnStore;
 }
 
-/** Slower than this is not asked again. */
+/** SQL on the lines that is slower than this is not asked again. */
 const patience = 2_000;
 
 /** The first run fills buffers, and is not counted. */
-async function timed<T>(run: () => Promise<T>, times: number): Promise<{ found: T; ms: number }> {
+async function timed<T>(run: () => Promise<T>, times: number, patience = Infinity): Promise<{ found: T; ms: number }> {
   let found: T | undefined;
   const taken: number[] = [];
   for (let at = 0; at <= times; at++) {
@@ -55,7 +55,7 @@ export async function measureQuestion(
 ): Promise<Measured> {
   const ours = await timed(() => question.ours(), repeat);
   const theirs = await timed(() => columns.ask(question.sql), repeat);
-  const lines = await timed(() => rows.ask(question.sql, limit), repeat);
+  const lines = await timed(() => rows.ask(question.sql, limit), repeat, patience);
   const compare = (name: string, found: Row[]): string[] =>
     differences(ours.found.answer, ofRows(found), question.within).map((one) => `${name}: ${one}`);
   return {
