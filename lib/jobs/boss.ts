@@ -1,5 +1,6 @@
 import 'server-only';
 import PgBoss from 'pg-boss';
+import { alone } from '@/lib/db/alone';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
 
@@ -68,13 +69,16 @@ async function open(supervise: boolean, before: Promise<PgBoss> | undefined): Pr
   // Without a listener a lost connection would end the process; the next poll connects again.
   boss.on('error', (error) => logger.warn({ err: error }, 'the job queue stumbled'));
   try {
-    await boss.start();
-    for (const name of queueNames) {
-      // One waits a key. "stately" would stop the whole queue while a key's job runs and another of it waits.
-      const options = { name, policy: 'short' as const, ...queues[name] };
-      if (await boss.getQueue(name)) await boss.updateQueue(name, options);
-      else await boss.createQueue(name, options);
-    }
+    // Two that make its tables at once, a server and a worker say, end one another by a deadlock.
+    await alone('job queues', async () => {
+      await boss.start();
+      for (const name of queueNames) {
+        // One waits a key. "stately" would stop the whole queue while a key's job runs and another of it waits.
+        const options = { name, policy: 'short' as const, ...queues[name] };
+        if (await boss.getQueue(name)) await boss.updateQueue(name, options);
+        else await boss.createQueue(name, options);
+      }
+    });
   } catch (error) {
     await closed(Promise.resolve(boss));
     throw error;
