@@ -22,6 +22,7 @@ export default defineConfig({
           exclude: [...ignored, '**/*.it.test.ts', '**/*.contract.test.ts'],
           setupFiles: './tests/seed.ts',
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+          maxWorkers: 2,
           // Files are packed and read some hundred times by one property: a busy machine takes more than the usual five seconds.
           testTimeout: 20_000,
         },
@@ -34,6 +35,7 @@ export default defineConfig({
           exclude: ignored,
           environment: 'happy-dom',
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+          maxWorkers: 2,
           testTimeout: 20_000,
         },
       },
