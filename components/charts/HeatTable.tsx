@@ -17,7 +17,7 @@ function shade(value: number | null, low: number, high: number): CSSProperties |
 
 function number(value: number | null, unit: Matrix['unit'], style: NumberStyle, href: string | null | undefined) {
   if (value === null) return '';
-  const text = formatUnit(unit, value, { ...style, compact: true });
+  const text = formatUnit(unit, value, style);
   return href ? <NumberLink href={href}>{text}</NumberLink> : text;
 }
 
@@ -33,6 +33,7 @@ interface Props {
 export function HeatTable({ matrix: { unit, lead, head, columns, rows }, style, caption, address }: Props) {
   const seen = rows.flatMap(({ cells }) => cells.flatMap(({ value, own }) => (value === null || own ? [] : [value])));
   const [low, high] = seen.length > 0 ? [Math.min(...seen), Math.max(...seen)] : [0, 0];
+  const inCells = { ...style, compact: true, largest: Math.max(Math.abs(low), Math.abs(high)) };
   return (
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={caption}>
       <table className={classes.heat} style={{ maxWidth: 240 + (lead.length + columns.length) * 110 }}>
@@ -60,12 +61,12 @@ export function HeatTable({ matrix: { unit, lead, head, columns, rows }, style, 
               </th>
               {before.map(({ value, row, column }, at) => (
                 <td key={column} data-lead>
-                  {number(value, lead[at]!.unit, style, address?.(row, column))}
+                  {number(value, lead[at]!.unit, { ...style, compact: true }, address?.(row, column))}
                 </td>
               ))}
               {cells.map(({ value, own, row, column }, at) => (
                 <td key={at} data-own={own || undefined} style={own ? undefined : shade(value, low, high)}>
-                  {number(value, unit, style, address?.(row, column))}
+                  {number(value, unit, inCells, address?.(row, column))}
                 </td>
               ))}
             </tr>

@@ -10,6 +10,8 @@ export interface NumberStyle {
   currency?: string;
   /** Three digits and K, M or B: for tiles and axes. */
   compact?: boolean;
+  /** Of what stands beside the value: where compact, all of them have as many decimals as it has. */
+  largest?: number;
   /** "kg" or "l". */
   volumeUnit?: string | undefined;
 }
@@ -53,7 +55,7 @@ export function formatUnit(unit: Unit, value: number | null | undefined, style: 
   if (value === null || value === undefined || !Number.isFinite(value)) return none;
   switch (unit) {
     case 'money':
-      return money(value, style, style.compact && Math.abs(value) >= 100 ? 0 : undefined);
+      return money(value, style, style.compact && Math.abs(style.largest ?? value) >= 100 ? 0 : undefined);
     case 'moneyPerUnit':
       return money(value, style);
     case 'percent':

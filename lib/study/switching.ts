@@ -1,15 +1,21 @@
 import 'server-only';
-import { switching as decompose, whoSwitched } from '@/lib/analyses/switching';
+import { switching as decompose, whoSwitched, type Switching } from '@/lib/analyses/switching';
 import { measureOf } from './measure';
 import { others, readShopperBrands } from './shopper-brands';
 import { those } from './opens';
 import type { Findings, Study } from './study';
 
+const touches = ({ from, to }: Switching['flows'][number], brand: number | null): boolean =>
+  from === brand || to === brand;
+
 export async function switching(study: Study): Promise<Findings> {
   const { top = 10 } = study.spec;
   const { column, unit, show } = measureOf(study);
   const { rows, labels } = await readShopperBrands(study, column, top);
-  const { brands: parts, flows } = decompose(rows, labels.length);
+  const { brands: parts, flows: found } = decompose(rows, labels.length);
+  const folded = labels.at(-1) === others ? labels.length - 1 : null;
+  // What is no brand of its own comes last, however much it is.
+  const flows = found.toSorted((a, b) => Number(touches(a, folded)) - Number(touches(b, folded)));
   // Their purchases of both periods tell of the move.
   const days = [study.before.from, study.before.to, study.range.from, study.range.to].sort();
   const both = { from: days[0]!, to: days[3]! };
@@ -67,9 +73,7 @@ export async function switching(study: Study): Promise<Findings> {
     chart: { kind: 'heat', table: 'flows', x: 'to', y: ['from', 'amount'] },
     notes: [
       'Of identified sales: who bought an anonymous line is not known.',
-      ...(labels.at(-1) === others
-        ? ['Brands are matched one by one; what moved among all other brands is left out.']
-        : []),
+      ...(folded !== null ? ['Brands are matched one by one; what moved among all other brands is left out.'] : []),
     ],
     opens: {
       tables: {
