@@ -111,6 +111,7 @@ describe('a query', () => {
       'shopper_month_store',
       'shopper_day',
       'spend_month',
+      'item_month',
       'lines',
     ]) {
       expect(

@@ -57,7 +57,7 @@ function choose(family: Family, cut: Partial<Cut>, range = quarter, ground: Part
       forceLines: ground.forceLines ?? false,
       fresh: false,
       shoppers: ground.shoppers ?? null,
-      columns: ground.columns ?? ['lines', 'amount', 'identified_amount'],
+      columns: ground.columns ?? ['lines', 'amount', 'basket_amount'],
     },
   );
   if (!step) throw new Error('nothing planned');
@@ -109,7 +109,7 @@ describe('the plan reads rollups', () => {
   });
   it('takes what stores sold of products where value and units are enough', () => {
     const stored = (cut: Partial<Cut>, range = quarter) =>
-      choose('sums', cut, range, { columns: ['lines', 'amount', 'promoted_units'] }).sources;
+      choose('sums', cut, range, { columns: ['lines', 'amount', 'identified_amount', 'promoted_units'] }).sources;
     expect(stored({ stores: [1] }, ragged)).toBe('item_month');
     expect(stored({ products: [1], regions: [1] })).toBe('item_month');
     expect(stored({ brands: [7], regions: [1] }, ragged)).toBe('sales_month_place + item_month');

@@ -96,7 +96,14 @@ export function onlyLines(cut: Cut, { forceLines }: Ground): Rejection | null {
 }
 
 /** What is kept of what stores sold of each product, by day. An entry stands for some lines: how many is not kept. */
-const storedColumns: readonly StoredSum[] = ['lines', 'units', 'amount', 'promoted_units', 'promoted_amount'];
+const storedColumns: readonly StoredSum[] = [
+  'lines',
+  'units',
+  'amount',
+  'identified_amount',
+  'promoted_units',
+  'promoted_amount',
+];
 
 /** What only lines hold all sums of, and entries by store and product some. */
 const byStoreOnly = (cut: Cut): Rejection | null =>

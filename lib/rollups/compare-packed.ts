@@ -12,6 +12,7 @@ const onLines: Record<(typeof spend | typeof items)['lists'][number], string> = 
   units: 'sum(l.units) * 1000',
   purchases: `sum(CASE WHEN ${purchase} THEN 1 ELSE 0 END)`,
   trips: `count(DISTINCT CASE WHEN ${purchase} THEN l.basket_id END)`,
+  identified_amount: 'sum(CASE WHEN l.shopper_no IS NULL THEN 0 ELSE l.amount END)',
   promoted_amount: 'sum(CASE WHEN l.promotion > 0 THEN l.amount ELSE 0 END)',
   promoted_units: 'sum(CASE WHEN l.promotion > 0 THEN l.units ELSE 0 END) * 1000',
   based_amount: 'sum(CASE WHEN l.promotion > 0 AND l.base_amount IS NOT NULL THEN l.amount ELSE 0 END)',

@@ -71,7 +71,10 @@ export const packedLevels = [
     time: 'month',
     keys: ['category_id', 'product_id'],
     entry: ['days', 'stores'],
-    lists: ['purchases', 'amount', 'units', 'promoted_amount', 'promoted_units', 'based_amount', 'base_amount'],
+    lists: [
+      ...['purchases', 'amount', 'units', 'identified_amount'],
+      ...['promoted_amount', 'promoted_units', 'based_amount', 'base_amount'],
+    ],
   },
   {
     table: 'shopper_month_store',

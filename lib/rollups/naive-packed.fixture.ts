@@ -13,6 +13,7 @@ const lists = {
       bought ? 1n : 0n,
       BigInt(line.amount),
       BigInt(line.units),
+      line.shopper === null ? 0n : BigInt(line.amount),
       promoted ? BigInt(line.amount) : 0n,
       promoted ? BigInt(line.units) : 0n,
       based ? BigInt(line.amount) : 0n,

@@ -87,6 +87,7 @@ export function writeItems(store: ColumnStore, touched: Touched): Promise<void> 
     `WITH base AS MATERIALIZED (
        SELECT pair_id, product_id, day(date) AS days, store_id AS stores,
               (count(*) FILTER (purchase))::int AS purchases, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
+              coalesce(sum(amount) FILTER (shopper_no IS NOT NULL), 0)::bigint AS identified_amount,
               coalesce(sum(amount) FILTER (promoted), 0)::bigint AS promoted_amount,
               coalesce(sum(units) FILTER (promoted), 0)::bigint AS promoted_units,
               coalesce(sum(amount) FILTER (promoted AND base_amount IS NOT NULL), 0)::bigint AS based_amount,
