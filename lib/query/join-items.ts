@@ -1,4 +1,5 @@
-import { endOf, lengthOf, within, type Range } from '@/lib/metrics/periods';
+import { toDays } from '@/lib/metrics/calendar';
+import type { Range } from '@/lib/metrics/periods';
 import type { Numbers } from '@/lib/packed/unpack';
 
 export const itemColumns = [
@@ -18,38 +19,19 @@ export type ItemColumn = (typeof itemColumns)[number];
  */
 export type Items = Record<ItemColumn, Float64Array> & { product: number; day: Int32Array; store: Int32Array };
 
-/** What is read of a product and month. */
+/** What is read of a product and month, which begins so many days after 1970 does. */
 export interface ItemRow {
   product: number;
-  month: string;
+  time: number;
   lists: ItemLists;
 }
 export type ItemLists = { days: Numbers; stores: Numbers } & Partial<Record<ItemColumn, Numbers>>;
 
-/** One list a product, of the entries inside the range and the stores. */
-export function joinItems(
-  rows: readonly ItemRow[],
-  wanted: readonly ItemColumn[],
-  range: Range,
-  first: string,
-  stores: ReadonlyMap<number, unknown> | null,
-): Items[] {
-  const items: Items[] = [];
-  for (let start = 0; start < rows.length;) {
-    const { product } = rows[start]!;
-    let end = start;
-    while (end < rows.length && rows[end]!.product === product) end++;
-    const kept = rows.slice(start, end).map((row) => keep(row, range, first, stores));
-    const size = kept.reduce((sum, one) => sum + sizeOf(one), 0);
-    if (size > 0) items.push(concatenate(product, kept, wanted, size));
-    start = end;
-  }
-  return items;
-}
-
-interface Kept {
-  row: ItemRow;
-  /** Days are added to it. */
+/** A month's entries of a product inside the range and the stores, as they are kept. */
+export interface ItemMonth {
+  product: number;
+  lists: ItemLists;
+  /** Added to a day of the month it counts from the first of the range. */
   shift: number;
   /** Positions that count: from one to another, or of these. */
   from: number;
@@ -57,22 +39,43 @@ interface Kept {
   at: Int32Array | null;
 }
 
-const sizeOf = ({ from, to, at }: Kept): number => at?.length ?? to - from;
+export const sizeOf = ({ from, to, at }: ItemMonth): number => at?.length ?? to - from;
 
-/** Entries come day by day, so that those inside the range stand together. */
-function keep(row: ItemRow, range: Range, first: string, stores: ReadonlyMap<number, unknown> | null): Kept {
-  const inside = within({ from: row.month, to: endOf('month', row.month) }, range);
-  if (!inside) return { row, shift: 0, from: 0, to: 0, at: null };
-  const shift =
-    row.month >= first ? lengthOf({ from: first, to: row.month }) - 1 : 1 - lengthOf({ from: row.month, to: first });
-  const { days, stores: all } = row.lists;
-  const from = firstFrom(days, Number(inside.from.slice(8)));
-  const to = firstFrom(days, Number(inside.to.slice(8)) + 1);
-  if (!stores) return { row, shift: shift - 1, from, to, at: null };
+/** Days count from `start`. Entries come day by day, so that those inside the range stand together. */
+export function monthsIn(
+  rows: readonly ItemRow[],
+  range: Range,
+  start: string,
+  stores: ReadonlyMap<number, unknown> | null,
+): ItemMonth[] {
+  const [first, last, zero] = [range.from, range.to, start].map(toDays) as [number, number, number];
+  const months = rows.map(({ product, time, lists }): ItemMonth => {
+    const from = firstFrom(lists.days, first - time + 1);
+    const to = firstFrom(lists.days, last - time + 2);
+    const at = stores && placesOf(lists.stores, from, to, stores);
+    return { product, lists, shift: time - 1 - zero, from, to, at };
+  });
+  return months.filter((month) => sizeOf(month) > 0);
+}
+
+function placesOf(all: Numbers, from: number, to: number, stores: ReadonlyMap<number, unknown>): Int32Array {
   const at = new Int32Array(to - from);
   let count = 0;
   for (let index = from; index < to; index++) if (stores.has(all[index]!)) at[count++] = index;
-  return { row, shift: shift - 1, from, to, at: at.subarray(0, count) };
+  return at.subarray(0, count);
+}
+
+/** One list a product, of which the months stand together. */
+export function joinItems(all: readonly ItemMonth[], wanted: readonly ItemColumn[]): Items[] {
+  const items: Items[] = [];
+  for (let start = 0; start < all.length;) {
+    const { product } = all[start]!;
+    let end = start;
+    while (end < all.length && all[end]!.product === product) end++;
+    items.push(concatenate(product, all.slice(start, end), wanted));
+    start = end;
+  }
+  return items;
 }
 
 /** The first position with the day or a later one. */
@@ -86,24 +89,25 @@ function firstFrom(days: Numbers, day: number): number {
   return low;
 }
 
-function concatenate(product: number, kept: readonly Kept[], wanted: readonly ItemColumn[], size: number): Items {
+function concatenate(product: number, months: readonly ItemMonth[], wanted: readonly ItemColumn[]): Items {
+  const size = months.reduce((sum, month) => sum + sizeOf(month), 0);
   const empty = new Float64Array(0);
   const blank = Object.fromEntries(itemColumns.map((column) => [column, empty])) as Record<ItemColumn, Float64Array>;
   const items: Items = { ...blank, product, day: new Int32Array(size), store: new Int32Array(size) };
   for (const column of wanted) items[column] = new Float64Array(size);
   let offset = 0;
-  for (const one of kept) {
-    const { lists } = one.row;
-    take(items.day, lists.days, one, offset);
-    for (let index = 0; index < sizeOf(one); index++) items.day[offset + index]! += one.shift;
-    take(items.store, lists.stores, one, offset);
-    for (const column of wanted) take(items[column], lists[column]!, one, offset);
-    offset += sizeOf(one);
+  for (const month of months) {
+    const { lists, shift } = month;
+    take(items.day, lists.days, month, offset);
+    for (let index = 0; index < sizeOf(month); index++) items.day[offset + index]! += shift;
+    take(items.store, lists.stores, month, offset);
+    for (const column of wanted) take(items[column], lists[column]!, month, offset);
+    offset += sizeOf(month);
   }
   return items;
 }
 
-function take(into: Int32Array | Float64Array, values: Numbers, { from, to, at }: Kept, offset: number): void {
+function take(into: Int32Array | Float64Array, values: Numbers, { from, to, at }: ItemMonth, offset: number): void {
   if (!at) into.set(values.subarray(from, to), offset);
   else for (let index = 0; index < at.length; index++) into[offset + index] = values[at[index]!]!;
 }

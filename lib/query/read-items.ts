@@ -3,12 +3,12 @@ import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
 import { readPacked, type Series } from '@/lib/packed/read';
 import { unpackText } from '@/lib/packed/unpack';
-import { toText } from '@/lib/metrics/calendar';
+import { toDays } from '@/lib/metrics/calendar';
 import { addDays, startOf, within, type Range } from '@/lib/metrics/periods';
 import { selectLines } from './compile-lines';
 import { usesPlace, usesStore, type Cut } from './cut';
 import { itemLevel } from './item-level';
-import { itemColumns, joinItems, type ItemColumn, type ItemLists, type ItemRow, type Items } from './join-items';
+import { itemColumns, monthsIn, type ItemColumn, type ItemLists, type ItemMonth, type ItemRow } from './join-items';
 import { inSpans, name, type Sql } from './fragments';
 import { listProducts } from './products';
 import { firstsIn } from './times';
@@ -16,7 +16,8 @@ import { readStores } from './read-stores';
 import { chooseItems, packedFrom, reach, type Choice, type Ground } from './plan';
 
 export interface ItemsRead {
-  items: Items[];
+  /** Product by product. */
+  months: ItemMonth[];
   choice: Choice;
   rowsRead: number;
   ms: number;
@@ -34,7 +35,7 @@ export async function readItems(
   const started = performance.now();
   const reached = ground.facts.data && within(range, ground.facts.data);
   if (!reached || !reach(range, ground.facts.data) || cut.nodes.length === 0) {
-    return { items: [], choice: { parts: [], rejected: [] }, rowsRead: 0, ms: performance.now() - started };
+    return { months: [], choice: { parts: [], rejected: [] }, rowsRead: 0, ms: performance.now() - started };
   }
   const choice = chooseItems(cut, reached, ground, whole);
   const fromLines = choice.parts.some(({ source }) => source === 'lines');
@@ -59,7 +60,7 @@ export async function readItems(
         );
   const stores = !fromLines && (usesPlace(cut) || usesStore(cut)) ? await readStores(snapshot, cut, ground) : null;
   return {
-    items: joinItems(rows, wanted, reached, range.from, stores),
+    months: monthsIn(rows, reached, range.from, stores),
     choice,
     rowsRead,
     ms: performance.now() - started,
@@ -79,7 +80,7 @@ async function keptRows(
   });
   const rows = read.map(({ series: { ids }, time, lists }): ItemRow => ({
     product: ids[1]!,
-    month: toText(time),
+    time,
     lists: lists as unknown as ItemLists,
   }));
   return { rows, rowsRead: rows.reduce((sum, { lists }) => sum + lists.days.length, 0) };
@@ -94,7 +95,7 @@ async function sendRows(
   const sent = await snapshot.$queryRaw<Sent[]>(statement);
   const rows = sent.map(({ product, month, ...texts }): ItemRow => {
     const lists = (['days', 'stores', ...wanted] as const).map((name) => [name, unpackText(texts[name])]);
-    return { product, month, lists: Object.fromEntries(lists) as ItemLists };
+    return { product, time: toDays(month), lists: Object.fromEntries(lists) as ItemLists };
   });
   return { rows, rowsRead: sent.reduce((sum, row) => sum + Number(row.rows_read), 0) };
 }

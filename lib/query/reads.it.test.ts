@@ -10,7 +10,7 @@ import { sumColumns } from '@/lib/rollups/levels';
 import type { Key } from './cut';
 import { addSpend } from './add-spend';
 import { readGround } from './ground';
-import type { ItemColumn } from './join-items';
+import { joinItems, type ItemColumn } from './join-items';
 import { readItems } from './read-items';
 import { readSets } from './read-sets';
 import { readSpend } from './read-spend';
@@ -115,8 +115,8 @@ describe.each([
     for (const [what, filter] of filters()) {
       for (const whole of [false, true]) {
         const [rollups, lines] = await bothWays(filter, range, async (snapshot, cut, dates, ground) => {
-          const { items } = await readItems(snapshot, cut, dates, ground, itemColumns, { whole });
-          return items.flatMap((item) =>
+          const { months: sold } = await readItems(snapshot, cut, dates, ground, itemColumns, { whole });
+          return joinItems(sold, itemColumns).flatMap((item) =>
             Array.from(item.day, (day, at) =>
               [item.product, day, item.store[at], ...itemColumns.map((column) => item[column][at])].join(' '),
             ),

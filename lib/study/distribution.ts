@@ -1,8 +1,8 @@
 import 'server-only';
-import { group } from 'd3-array';
+import { extent, group } from 'd3-array';
 import { distribution as distribute, type ActiveStore, type ItemInStores } from '@/lib/analyses/distribution';
 import { lengthOf } from '@/lib/metrics/periods';
-import type { Items } from '@/lib/query/join-items';
+import { sizeOf, type ItemMonth } from '@/lib/query/join-items';
 import type { Findings, Study } from './study';
 
 /** What was sold of a brand or a product. */
@@ -13,16 +13,18 @@ interface Sold {
   items: ItemInStores[];
 }
 
+type Item = [product: number, months: ItemMonth[]];
+
 export async function distribution(study: Study): Promise<Findings> {
   const { tree } = study.resolved;
   const cut = { ...study.market, key: { by: 'none' as const } };
   // What stores sell weighs them, whatever the price: a filter of promotions changes no base.
   const base = { ...cut, promotion: null };
   const columns = ['purchases', 'amount'] as const;
-  const products = await study.items('Products by store', cut, study.range, columns);
-  const market = byStore(await study.items('The market by store', base, study.range, columns, true));
+  const products = await study.itemMonths('Products by store', cut, study.range, columns);
+  const market = byStore(await study.itemMonths('The market by store', base, study.range, columns, true));
   const all = byStore(
-    await study.items('All commodities by store', { ...base, nodes: [tree.root] }, study.range, columns, true),
+    await study.itemMonths('All commodities by store', { ...base, nodes: [tree.root] }, study.range, columns, true),
   );
   const active = [...market].filter(([store, { sold }]) => store !== 0 && sold).map(([store]) => store);
   const selling = active.map((store) => ({
@@ -35,22 +37,24 @@ export async function distribution(study: Study): Promise<Findings> {
     (sum, [store, { amount }]) => (store === 0 || isActive.has(store) ? sum : sum + amount),
     0,
   );
-  const known = await study.products(products.map(({ product }) => product));
-  const focused = products.filter(({ product }) => {
+  const items = [...group(products, ({ product }) => product)];
+  const known = await study.products(items.map(([product]) => product));
+  const focused = items.filter(([product]) => {
     const brand = known.get(product)?.brand;
     return brand !== undefined && study.isFocus(String(brand));
   });
-  const isUnspecified = ({ product }: Items): boolean => known.get(product)!.unspecified;
+  const isUnspecified = ([product]: Item): boolean => known.get(product)!.unspecified;
+  const grid = gridOf(market.keys(), lengthOf(study.range));
   const brands = new Map(
-    [...group(focused, ({ product }) => known.get(product)!.brand)].map(([brand, items]) => [
+    [...group(focused, ([product]) => known.get(product)!.brand)].map(([brand, of]) => [
       brand,
-      addItems(items, isUnspecified),
+      addItems(of, grid, isUnspecified),
     ]),
   );
   // Of one brand its products too, without what stands for lines that name no product.
   const ofOne = new Map(
     study.slice.brands?.length === 1
-      ? focused.filter((item) => !isUnspecified(item)).map((item) => [item.product, addItems([item], () => false)])
+      ? focused.filter((item) => !isUnspecified(item)).map((item) => [item[0], addItems([item], grid, () => false)])
       : [],
   );
   const weeks = lengthOf(study.range) / 7;
@@ -128,51 +132,61 @@ export async function distribution(study: Study): Promise<Findings> {
   };
 }
 
-function byStore(read: readonly Items[]): Map<number, { amount: number; sold: boolean }> {
-  const stores: { amount: number; sold: boolean }[] = [];
-  for (const { store, amount, purchases } of read) {
-    for (let at = 0; at < store.length; at++) {
-      const sums = (stores[store[at]!] ??= { amount: 0, sold: false });
-      sums.amount += amount[at]!;
-      if (purchases[at]! > 0) sums.sold = true;
+function byStore(months: readonly ItemMonth[]): Map<number, { amount: number; sold: boolean }> {
+  const found: { amount: number; sold: boolean }[] = [];
+  for (const month of months) {
+    const { from, at, lists } = month;
+    const { stores, amount, purchases } = lists;
+    for (let entry = 0; entry < sizeOf(month); entry++) {
+      const place = at ? at[entry]! : from + entry;
+      const sums = (found[stores[place]!] ??= { amount: 0, sold: false });
+      sums.amount += amount![place]!;
+      if (purchases![place]! > 0) sums.sold = true;
     }
   }
-  return new Map(stores.flatMap((sums, store) => (sums ? [[store, sums] as const] : [])));
+  return new Map(found.flatMap((sums, store) => (sums ? [[store, sums] as const] : [])));
 }
 
-/** Weeks count from the first day of the dates. Lines without a store are left out. */
-function addItems(items: readonly Items[], isUnspecified: (item: Items) => boolean): Sold {
-  let [first, last, lastDay] = [Infinity, 0, 0];
-  for (const { store, day } of items) {
-    for (let at = 0; at < store.length; at++) {
-      const id = store[at]!;
-      if (id > last) last = id;
-      if (id !== 0 && id < first) first = id;
-      if (day[at]! > lastDay) lastDay = day[at]!;
-    }
-  }
-  const weeks = Math.floor(lastDay / 7) + 1;
-  const stores = Math.max(0, last - first + 1);
-  const sold = new Uint8Array(stores * weeks);
+/** Stores of the market from the first to the last of their ids, each with so many weeks from the first day of the dates. */
+interface Grid {
+  first: number;
+  stores: number;
+  weeks: number;
+}
+
+function gridOf(stores: Iterable<number>, days: number): Grid {
+  const ids = [...stores].filter((id) => id !== 0);
+  const [first = 0, last = -1] = extent(ids);
+  return { first, stores: last - first + 1, weeks: Math.ceil(days / 7) };
+}
+
+/** Lines without a store are left out. */
+function addItems(items: readonly Item[], grid: Grid, isUnspecified: (item: Item) => boolean): Sold {
+  const { first, weeks } = grid;
+  const sold = new Uint8Array(grid.stores * weeks);
   const weeksOf = new Map<number, number>();
   let sum = 0;
   const itemStores = items.map((item): ItemInStores => {
-    const { product, store, day, amount, purchases } = item;
-    const met = new Uint8Array(stores);
-    for (let at = 0; at < store.length; at++) {
-      const id = store[at]!;
-      if (id === 0) continue;
-      sum += amount[at]!;
-      if (purchases[at] === 0) continue;
-      met[id - first] = 1;
-      const cell = (id - first) * weeks + ((day[at]! / 7) | 0);
-      if (sold[cell] === 1) continue;
-      sold[cell] = 1;
-      weeksOf.set(id, (weeksOf.get(id) ?? 0) + 1);
+    const met = new Uint8Array(grid.stores);
+    for (const month of item[1]) {
+      const { from, at, shift, lists } = month;
+      const { days, stores, amount, purchases } = lists;
+      for (let entry = 0; entry < sizeOf(month); entry++) {
+        const place = at ? at[entry]! : from + entry;
+        const id = stores[place]!;
+        if (id === 0) continue;
+        sum += amount![place]!;
+        if (purchases![place] === 0) continue;
+        met[id - first] = 1;
+        const cell = (id - first) * weeks + (((days[place]! + shift) / 7) | 0);
+        if (sold[cell] === 1) continue;
+        sold[cell] = 1;
+        weeksOf.set(id, (weeksOf.get(id) ?? 0) + 1);
+      }
     }
     const found: number[] = [];
     if (!isUnspecified(item)) met.forEach((one, id) => one === 1 && found.push(first + id));
-    return { item: product, stores: found };
+    return { item: item[0], stores: found };
   });
   return { amount: sum, weeks: weeksOf, items: itemStores };
 }

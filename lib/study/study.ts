@@ -11,7 +11,7 @@ import { lookedUp } from '@/lib/query/looked-up';
 import { readNames } from '@/lib/query/names';
 import type { Choice, Ground } from '@/lib/query/plan';
 import { Reader } from '@/lib/query/read';
-import type { ItemColumn, Items } from '@/lib/query/join-items';
+import { joinItems, type ItemColumn, type ItemMonth, type Items } from '@/lib/query/join-items';
 import { readItems } from '@/lib/query/read-items';
 import { readPairs, type Pairs } from '@/lib/query/read-pairs';
 import { readSets, type Sets } from '@/lib/query/read-sets';
@@ -105,10 +105,21 @@ export class Study {
     return rows;
   }
 
-  async items(what: string, cut: Cut, range: Range, columns: readonly ItemColumn[], whole = false): Promise<Items[]> {
+  async items(what: string, cut: Cut, range: Range, columns: readonly ItemColumn[]): Promise<Items[]> {
+    return joinItems(await this.itemMonths(what, cut, range, columns), columns);
+  }
+
+  /** The same where each entry is looked at once, so that a list a product is not worth its making. */
+  async itemMonths(
+    what: string,
+    cut: Cut,
+    range: Range,
+    columns: readonly ItemColumn[],
+    whole = false,
+  ): Promise<ItemMonth[]> {
     const read = await readItems(this.snapshot, cut, range, this.ground, columns, { whole });
     this.note(what, [read.choice], read.rowsRead, read.ms);
-    return read.items;
+    return read.months;
   }
 
   async pairs(what: string, cut: Cut, range: Range): Promise<Pairs['pairs']> {
