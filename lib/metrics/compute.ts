@@ -91,16 +91,15 @@ export function divide(over: number | null, under: number | null, times = 1): nu
 
 export function metricValue(metric: Metric, scoped: Scoped): number | null {
   const { compute } = metric;
-  const value = (leaf: Leaf): number | null => leafValue(leaf, scoped);
-  if (compute.kind === 'sum' || compute.kind === 'distinct') return value(compute.leaf);
+  if (compute.kind === 'sum' || compute.kind === 'distinct') return leafValue(compute.leaf, scoped);
   if (!sameVolumeUnit(leavesOf(metric), scoped)) return null;
   if (compute.kind === 'ratio') {
     return isSized(compute.over, compute.under, scoped)
-      ? divide(value(compute.over), value(compute.under), compute.times)
+      ? divide(leafValue(compute.over, scoped), leafValue(compute.under, scoped), compute.times)
       : null;
   }
   const [over, under] = [compute.over, compute.under].map(([a, b]) =>
-    isSized(a, b, scoped) ? divide(value(a), value(b)) : null,
+    isSized(a, b, scoped) ? divide(leafValue(a, scoped), leafValue(b, scoped)) : null,
   );
   return divide(over ?? null, under ?? null, 100);
 }

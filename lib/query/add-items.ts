@@ -1,13 +1,12 @@
 import 'server-only';
 import type { Snapshot } from '@/lib/db/snapshot';
-import { toDays } from '@/lib/metrics/calendar';
 import { readPacked, type Series } from '@/lib/packed/read';
 import { cellsOf, usesPlace, usesProduct, usesStore, type Cut } from './cut';
 import { itemLevel } from './item-level';
 import { packedFrom, type Ground, type Part } from './plan';
 import { listProducts } from './products';
 import { indexStores, readStores } from './read-stores';
-import { firstsIn, periodsBy } from './times';
+import { dayIn, firstsIn, periodsBy } from './times';
 import type { Totals } from './totals';
 
 /** Adds what stores sold of the cut, by entries of product, store and day. */
@@ -28,7 +27,7 @@ export async function addItems(
     columns: ['days', 'stores', ...columns],
   });
   const periodAt = periodsBy(cut, ground.facts);
-  const within = spans.map(({ from, to }) => [toDays(from), toDays(to)] as const);
+  const within = dayIn(spans);
   const lines = ground.columns.indexOf('lines');
   const places = columns.map((column) => ground.columns.indexOf(column));
   for (const { series, time, lists } of rows) {
@@ -38,7 +37,7 @@ export async function addItems(
     for (let entry = 0; entry < days.length; entry++) {
       const day = time + days[entry]! - 1;
       const store = passing ? passing.at(stores[entry]!) : 0;
-      if (store < 0 || !within.some(([from, to]) => day >= from && day <= to)) continue;
+      if (store < 0 || !within(day)) continue;
       const total = totals.at(byPlace ? passing!.keys[store]! : series.key, periodAt(day));
       total.rowsRead++;
       total.values[lines]! += 1;

@@ -134,22 +134,29 @@ export class Gathering implements Gatherer {
   }
 
   private scoped(range: Resolved['range'], key: string | null, period: string | null): Scoped {
-    const at = ({ cut, keyFor }: Reference): Leaves | null =>
-      this.reader.leaves(this.on(cut, range), range, keyFor(key), period);
-    const market = at(this.scopes.market);
-    const base = at(this.scopes.marketShoppers);
-    const own = (cut: Cut) => this.reader.leaves(this.on(cut, range), range, key, period);
-    const slice = own(this.scopes.slice);
-    const { requirements = noLeaves.requirements } = own(this.beside('requirements')) ?? {};
-    const { shelf = noLeaves.shelf } = own(this.beside('shelf')) ?? {};
+    const { scopes } = this;
+    const market = this.referred(scopes.market, range, key, period);
+    const base = this.referred(scopes.marketShoppers, range, key, period);
+    const slice = this.leaves(scopes.slice, range, key, period);
+    const { requirements = noLeaves.requirements } =
+      this.leaves(this.beside('requirements'), range, key, period) ?? noLeaves;
+    const { shelf = noLeaves.shelf } = this.leaves(this.beside('shelf'), range, key, period) ?? noLeaves;
     const storeWeeks = shelf.stores === 0 ? 0 : shelf.stores * this.weeksOf(range, period);
     return {
       slice: slice && { ...slice, requirements, shelf: { ...shelf, storeWeeks } },
-      promoted: at(this.scopes.promoted),
+      promoted: this.referred(scopes.promoted, range, key, period),
       market: market && { ...market, shoppers: base?.shoppers ?? null, stores: base?.stores ?? noLeaves.stores },
-      all: at(this.scopes.all),
-      universe: universeOf(this.scopes.slice, key, this.resolved.facts),
+      all: this.referred(scopes.all, range, key, period),
+      universe: universeOf(scopes.slice, key, this.resolved.facts),
     };
+  }
+
+  private leaves(cut: Cut, range: Range, key: string | null, period: string | null): Leaves | null {
+    return this.reader.leaves(this.on(cut, range), range, key, period);
+  }
+
+  private referred({ cut, keyFor }: Reference, range: Range, row: string | null, period: string | null): Leaves | null {
+    return this.leaves(cut, range, keyFor(row), period);
   }
 
   /** Weeks of the dates, or of the part of the period that lies in them. */

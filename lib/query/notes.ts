@@ -7,10 +7,10 @@ import type { Resolved } from './resolve';
 export function notesOn(id: MetricId, rows: readonly QueryRow[], resolved: Resolved): string[] {
   const { facts } = resolved;
   const notes: string[] = [];
-  const values = rows
-    .flatMap((row) => [row.values[id], row.previous?.[id]])
-    .filter((value) => typeof value === 'number');
-  if (metricOf(id).unit === 'percent' && values.some((value) => value < 0 || value > 100))
+  if (
+    metricOf(id).unit === 'percent' &&
+    rows.some(({ values, previous }) => isBeyond(values[id]) || isBeyond(previous?.[id]))
+  )
     notes.push('returns exceed sales');
   if (id === 'universe_penetration' && rows.some((row) => row.member && row.values[id] === null))
     notes.push('no universe is set for some of the regions');
@@ -18,6 +18,9 @@ export function notesOn(id: MetricId, rows: readonly QueryRow[], resolved: Resol
   const uneven = rows.some((row) => row.uneven) ? ['no change where only a part of a period can be compared'] : [];
   return [...notes, ...comparisonNotes(resolved), ...uneven];
 }
+
+const isBeyond = (percent: number | null | undefined): boolean =>
+  typeof percent === 'number' && (percent < 0 || percent > 100);
 
 /** What is to be known of the dates compared, and of the stores. */
 export function comparisonNotes({ spec, range, before, facts, toDate, sameStores, slice }: Resolved): string[] {

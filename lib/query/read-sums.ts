@@ -1,6 +1,5 @@
 import 'server-only';
 import type { Snapshot } from '@/lib/db/snapshot';
-import { toDays } from '@/lib/metrics/calendar';
 import type { Range } from '@/lib/metrics/periods';
 import { listedLevel, ofTime } from '@/lib/packed/levels';
 import { readPacked, type Level, type PackedRow, type Series } from '@/lib/packed/read';
@@ -12,8 +11,8 @@ import { addItems } from './add-items';
 import { membersIn } from './members';
 import { packedFrom, type Ground, type Part } from './plan';
 import { listProducts } from './products';
-import { firstsIn, periodsBy } from './times';
-import { integers, integersOf, type Totals } from './totals';
+import { dayIn, firstsIn, periodsBy } from './times';
+import { integers, integersOf, type Total, type Totals } from './totals';
 
 // Rows of sums, kept in memory a month of days or a year of months at a time.
 
@@ -102,7 +101,7 @@ export async function addSums(
     : listMembers(snapshot, cut, source, ground));
   const rows = await readSumRows(snapshot, source, series, spans, columns, ground);
   const periodAt = periodsBy(cut, ground.facts);
-  const days = spans.map(({ from, to }) => [toDays(from), toDays(to)] as const);
+  const within = dayIn(spans);
   const regions = cut.regions && new Set(cut.regions);
   const channels = cut.channels && new Set(cut.channels);
   const { by } = cut.key;
@@ -111,13 +110,16 @@ export async function addSums(
     const places = { region: lists['regions'], channel: lists['channels'] };
     const byPlace = by === 'region' || by === 'channel' ? places[by] : undefined;
     const values = columns.map((column) => lists[column]!);
+    let total: Total | undefined;
     for (let row = 0; row < times.length; row++) {
       const time = times[row]!;
-      if (!days.some(([from, to]) => time >= from && time <= to)) continue;
+      if (!within(time)) continue;
       if (regions && !regions.has(places.region![row]!)) continue;
       if (channels && !channels.has(places.channel![row]!)) continue;
       const key = byPlace ? (byPlace[row] ? String(byPlace[row]) : null) : one.key;
-      const total = totals.at(key, periodAt(time));
+      const period = periodAt(time);
+      // Rows of a period mostly come one after another.
+      if (total?.key !== key || total.period !== period) total = totals.at(key, period);
       total.rowsRead++;
       for (let at = 0; at < values.length; at++) total.values[at]! += values[at]![row]!;
     }

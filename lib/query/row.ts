@@ -11,8 +11,8 @@ import type { Resolved } from './resolve';
 
 type Values = QueryRow['values'];
 
-const sumOf = (id: MetricId, leaves: Leaves | null): number | null =>
-  leaves && (id === 'value_sales' ? leaves.sums.amount : leaves.sums.units);
+const sumOf = (id: MetricId, leaves: Leaves | null | undefined): number | null =>
+  leaves ? (id === 'value_sales' ? leaves.sums.amount : leaves.sums.units) : null;
 
 export interface RowFrame {
   resolved: Resolved;
@@ -23,17 +23,16 @@ export interface RowFrame {
   incomplete: Map<string, boolean>;
 }
 
-export function buildRow(
-  { resolved, metrics, unavailable, incomplete }: RowFrame,
-  row: Gathered,
-  member: Named | null,
-): QueryRow {
+function valuesOf({ metrics, unavailable }: RowFrame, scoped: Scoped | null): Values {
+  const values: Values = {};
+  for (const id of metrics) values[id] = scoped && !unavailable.has(id) ? metricValue(metricOf(id), scoped) : null;
+  return values;
+}
+
+export function buildRow(frame: RowFrame, row: Gathered, member: Named | null): QueryRow {
+  const { resolved, metrics, unavailable, incomplete } = frame;
   const { before, facts } = resolved;
-  const valuesOf = (scoped: Scoped | null): Values =>
-    Object.fromEntries(
-      metrics.map((id) => [id, scoped && !unavailable.has(id) ? metricValue(metricOf(id), scoped) : null]),
-    );
-  const values = valuesOf(row.now);
+  const values = valuesOf(frame, row.now);
   const key = member && member.id === null && row.key !== null ? { key: row.key } : {};
   const built: QueryRow = { member: member && { ...member, ...key }, period: row.period, values };
   const { grain } = resolved.spec;
@@ -43,7 +42,7 @@ export function buildRow(
     if (told) built.incomplete = true;
   }
   if (before) {
-    const previous = valuesOf(row.before);
+    const previous = valuesOf(frame, row.before);
     built.previous = previous;
     if (row.before?.slice && !row.even) built.uneven = true;
     built.change = Object.fromEntries(
@@ -60,11 +59,10 @@ export function buildRow(
 function addContributions(built: QueryRow, row: Gathered, metrics: readonly MetricId[]): void {
   const sums = metrics.filter(contributes);
   if (sums.length === 0) return;
+  const [after, before] = row.even ? [row.now, row.before] : [null, null];
   const each = sums.map((id) => {
-    const of = (scope: 'slice' | 'market', scoped: Scoped | null) =>
-      row.even ? sumOf(id, scoped?.[scope] ?? null) : null;
-    const [now, then] = [of('slice', row.now), of('slice', row.before)];
-    const [marketNow, marketThen] = [of('market', row.now), of('market', row.before)];
+    const [now, then] = [sumOf(id, after?.slice), sumOf(id, before?.slice)];
+    const [marketNow, marketThen] = [sumOf(id, after?.market), sumOf(id, before?.market)];
     return {
       id,
       contribution: contributionOf(now, then, marketThen),

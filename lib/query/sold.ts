@@ -1,13 +1,13 @@
 import 'server-only';
 import { sql } from '@/lib/db/client';
 import type { Snapshot } from '@/lib/db/snapshot';
-import { toDays } from '@/lib/metrics/calendar';
 import { splitMonths, type Range } from '@/lib/metrics/periods';
 import { readBrands, readManufacturers } from './assortment';
 import { usesProduct, type Cut } from './cut';
 import { allUnder, attributesMatch, inSpans, name, oneOf, type Sql } from './fragments';
 import { reach, type Ground } from './plan';
 import { readSumRows } from './read-sums';
+import { dayIn } from './times';
 
 /** The categories in which something was sold, for each member and for all of them together; wherever it was sold. */
 export interface Sold {
@@ -105,10 +105,9 @@ async function brandPairs(
     ['sales_month', months ? [months] : []],
     ['sales_day', edges],
   ] as const) {
-    const days = spans.map(({ from, to }) => [toDays(from), toDays(to)] as const);
+    const within = dayIn(spans);
     for (const { series: one, lists } of await readSumRows(snapshot, table, series, spans, [], ground)) {
-      if (lists['times']!.some((time) => days.some(([from, to]) => time >= from && time <= to)))
-        sold.set(`${one.category} ${one.key ?? '\0'}`, one);
+      if (lists['times']!.some(within)) sold.set(`${one.category} ${one.key ?? '\0'}`, one);
     }
   }
   return [...sold.values()];

@@ -15,6 +15,16 @@ export function daysIn(spans: readonly Range[]): number[] {
   return days;
 }
 
+/** Whether a day lies in one of the spans, which are few: mostly one. */
+export function dayIn(spans: readonly Range[]): (day: number) => boolean {
+  const [first, ...others] = spans;
+  if (!first) return () => false;
+  const [from, to] = [toDays(first.from), toDays(first.to)];
+  if (others.length === 0) return (day) => day >= from && day <= to;
+  const inOthers = dayIn(others);
+  return (day) => (day >= from && day <= to) || inOthers(day);
+}
+
 /** First days of the months, or years, that the spans touch, ascending. */
 export function firstsIn(span: 'month' | 'year', spans: readonly Range[]): number[] {
   const months = spans.flatMap((range) => periodsOf('month', range));
