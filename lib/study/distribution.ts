@@ -137,7 +137,8 @@ function byStore(months: readonly ItemMonth[]): Map<number, { amount: number; so
   for (const month of months) {
     const { from, at, lists } = month;
     const { stores, amount, purchases } = lists;
-    for (let entry = 0; entry < sizeOf(month); entry++) {
+    const size = sizeOf(month);
+    for (let entry = 0; entry < size; entry++) {
       const place = at ? at[entry]! : from + entry;
       const sums = (found[stores[place]!] ??= { amount: 0, sold: false });
       sums.amount += amount![place]!;
@@ -171,7 +172,8 @@ function addItems(items: readonly Item[], grid: Grid, isUnspecified: (item: Item
     for (const month of item[1]) {
       const { from, at, shift, lists } = month;
       const { days, stores, amount, purchases } = lists;
-      for (let entry = 0; entry < sizeOf(month); entry++) {
+      const size = sizeOf(month);
+      for (let entry = 0; entry < size; entry++) {
         const place = at ? at[entry]! : from + entry;
         const id = stores[place]!;
         if (id === 0) continue;
