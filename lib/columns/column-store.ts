@@ -27,9 +27,13 @@ export interface Piece {
   columns: readonly (readonly (number | bigint)[])[];
 }
 
+/** The longest row that is read: numbers, and a few texts of members. Rows are read in pieces of four times that. */
+const LONGEST_ROW = 1_000_000;
+
 /**
- * DuckDB beside a connection of PostgreSQL: it sums up millions of lines many times faster. It holds them in memory up to a
- * limit (`IMPORT_COLUMNS_MEMORY`), beyond it in a folder of its own, which goes when it is closed.
+ * DuckDB beside a connection of PostgreSQL: it sums up millions of lines many times faster. Its tables are packed in a file
+ * in a folder of its own, which goes when it is closed; of them, and for its work, it holds up to a limit in memory
+ * (`IMPORT_COLUMNS_MEMORY`).
  */
 export class ColumnStore {
   private files = 0;
@@ -65,6 +69,12 @@ export class ColumnStore {
         const connection = await instance.connect();
         const store = new ColumnStore(client, folder, instance, connection);
         try {
+          // Tables in memory are not packed, and what they take is not given back. Nobody opens the file again after a crash.
+          const file = quoted(join(/* turbopackIgnore: true */ folder, 'columns.db'));
+          await store.run(`ATTACH ${file} AS columns (RECOVERY_MODE no_wal_writes); USE columns`);
+          // How many rows a file has is not known before it is read: left to itself, a join would hold all of them in memory.
+          // So what is joined to them stays on its side, as written: lines left, the few members right.
+          await store.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
           return await run(store);
         } finally {
           await store.end();
@@ -142,7 +152,8 @@ export class ColumnStore {
     await this.run(
       `CREATE OR REPLACE TABLE ${table} AS
        WITH fetched AS (FROM read_csv(${quoted(file)}, header = false, auto_detect = false, delim = '${delimiter}', quote = '"',
-                                      escape = '"', allow_quoted_nulls = false, max_line_size = 10000000,
+                                      escape = '"', allow_quoted_nulls = false, max_line_size = ${LONGEST_ROW},
+                                      buffer_size = ${4 * LONGEST_ROW},
                                       columns = {${types.join(', ')}}))
        ${as}`,
     );

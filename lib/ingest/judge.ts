@@ -24,7 +24,10 @@ export const MANY = 1_000;
 export async function judge(client: PoolClient, judged: Judged): Promise<ImportReport['warnings']> {
   const { workspaceId, importId, mapping, fields, currency } = judged;
   const findings: ImportReport['warnings'] = [];
-  if (judged.rows > MANY) await client.query('SET LOCAL enable_nestloop = off; SET LOCAL jit = off');
+  if (judged.rows > MANY)
+    await client.query(
+      `SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '16MB'; SET LOCAL max_parallel_workers_per_gather = 0`,
+    );
   for (const { rule: name, title, severity, threshold } of await readRuleSettings(workspaceId, client)) {
     const { needs = [], says, sql } = rules[name];
     if (judged.replaces && name === 'repeated_receipts') continue;

@@ -50,7 +50,12 @@ async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subjec
     (member) => `SELECT '${member}', code, id FROM touched_${member}`,
   );
   await store.fetch('load_member', { member: 'VARCHAR', code: 'VARCHAR', id: 'INTEGER' }, members.join(' UNION ALL '));
-  const minor = (column: string): string => `(f.${column}::decimal(38, 4) * ${10 ** scale})`;
+  // Wholes and the rest apart, so that nothing is wider than 64 bits: that takes ten times as long.
+  const minor = (column: string): string => {
+    const [rounded, factor] = [`round(f.${column}, ${scale})`, 10 ** scale];
+    const rest = `${rounded} - trunc(${rounded})::decimal(18, ${scale})`;
+    return `trunc(${rounded})::bigint * ${factor} + ((${rest}) * ${factor})::bigint AS ${column}`;
+  };
   await store.fetch(
     'load_line',
     {
@@ -62,8 +67,8 @@ async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subjec
             l.base_amount, l.promotion, l.is_return
      FROM staged_line l WHERE l.workspace_id = ${workspaceId} AND l.import_id = ${importId}`,
     `SELECT f.row_no, f.date, f."time", s.id AS store_id, h.id AS shopper_no, p.id AS product_id, f.receipt, f.units,
-            round(${minor('amount')})::bigint AS amount, round(${minor('base_amount')})::bigint AS base_amount,
-            f.promotion, f.is_return, ${minor('amount')} <> trunc(${minor('amount')}) AS inexact
+            ${minor('amount')}, ${minor('base_amount')}, f.promotion, f.is_return,
+            round(f.amount, ${scale}) <> f.amount AS inexact
      FROM fetched f
      JOIN load_member p ON p.member = 'product' AND p.code = f.product
      LEFT JOIN load_member s ON s.member = 'store' AND s.code = f.store
@@ -124,15 +129,15 @@ async function gatherBaskets(
   // looked up once: for every id, that would take longer than all else.
   await store.fetch(
     'load_run',
-    { turn: 'BIGINT', ahead: 'BIGINT' },
+    { first: 'BIGINT', last: 'BIGINT', ahead: 'BIGINT' },
     `WITH taken AS MATERIALIZED (
        SELECT turn, nextval((SELECT pg_get_serial_sequence('basket', 'id')::regclass)) AS id FROM generate_series(1, ${fresh}) turn)
-     SELECT min(turn), id - turn FROM taken GROUP BY id - turn`,
+     SELECT min(turn), max(turn), id - turn FROM taken GROUP BY id - turn`,
   );
   await store.run(
     `CREATE TABLE load_basket AS
      SELECT n.day, n.place, n.receipt, coalesce(n.id, n.turn + r.ahead) AS id, n.id IS NULL AS fresh
-     FROM load_named n ASOF LEFT JOIN load_run r ON n.turn >= r.turn;
+     FROM load_named n LEFT JOIN load_run r ON n.turn BETWEEN r.first AND r.last;
      CREATE TABLE load_sold AS
      SELECT l.* EXCLUDE (receipt, inexact), b.id AS basket_id
      FROM (SELECT *, ${key} FROM load_line) l LEFT JOIN load_basket b USING (day, place, receipt);

@@ -110,6 +110,20 @@ describe('publish', () => {
     expect((await totals(w))?.lines).toBe(1);
   });
 
+  it.each([
+    [2, '99999999999999.99'],
+    [4, '-99999999999999.9999'],
+    [3, '12345678901234.567'],
+  ])('keeps the largest amounts with %i decimals to the last digit', async (neededScale, amount) => {
+    const w = await newWorkspace();
+    await publish(act(w, await stageLines(w, [{ date: '2024-01-01', product: 'p', amount }], { neededScale })));
+    const { rows } = await loadPool.query<{ same: boolean }>(
+      `SELECT l.amount::numeric / 10 ^ w.currency_scale::numeric = $2 AS same FROM sale_line l JOIN workspace w ON w.id = l.workspace_id WHERE w.id = $1`,
+      [w, amount],
+    );
+    expect(rows).toEqual([{ same: true }]);
+  });
+
   it('changes nothing when the staged rows are not what was checked', async () => {
     const w = await newWorkspace();
     const id = await stageLines(w, january);

@@ -21,6 +21,8 @@ export interface Rule {
 
 const staged = 'staged_line WHERE workspace_id = $1 AND import_id = $2';
 const firstRows = '(array_agg(row_no ORDER BY row_no))[1:10]';
+const lineParts = 'date, "time", store, receipt, product, brand, units, amount';
+const lineHash = `hash_record_extended(ROW(${lineParts}), 0)`;
 const price = 'ln((amount / units)::float8)';
 const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
@@ -59,10 +61,12 @@ export const rules: Record<ImportRule, Rule> = {
     needs: ['receipt'],
     says: (_, threshold) =>
       `Lines stand more than once in their receipt, which more than ${percent(threshold)} of lines rarely do; each counts as a sale`,
+    // Few lines share their hash with another one: only those are compared, and kept while the others are read.
     sql: () => `
       SELECT sum(n - 1)::int AS count, (array_agg(row_no ORDER BY row_no))[1:10] AS rows, NULL::text AS example
       FROM (SELECT count(*) AS n, max(row_no) AS row_no FROM ${staged} AND receipt IS NOT NULL
-            GROUP BY date, "time", store, receipt, product, brand, units, amount HAVING count(*) > 1) d
+              AND ${lineHash} IN (SELECT ${lineHash} FROM ${staged} AND receipt IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
+            GROUP BY ${lineParts} HAVING count(*) > 1) d
       HAVING sum(n - 1) > $3::float8 * (SELECT count(*) FROM ${staged})`,
   },
   repeated_receipts: {
@@ -87,14 +91,14 @@ export const rules: Record<ImportRule, Rule> = {
     needs: ['product'],
     says: (_, threshold) =>
       `Unit prices are over ${threshold} times the product's usual price, or under a ${threshold}th of it`,
-    // One pass in the order of the products: the planner does not know yet how many lines were staged, and would join them to
-    // each product's average one by one.
+    // Most products have no such price: then one pass that keeps no line says so.
     sql: () => `
+      WITH priced AS NOT MATERIALIZED (
+             SELECT row_no, product, ${price} AS price FROM ${staged} AND product IS NOT NULL AND units > 0 AND amount > 0),
+           usual AS (SELECT product, avg(price) AS price FROM priced GROUP BY product
+                     HAVING count(*) >= 5 AND greatest(max(price) - avg(price), avg(price) - min(price)) > ln($3::float8))
       SELECT count(*)::int AS count, ${firstRows} AS rows, NULL::text AS example
-      FROM (SELECT row_no, price - avg(price) OVER of_product AS off, count(*) OVER of_product AS n
-            FROM (SELECT row_no, product, ${price} AS price FROM ${staged} AND units > 0 AND amount > 0) priced
-            WINDOW of_product AS (PARTITION BY product)) lines
-      WHERE n >= 5 AND abs(off) > ln($3::float8)`,
+      FROM priced JOIN usual USING (product) WHERE abs(priced.price - usual.price) > ln($3::float8)`,
   },
   unknown_stores: {
     needs: ['store'],

@@ -1,0 +1,115 @@
+-- Rollups are found by the keys of their rows, and no plan asks which sums, bitmaps and lists stand behind them. To find that out, the
+-- ANALYZE after every import would unpack and sort those of thirty thousand rows a table.
+ALTER TABLE "spend_month"
+  ALTER COLUMN "shoppers" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "purchases" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0;
+ALTER TABLE "item_month"
+  ALTER COLUMN "days" SET STATISTICS 0,
+  ALTER COLUMN "stores" SET STATISTICS 0,
+  ALTER COLUMN "purchases" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "based_amount" SET STATISTICS 0,
+  ALTER COLUMN "base_amount" SET STATISTICS 0;
+ALTER TABLE "shopper_month_store"
+  ALTER COLUMN "stores" SET STATISTICS 0,
+  ALTER COLUMN "shoppers" SET STATISTICS 0;
+ALTER TABLE "sales_month"
+  ALTER COLUMN "lines" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "volume_kg" SET STATISTICS 0,
+  ALTER COLUMN "volume_l" SET STATISTICS 0,
+  ALTER COLUMN "sized_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_amount" SET STATISTICS 0,
+  ALTER COLUMN "basket_units" SET STATISTICS 0,
+  ALTER COLUMN "basket_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0,
+  ALTER COLUMN "identified_trips" SET STATISTICS 0;
+ALTER TABLE "sales_day"
+  ALTER COLUMN "lines" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "volume_kg" SET STATISTICS 0,
+  ALTER COLUMN "volume_l" SET STATISTICS 0,
+  ALTER COLUMN "sized_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_amount" SET STATISTICS 0,
+  ALTER COLUMN "basket_units" SET STATISTICS 0,
+  ALTER COLUMN "basket_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0,
+  ALTER COLUMN "identified_trips" SET STATISTICS 0;
+ALTER TABLE "sales_month_place"
+  ALTER COLUMN "lines" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "volume_kg" SET STATISTICS 0,
+  ALTER COLUMN "volume_l" SET STATISTICS 0,
+  ALTER COLUMN "sized_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_amount" SET STATISTICS 0,
+  ALTER COLUMN "basket_units" SET STATISTICS 0,
+  ALTER COLUMN "basket_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0,
+  ALTER COLUMN "identified_trips" SET STATISTICS 0;
+ALTER TABLE "sales_day_place"
+  ALTER COLUMN "lines" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "volume_kg" SET STATISTICS 0,
+  ALTER COLUMN "volume_l" SET STATISTICS 0,
+  ALTER COLUMN "sized_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_amount" SET STATISTICS 0,
+  ALTER COLUMN "basket_units" SET STATISTICS 0,
+  ALTER COLUMN "basket_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0,
+  ALTER COLUMN "identified_trips" SET STATISTICS 0;
+ALTER TABLE "sales_product_month"
+  ALTER COLUMN "lines" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "volume_kg" SET STATISTICS 0,
+  ALTER COLUMN "volume_l" SET STATISTICS 0,
+  ALTER COLUMN "sized_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_amount" SET STATISTICS 0,
+  ALTER COLUMN "basket_units" SET STATISTICS 0,
+  ALTER COLUMN "basket_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0,
+  ALTER COLUMN "identified_trips" SET STATISTICS 0;
+ALTER TABLE "sales_product_day"
+  ALTER COLUMN "lines" SET STATISTICS 0,
+  ALTER COLUMN "units" SET STATISTICS 0,
+  ALTER COLUMN "amount" SET STATISTICS 0,
+  ALTER COLUMN "volume_kg" SET STATISTICS 0,
+  ALTER COLUMN "volume_l" SET STATISTICS 0,
+  ALTER COLUMN "sized_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_units" SET STATISTICS 0,
+  ALTER COLUMN "identified_amount" SET STATISTICS 0,
+  ALTER COLUMN "basket_units" SET STATISTICS 0,
+  ALTER COLUMN "basket_amount" SET STATISTICS 0,
+  ALTER COLUMN "promoted_units" SET STATISTICS 0,
+  ALTER COLUMN "promoted_amount" SET STATISTICS 0,
+  ALTER COLUMN "trips" SET STATISTICS 0,
+  ALTER COLUMN "identified_trips" SET STATISTICS 0;
+ALTER TABLE "shopper_day"
+  ALTER COLUMN "bits" SET STATISTICS 0;
+ALTER TABLE "shopper_month"
+  ALTER COLUMN "bits" SET STATISTICS 0;
