@@ -98,11 +98,12 @@ function concatenate(product: number, months: readonly ItemMonth[], wanted: read
   let offset = 0;
   for (const month of months) {
     const { lists, shift } = month;
+    const end = offset + sizeOf(month);
     take(items.day, lists.days, month, offset);
-    for (let index = 0; index < sizeOf(month); index++) items.day[offset + index]! += shift;
+    for (let index = offset; index < end; index++) items.day[index]! += shift;
     take(items.store, lists.stores, month, offset);
     for (const column of wanted) take(items[column], lists[column]!, month, offset);
-    offset += sizeOf(month);
+    offset = end;
   }
   return items;
 }

@@ -8,8 +8,8 @@ import type { Findings, Study } from './study';
 /** What was sold of a brand or a product. */
 interface Sold {
   amount: number;
-  /** By store, in how many weeks. */
-  weeks: ReadonlyMap<number, number>;
+  /** In how many weeks, by store from the first of the grid. */
+  weeks: Uint16Array;
   items: ItemInStores[];
 }
 
@@ -67,7 +67,7 @@ export async function distribution(study: Study): Promise<Findings> {
           store,
           allSales,
           marketSales,
-          sellingWeeks: brand.weeks.get(store) ?? 0,
+          sellingWeeks: brand.weeks[store - grid.first] ?? 0,
         }));
         const found = distribute(stores, brand.items, { amount: brand.amount, weeks, elsewhere });
         const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
@@ -163,32 +163,35 @@ function gridOf(stores: Iterable<number>, days: number): Grid {
 
 /** Lines without a store are left out. */
 function addItems(items: readonly Item[], grid: Grid, isUnspecified: (item: Item) => boolean): Sold {
-  const { first, weeks } = grid;
-  const sold = new Uint8Array(grid.stores * weeks);
-  const weeksOf = new Map<number, number>();
-  let sum = 0;
-  const itemStores = items.map((item): ItemInStores => {
+  const sold = new Uint8Array(grid.stores * grid.weeks);
+  let amount = 0;
+  const itemStores: ItemInStores[] = [];
+  for (const item of items) {
     const met = new Uint8Array(grid.stores);
-    for (const month of item[1]) {
-      const { from, at, shift, lists } = month;
-      const { days, stores, amount, purchases } = lists;
-      const size = sizeOf(month);
-      for (let entry = 0; entry < size; entry++) {
-        const place = at ? at[entry]! : from + entry;
-        const id = stores[place]!;
-        if (id === 0) continue;
-        sum += amount![place]!;
-        if (purchases![place] === 0) continue;
-        met[id - first] = 1;
-        const cell = (id - first) * weeks + (((days[place]! + shift) / 7) | 0);
-        if (sold[cell] === 1) continue;
-        sold[cell] = 1;
-        weeksOf.set(id, (weeksOf.get(id) ?? 0) + 1);
-      }
-    }
+    for (const month of item[1]) amount += addMonth(month, grid, sold, met);
     const found: number[] = [];
-    if (!isUnspecified(item)) met.forEach((one, id) => one === 1 && found.push(first + id));
-    return { item: item[0], stores: found };
-  });
-  return { amount: sum, weeks: weeksOf, items: itemStores };
+    for (let at = 0; at < met.length; at++) if (met[at] === 1) found.push(grid.first + at);
+    itemStores.push({ item: item[0], stores: isUnspecified(item) ? [] : found });
+  }
+  const weeks = new Uint16Array(grid.stores);
+  for (let cell = 0; cell < sold.length; cell++) weeks[Math.floor(cell / grid.weeks)]! += sold[cell]!;
+  return { amount, weeks, items: itemStores };
+}
+
+/** Marks where and when there was a purchase: in stores and weeks, and in stores. Answers for how much was sold. */
+function addMonth(month: ItemMonth, { first, weeks }: Grid, sold: Uint8Array, met: Uint8Array): number {
+  const { from, at, shift, lists } = month;
+  const { days, stores, amount, purchases } = lists;
+  const size = sizeOf(month);
+  let sum = 0;
+  for (let entry = 0; entry < size; entry++) {
+    const place = at ? at[entry]! : from + entry;
+    const id = stores[place]!;
+    if (id === 0) continue;
+    sum += amount![place]!;
+    if (purchases![place] === 0) continue;
+    met[id - first] = 1;
+    sold[(id - first) * weeks + (((days[place]! + shift) / 7) | 0)] = 1;
+  }
+  return sum;
 }
