@@ -83,23 +83,22 @@ describe.skipIf(!long)('invoices with returns, from file to number (needs BRANDL
 describe.skipIf(!long)('small panels, from file to number (needs BRANDLENS_SAMPLES, and LONG=1)', () => {
   const panel = (name: string): string => sample(`brand-panels/${name}`);
 
-  it.each(['ketchup_purchases.csv', 'cracker_purchases.csv'])('%s names no dates, and is told so', async (name) => {
-    const refused = await check(await newWorkspace(), panel(name));
-    expect(refused).toMatchObject({ kind: 'transactions', state: 'failed' });
-    expect(refused.error).toMatch(/date: required: the column with the date/);
-  });
-
-  it('a week number is no date: the file is told so, as lines, not as a list of stores', async () => {
-    const refused = await check(await newWorkspace(), panel('orange_juice_store_week.csv.gz'));
-    expect(refused).toMatchObject({ kind: 'transactions', state: 'failed' });
-    expect(refused.error).toMatch(/date: required: the column with the date/);
-    const mapped = await check(await newWorkspace(), panel('orange_juice_store_week.csv.gz'), {
-      kind: 'transactions',
-      change: ({ columns }) => ({ columns: { ...columns, date: 'week' } }),
-    });
-    expect(mapped.state).toBe('failed');
-    expect(mapped.error).toMatch(/week: .*date/);
-  });
+  it.each([
+    ['ketchup_purchases.csv', 'occasion', 'day 1 = 2024-01-01', 4_956],
+    ['cracker_purchases.csv', 'occasion', 'day 1 = 2024-01-01', 3_292],
+    ['orange_juice_store_week.csv.gz', 'week', 'week 40 = 1990-06-14', 106_139],
+  ])(
+    '%s names no dates: it is told how to say when a number is, and is read then',
+    async (name, column, dateFormat, rows) => {
+      const refused = await check(await newWorkspace(), panel(name));
+      expect(refused).toMatchObject({ kind: 'transactions', state: 'failed' });
+      expect(refused.error).toBe(
+        `None of the ${rows} rows can be taken. ${column}: Not a date; where weeks or days are numbered, choose a date format such as week 1 = 2024-01-01.`,
+      );
+      const told = await check(await newWorkspace(), panel(name), { change: () => ({ dateFormat }) });
+      expect(told).toMatchObject({ kind: 'transactions', state: 'validated', rowsAccepted: rows });
+    },
+  );
 
   it('counts the buyers of a brand among purchases in order, a day each', async () => {
     const workspaceId = await newWorkspace();
