@@ -15,6 +15,9 @@ FROM (SELECT workspace_id, month, category_id, product_id, array_agg(identified 
             GROUP BY 1, 2, 3, 4, 5, 6) entry
       GROUP BY workspace_id, month, category_id, product_id) sold
 WHERE r.workspace_id = sold.workspace_id AND r.month = sold.month AND r.category_id = sold.category_id
-  AND r.product_id = sold.product_id;
+  AND r.product_id = sold.product_id AND cardinality(r.days) = cardinality(sold.identified);
+
+-- Rows that do not stand for their lines: the verification names them, and a rebuild makes them anew.
+UPDATE "item_month" SET identified_amount = array_fill(0::bigint, ARRAY[cardinality(days)]) WHERE identified_amount IS NULL;
 
 ALTER TABLE "item_month" ADD CONSTRAINT "item_month_identified" CHECK (cardinality(identified_amount) = cardinality(days));
