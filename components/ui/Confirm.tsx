@@ -1,7 +1,8 @@
 'use client';
 
 import type { ReactNode } from 'react';
-import { Alert, Button, Group, Modal, Stack } from '@mantine/core';
+import { Modal, Stack } from '@mantine/core';
+import { DialogEnd } from './DialogEnd';
 
 interface Props {
   opened: boolean;
@@ -31,19 +32,12 @@ export function Confirm({ opened, onClose, title, children, action, onConfirm, d
     >
       <Stack gap="md">
         <div style={{ color: 'var(--ink-2)' }}>{children}</div>
-        {fault && (
-          <Alert color="red" variant="light" role="alert" p="xs">
-            {fault}
-          </Alert>
-        )}
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" size="sm" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button size="sm" color={danger ? 'red.8' : 'iris'} loading={busy ?? false} onClick={onConfirm}>
-            {action}
-          </Button>
-        </Group>
+        <DialogEnd
+          fault={fault}
+          action={action}
+          button={{ color: danger ? 'red.8' : 'iris', loading: busy ?? false, onClick: onConfirm }}
+          onCancel={onClose}
+        />
       </Stack>
     </Modal>
   );

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Alert, Button, Group } from '@mantine/core';
+import { DialogEnd } from './DialogEnd';
 import classes from './DialogForm.module.css';
 
 interface Props {
@@ -26,19 +26,12 @@ export function DialogForm({ action, lacking, isPending, error, onSubmit, onCanc
       }}
     >
       {children}
-      {error && (
-        <Alert color="red" variant="light" role="alert" p="xs">
-          {error}
-        </Alert>
-      )}
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" size="sm" onClick={onCancel}>
-          Cancel
-        </Button>
-        <Button type="submit" size="sm" loading={isPending} disabled={lacking}>
-          {action}
-        </Button>
-      </Group>
+      <DialogEnd
+        fault={error}
+        action={action}
+        button={{ type: 'submit', loading: isPending, disabled: lacking }}
+        onCancel={onCancel}
+      />
     </form>
   );
 }

@@ -36,6 +36,7 @@ async function ask(
   const both = other
     ? sql.sql`AND l.basket_id IN (SELECT l.basket_id ${linesOf(other.under(scope, 'trips', when), ground)} AND ${purchase})`
     : sql.empty;
+  const lines = sql.sql`${linesOf(under, ground)} ${only === 'identified' ? sql.sql`AND l.shopper_no IS NOT NULL` : sql.empty} ${both}`;
   const day = sql.sql`min(l.date) FILTER (WHERE ${purchase})`;
   const beyond = after ? sql.sql`AND (${day}, l.basket_id) > (${after[1]}::date, ${after[2]}::bigint)` : sql.empty;
   const rows = sql.sql`
@@ -44,8 +45,7 @@ async function ask(
     FROM (SELECT l.basket_id AS id, ${day} AS date, count(*) AS lines, sum(l.units) AS units, sum(l.amount) AS amount,
                  CASE WHEN min(l.store_id) = max(l.store_id) THEN min(l.store_id) END AS store,
                  CASE WHEN min(l.shopper_no) = max(l.shopper_no) THEN min(l.shopper_no) END AS shopper
-          ${linesOf(under, ground)} AND l.basket_id IS NOT NULL
-          ${only === 'identified' ? sql.sql`AND l.shopper_no IS NOT NULL` : sql.empty} ${both}
+          ${lines} AND l.basket_id IS NOT NULL
           GROUP BY l.basket_id HAVING bool_or(${purchase}) ${beyond}
           ${first(sql.sql`2, l.basket_id`, limit)}) t
     JOIN basket b ON b.workspace_id = ${workspaceId}::int AND b.id = t.id
@@ -62,8 +62,7 @@ async function ask(
   const total = async () => {
     if (other) {
       const [found] = await snapshot.$queryRaw<{ baskets: number }[]>(sql.sql`
-        SELECT count(DISTINCT l.basket_id)::int AS baskets ${linesOf(under, ground)} ${both} AND ${purchase}
-        ${only === 'identified' ? sql.sql`AND l.shopper_no IS NOT NULL` : sql.empty}`);
+        SELECT count(DISTINCT l.basket_id)::int AS baskets ${lines} AND ${purchase}`);
       return found?.baskets ?? null;
     }
     const [leaves] = await readUnder(new Reader(snapshot, ground), [{ under, family: 'trips' }]);
