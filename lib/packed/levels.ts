@@ -34,7 +34,7 @@ export function packedLevel(table: string, time: 'date' | 'month', keys: readonl
 
 /**
  * A table of small rows: those of a month or a year together are one row of lists. `lists` says what the lists hold, as
- * integers, in columns of r.
+ * integers, in columns of r; `order` tells the rows of a list apart, as some lists of it may be read later than others.
  */
 export function listedLevel(
   table: string,
@@ -42,15 +42,16 @@ export function listedLevel(
     from,
     keys,
     of,
+    order,
     lists,
-  }: { from: string; keys: Record<string, string>; of: Prisma.Sql; lists: Record<string, string> },
+  }: { from: string; keys: Record<string, string>; of: Prisma.Sql; order: string; lists: Record<string, string> },
 ): Level {
   const same = Object.entries(keys).map(([key, column]) => `${column} = k.${key}`);
   return {
     table,
     select: (workspaceId, wanted, columns) => sql.sql`
       SELECT (k.at - 1)::int AS at, ${sql.join(
-        columns.map((column) => base64(`array_send(array_agg(${lists[column]}))`, column)),
+        columns.map((column) => base64(`array_send(array_agg(${lists[column]} ORDER BY ${order}))`, column)),
       )}
       FROM ${wantedRows(wanted, Object.keys(keys))}
       JOIN ${sql.raw(from)} ON r.workspace_id = ${workspaceId}::int ${

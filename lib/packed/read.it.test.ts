@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { db } from '@/lib/db/client';
+import { db, sql } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
 import { inSnapshot } from '@/lib/db/snapshot';
 import { toText } from '@/lib/metrics/calendar';
 import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
-import { packedLevel } from './levels';
+import { listedLevel, packedLevel } from './levels';
 import { readPacked } from './read';
 
 let workspaceId: number;
@@ -82,4 +82,39 @@ it('reads the lists that a kept row lacks', async () => {
   expect(Object.keys(row!.lists)).toEqual(['shoppers']);
   const [more] = await read(4, ['shoppers', 'trips']);
   expect(more!.lists['trips']).toHaveLength(row!.lists['shoppers']!.length);
+});
+
+it('reads lists of small rows in one order, whenever each is read', async () => {
+  const products = listedLevel('product', {
+    from: 'product r',
+    keys: { category_id: 'r.category_id' },
+    of: sql.empty,
+    order: 'r.id',
+    lists: { ids: 'r.id', brands: 'r.brand_id' },
+  });
+  const { rows } = await pool.query<{ category: number; sums: number[][] }>(
+    `SELECT category_id AS category, json_agg(json_build_array(id, brand_id) ORDER BY id) AS sums
+     FROM product WHERE workspace_id = $1 GROUP BY 1 ORDER BY count(DISTINCT brand_id) DESC LIMIT 1`,
+    [workspaceId],
+  );
+  const { category, sums: expected } = rows[0]!;
+  const ask = async (...columns: string[]) => {
+    const asked = { level: products, series: [{ key: null, ids: [category] }], times: [0], chunks: 1, columns };
+    // As the planner does where it finds that cheaper: the table as it lies.
+    const [row] = await db.$transaction(async (snapshot) => {
+      await snapshot.$executeRaw`SET LOCAL enable_indexscan = off`;
+      await snapshot.$executeRaw`SET LOCAL enable_bitmapscan = off`;
+      return readPacked(snapshot, { workspaceId, dataVersion: 5 }, asked);
+    });
+    return row!.lists;
+  };
+  await ask('ids');
+  // Written anew, the first lies behind the others in the table.
+  await pool.query('UPDATE product SET name = name WHERE workspace_id = $1 AND id = $2', [
+    workspaceId,
+    expected[0]![0],
+  ]);
+  await ask('brands');
+  const { ids, brands } = await ask('ids', 'brands');
+  expect([...ids!].map((id, at) => [id, brands![at]])).toEqual(expected);
 });

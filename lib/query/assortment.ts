@@ -12,12 +12,14 @@ const products = listedLevel('product', {
   from: 'product r',
   keys: { category_id: 'r.category_id' },
   of: sql.empty,
+  order: 'r.id',
   lists: { ids: 'r.id', brands: 'r.brand_id' },
 });
 const brands = listedLevel('brand', {
   from: 'brand r',
   keys: {},
   of: sql.empty,
+  order: 'r.id',
   lists: { ids: 'r.id', manufacturers: 'coalesce(r.manufacturer_id, 0)' },
 });
 

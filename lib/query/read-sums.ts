@@ -35,6 +35,7 @@ const levels = new Map<string, SumLevel>([
         from: `${table} r`,
         keys: { category_id: 'r.category_id', member_kind: 'r.member_kind', member_id: 'r.member_id' },
         of: ofTime(time, blockOf(grain)),
+        order: place ? `r.${time}, r.region_id, r.channel_id` : `r.${time}`,
         lists: {
           ...integers,
           times: sinceEpoch(time),
@@ -52,6 +53,7 @@ const levels = new Map<string, SumLevel>([
         from: `${table} r`,
         keys: { product_id: 'r.product_id' },
         of: ofTime(time, blockOf(grain)),
+        order: `r.${time}`,
         lists: { ...integers, times: sinceEpoch(time) },
       }),
       block: blockOf(grain),
