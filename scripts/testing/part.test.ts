@@ -11,25 +11,48 @@ const file = (content: unknown): string => {
 };
 
 describe('readVitest', () => {
-  it('counts a file that does not load as a failure and names what was skipped', () => {
+  it('counts a file that does not load as a failure, and names what failed and what was skipped', () => {
     const report = {
       success: false,
       numPassedTests: 3,
-      numFailedTests: 0,
+      numFailedTests: 1,
       testResults: [
-        { name: 'a', status: 'passed', assertionResults: [{ fullName: 'late', status: 'pending' }] },
-        { name: 'b', status: 'failed', assertionResults: [] },
+        {
+          name: 'a',
+          status: 'failed',
+          assertionResults: [
+            { fullName: 'late', status: 'pending' },
+            { fullName: 'wrong', status: 'failed', failureMessages: ['expected 1 to be 2\n  at a.ts:3'] },
+          ],
+        },
+        { name: 'b', status: 'failed', message: 'no such module', assertionResults: [] },
       ],
     };
-    expect(readVitest(file(report))).toEqual({ passed: 3, failed: 1, skipped: ['late'] });
+    expect(readVitest(file(report))).toEqual({
+      passed: 3,
+      failed: 2,
+      failures: ['wrong\n    expected 1 to be 2\n      at a.ts:3', 'b\n    no such module'],
+      skipped: ['late'],
+    });
   });
 });
 
 describe('readPlaywright', () => {
-  it('counts flaky tests as failed and finds skipped ones in nested suites', () => {
-    const skipped = { specs: [{ title: 'on a phone', tests: [{ status: 'skipped' }] }] };
-    const report = { stats: { expected: 4, unexpected: 1, flaky: 1 }, errors: [], suites: [{ suites: [skipped] }] };
-    expect(readPlaywright(file(report))).toEqual({ passed: 4, failed: 2, skipped: ['on a phone'] });
+  it('counts flaky tests as failed, and names them and skipped ones in nested suites', () => {
+    const failed = { status: 'unexpected', results: [{}, { error: { message: 'no such button' } }] };
+    const suite = {
+      specs: [
+        { title: 'on a phone', tests: [{ status: 'skipped' }] },
+        { title: 'on a desk', tests: [failed] },
+      ],
+    };
+    const report = { stats: { expected: 4, unexpected: 1, flaky: 0 }, errors: [], suites: [{ suites: [suite] }] };
+    expect(readPlaywright(file(report))).toEqual({
+      passed: 4,
+      failed: 1,
+      failures: ['on a desk\n    no such button'],
+      skipped: ['on a phone'],
+    });
   });
 });
 
@@ -38,7 +61,7 @@ describe('printSummary', () => {
     const lines: string[] = [];
     const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void lines.push(text));
     const results = [
-      await runPart('unit', () => Promise.resolve({ passed: 7, failed: 0, skipped: [] })),
+      await runPart('unit', () => Promise.resolve({ passed: 7, failed: 0, failures: [], skipped: [] })),
       await runPart('browser', () => Promise.reject(new NotRun('no Chromium'))),
     ];
     const well = printSummary(results);
@@ -48,13 +71,24 @@ describe('printSummary', () => {
     expect(lines.at(-1)).toBe('\n7 passed, 0 failed');
   });
 
-  it('counts a part that broke off as failed', async () => {
-    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  it('counts a part that broke off as failed, and says why at the end', async () => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void lines.push(text));
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const results = [await runPart('browser', () => Promise.reject(new Error('the build broke')))];
     const well = printSummary(results);
     log.mockRestore();
     error.mockRestore();
     expect(well).toBe(false);
+    expect(lines).toContain('Did not run: browser: the build broke');
+  });
+
+  it('names what failed, last of all before the sum', async () => {
+    const lines: string[] = [];
+    const log = vi.spyOn(console, 'log').mockImplementation((text: string) => void lines.push(text));
+    const counts = { passed: 6, failed: 1, failures: ['adds up\n    expected 1 to be 2'], skipped: ['late'] };
+    printSummary([await runPart('unit', () => Promise.resolve(counts))]);
+    log.mockRestore();
+    expect(lines.at(-2)).toBe('Failed in unit: adds up\n    expected 1 to be 2');
   });
 });

@@ -4,6 +4,8 @@ export interface Result {
   name: string;
   passed: number;
   failed: number;
+  /** What failed, by name, and why. */
+  failures: string[];
   /** Tests that were passed over, by name. */
   skipped: string[];
   /** Why the part did not run at all. */
@@ -11,7 +13,7 @@ export interface Result {
   seconds: number;
 }
 
-export type Counts = Pick<Result, 'passed' | 'failed' | 'skipped'>;
+export type Counts = Pick<Result, 'passed' | 'failed' | 'failures' | 'skipped'>;
 
 /** Says that a part cannot run here; that is named at the end, and is not a failure. */
 export class NotRun extends Error {}
@@ -24,7 +26,7 @@ export async function runPart(name: string, work: () => Promise<Counts>): Promis
     return { name, ...(await work()), seconds: seconds() };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    const nothing = { name, passed: 0, skipped: [], seconds: seconds() };
+    const nothing = { name, passed: 0, failures: [], skipped: [], seconds: seconds() };
     if (error instanceof NotRun) return { ...nothing, failed: 0, notRun: reason };
     console.error(reason);
     return { ...nothing, failed: 1, notRun: reason };
@@ -35,8 +37,17 @@ interface VitestReport {
   success: boolean;
   numPassedTests: number;
   numFailedTests: number;
-  testResults: { name: string; status: string; assertionResults: { fullName: string; status: string }[] }[];
+  testResults: VitestFile[];
 }
+interface VitestFile {
+  name: string;
+  status: string;
+  message: string;
+  assertionResults: { fullName: string; status: string; failureMessages: string[] }[];
+}
+
+/** Enough of a message to tell what happened; the whole stands where the test ran. */
+const inShort = (name: string, message = ''): string => [name, ...message.split('\n').slice(0, 12)].join('\n    ');
 
 export function readVitest(file: string): Counts {
   const report = JSON.parse(readFileSync(file, 'utf8')) as VitestReport;
@@ -45,18 +56,22 @@ export function readVitest(file: string): Counts {
   // A file that does not even load holds no tests that could fail.
   const broken = report.testResults.filter(
     ({ status, assertionResults }) => status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
-  ).length;
-  const failed = report.numFailedTests + broken;
-  return { passed: report.numPassedTests, failed: report.success ? failed : Math.max(1, failed), skipped };
+  );
+  const failures = [
+    ...tests.filter(({ status }) => status === 'failed').map((test) => inShort(test.fullName, test.failureMessages[0])),
+    ...broken.map(({ name, message }) => inShort(name, message)),
+  ];
+  const failed = report.numFailedTests + broken.length;
+  return { passed: report.numPassedTests, failed: report.success ? failed : Math.max(1, failed), failures, skipped };
 }
 
 interface PlaywrightSuite {
   suites?: PlaywrightSuite[];
-  specs?: { title: string; tests: { status: string }[] }[];
+  specs?: { title: string; tests: { status: string; results?: { error?: { message?: string } }[] }[] }[];
 }
 interface PlaywrightReport extends PlaywrightSuite {
   stats: { expected: number; unexpected: number; flaky: number };
-  errors: unknown[];
+  errors: { message?: string }[];
 }
 
 export function readPlaywright(file: string): Counts {
@@ -65,8 +80,17 @@ export function readPlaywright(file: string): Counts {
     ...specs.filter(({ tests }) => tests.some(({ status }) => status === 'skipped')).map(({ title }) => title),
     ...suites.flatMap(skippedIn),
   ];
+  const failuresIn = ({ suites = [], specs = [] }: PlaywrightSuite): string[] => [
+    ...specs.flatMap(({ title, tests }) =>
+      tests
+        .filter(({ status }) => ['unexpected', 'flaky'].includes(status))
+        .map(({ results = [] }) => inShort(title, results.find(({ error }) => error)?.error?.message)),
+    ),
+    ...suites.flatMap(failuresIn),
+  ];
   const { expected, unexpected, flaky } = report.stats;
-  return { passed: expected, failed: unexpected + flaky + report.errors.length, skipped: skippedIn(report) };
+  const failures = [...failuresIn(report), ...report.errors.map(({ message = '' }) => message)];
+  return { passed: expected, failed: unexpected + flaky + report.errors.length, failures, skipped: skippedIn(report) };
 }
 
 /** The table at the end: every part, what it did, and what did not run. Answers whether all is well. */
@@ -80,6 +104,9 @@ export function printSummary(results: Result[]): boolean {
   }
   for (const { name, notRun } of results) if (notRun) console.log(`Did not run: ${name}: ${notRun.split('\n')[0]}`);
   for (const { name, skipped } of results) for (const test of skipped) console.log(`Skipped in ${name}: ${test}`);
+  // Last, for what is shown of a long log is mostly its end.
+  for (const { name, failures } of results)
+    for (const failure of failures) console.log(`Failed in ${name}: ${failure}`);
   const sum = (key: 'passed' | 'failed'): number => results.reduce((total, result) => total + result[key], 0);
   console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`);
   return sum('failed') === 0;

@@ -26,5 +26,5 @@ export async function vitest(folder: string, projects: string[], databaseUrl?: s
 /** A check that passes or fails as a whole. */
 export async function check(...command: string[]): Promise<Counts> {
   const { code } = await run(process.execPath, command, { live: true });
-  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+  return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], skipped: [] };
 }
