@@ -3,6 +3,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { PoolClient } from 'pg';
 import { from, to } from 'pg-copy-streams';
@@ -10,6 +11,9 @@ import { env } from '@/lib/env';
 
 /** What a process that was killed left behind is cleared away after a day. */
 const STALE = 24 * 60 * 60 * 1000;
+
+/** Milliseconds. */
+const INTERRUPT_EVERY = 20;
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
@@ -94,10 +98,15 @@ export class ColumnStore {
     await this.during(this.connection.run(text));
   }
 
-  /** Closed under a statement, the connection never answers it, and the process never ends. */
+  /**
+   * Closed under a statement, the connection never answers it, and the process never ends. One that was asked for and has not
+   * begun does not feel the interruption: hence again and again.
+   */
   private async end(): Promise<void> {
-    this.connection.interrupt();
-    await Promise.allSettled(this.running);
+    while (this.running.size > 0) {
+      this.connection.interrupt();
+      await Promise.race([Promise.allSettled(this.running), wait(INTERRUPT_EVERY)]);
+    }
     this.connection.closeSync();
   }
 
