@@ -6,6 +6,7 @@ import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports
 import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
 import { analyze, changingBy, vacuum } from './changing';
+import { clearStaged } from './clear-staged';
 import { describeLines } from './describe-lines';
 import { describeMembers } from './describe-members';
 import { loadLines } from './load-lines';
@@ -120,8 +121,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
     rollupTables.map(({ table }) => table),
   );
 
-  for (const table of ['staged_line', 'staged_member'])
-    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND import_id = $2`, [workspaceId, importId]);
+  await clearStaged(subject, staged.rows_accepted);
   await moveVersion(subject);
   await recordRestatement(subject, {
     cause: staged.was_published ? 'restore' : replaced.length > 0 ? 'replace' : 'publish',
