@@ -34,7 +34,7 @@ const may = {
   'lib/files': ['lib/env'],
   'lib/observability': ['lib/env', 'lib/contract'],
   'lib/audit': ['lib/db', 'lib/contract'],
-  'lib/columns': ['lib/env'],
+  'lib/columns': ['lib/db', 'lib/env'],
   'lib/rollups': ['lib/columns', 'lib/db', 'lib/contract', 'lib/observability'],
   'lib/dimensions': ['lib/db', 'lib/contract', 'lib/metrics'],
   'lib/packed': ['lib/db', 'lib/env', 'lib/rollups'],

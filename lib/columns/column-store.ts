@@ -2,11 +2,10 @@ import 'server-only';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import type { PoolClient } from 'pg';
-import { from, to } from 'pg-copy-streams';
+import { copyFrom, copyTo } from '@/lib/db/copy';
 import { env } from '@/lib/env';
 
 /** What a process that was killed left behind is cleared away after a day. */
@@ -45,6 +44,7 @@ const LONGEST_ROW = 1_000_000;
 export class ColumnStore {
   private files = 0;
   private readonly running = new Set<Promise<unknown>>();
+  private readonly ending = new AbortController();
 
   private constructor(
     private readonly client: PoolClient,
@@ -100,9 +100,10 @@ export class ColumnStore {
 
   /**
    * Closed under a statement, the connection never answers it, and the process never ends. One that was asked for and has not
-   * begun does not feel the interruption: hence again and again.
+   * begun does not feel the interruption: hence again and again. A COPY is to be over, too: PostgreSQL's connection is somebody else's.
    */
   private async end(): Promise<void> {
+    this.ending.abort();
     while (this.running.size > 0) {
       this.connection.interrupt();
       await Promise.race([Promise.allSettled(this.running), wait(INTERRUPT_EVERY)]);
@@ -141,10 +142,8 @@ export class ColumnStore {
     as = 'SELECT * FROM fetched',
   ): Promise<void> {
     const file = this.nextFile();
-    await pipeline(
-      this.client.query(to(`COPY (${query}) TO STDOUT (FORMAT csv)`)),
-      createWriteStream(/* turbopackIgnore: true */ file),
-    );
+    const text = `COPY (${query}) TO STDOUT (FORMAT csv)`;
+    await copyTo(this.client, text, createWriteStream(/* turbopackIgnore: true */ file));
     await this.read(file, ',', table, columns, as);
   }
 
@@ -196,19 +195,15 @@ export class ColumnStore {
   }
 
   private async send(file: string, target: string, keep: boolean): Promise<void> {
-    await pipeline(
-      createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 }),
-      this.client.query(from(`COPY ${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`)),
-    );
+    const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 });
+    const text = `COPY ${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`;
+    await this.during(copyFrom(this.client, text, rows, this.ending.signal));
     if (!keep) await rm(file);
   }
 
   /** Sends bytes of PostgreSQL's binary form into a table. A piece is the sender's again once the next is asked for. */
   async sendBinary(pieces: AsyncIterable<Buffer>, target: string): Promise<void> {
-    const stream = this.client.query(from(`COPY ${target} FROM STDIN (FORMAT binary)`));
-    await pipeline(async function* () {
-      yield* pieces;
-    }, stream);
+    await copyFrom(this.client, `COPY ${target} FROM STDIN (FORMAT binary)`, pieces);
   }
 
   private nextFile(): string {

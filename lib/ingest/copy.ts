@@ -1,14 +1,10 @@
 import 'server-only';
-import { finished } from 'node:stream/promises';
 import type { PoolClient } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { copyFrom } from '@/lib/db/copy';
 
 /** Sends rows as COPY text: cells parted by tabs, a row a line. */
-export async function copyInto(client: PoolClient, target: string, rows: Buffer): Promise<void> {
-  const stream = client.query(copyFrom(`COPY ${target} FROM STDIN`));
-  stream.end(rows);
-  await finished(stream);
-}
+export const copyInto = (client: PoolClient, target: string, rows: Buffer): Promise<void> =>
+  copyFrom(client, `COPY ${target} FROM STDIN`, rows);
 
 const SPECIAL = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

@@ -4,7 +4,8 @@ import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Client } from 'pg';
-import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
+import { to } from 'pg-copy-streams';
+import { copyFrom } from '@/lib/db/copy';
 import { folderOf } from '@/lib/files/folder';
 import { hashTable, readTotals, rowsOf } from './compare';
 import { left, listTables, type Table } from './tables';
@@ -169,9 +170,10 @@ async function copyRows(source: Client, target: Client, table: Table, ids: Ids, 
 
 /** In binary: bits and lists cross as they are kept. */
 const copy = (source: Client, query: string, target: Client, into: string): Promise<void> =>
-  pipeline(
-    source.query(copyTo(`COPY (${query}) TO STDOUT (FORMAT binary)`)),
-    target.query(copyFrom(`COPY ${into} FROM STDIN (FORMAT binary)`)),
+  copyFrom(
+    target,
+    `COPY ${into} FROM STDIN (FORMAT binary)`,
+    source.query(to(`COPY (${query}) TO STDOUT (FORMAT binary)`)),
   );
 
 /** The received files of what moves: an import can be checked and published again from them. */
