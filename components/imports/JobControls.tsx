@@ -8,6 +8,7 @@ import { useImportActions } from './use-imports';
 import classes from './imports.module.css';
 
 const given = {
+  reading: 'Cancel reading',
   validating: 'Cancel the check',
   paused: 'Cancel the check',
   publishing: 'Cancel publishing',

@@ -109,7 +109,11 @@ export function UploadArea() {
                   </div>
                 )}
                 {item.import && (
-                  <div className={classes.hint}>Understood as {kindNames[item.import.kind].toLowerCase()}</div>
+                  <div className={classes.hint}>
+                    {item.import.state === 'reading'
+                      ? 'Here; a job reads it'
+                      : `Understood as ${kindNames[item.import.kind].toLowerCase()}`}
+                  </div>
                 )}
                 {!item.fault && !item.import && (
                   <Progress

@@ -12,8 +12,8 @@ describe('what the list says of a file', () => {
     [2_000_000_000, '2 GB'],
   ])('%d bytes are %s', (bytes, text) => expect(fileSize(bytes)).toBe(text));
 
-  it('a running import cannot be discarded, but for a check', () => {
-    expect(importStates.filter((state) => isRunning(state) && canDiscard(state))).toEqual(['validating']);
+  it('a running import cannot be discarded, but while it is read or checked', () => {
+    expect(importStates.filter((state) => isRunning(state) && canDiscard(state))).toEqual(['reading', 'validating']);
   });
 });
 
@@ -31,6 +31,14 @@ describe('how far a job is', () => {
       percent: 25,
     });
     expect(stageOf({ state: 'validating', progress: progress('reading', 120, 100) }).percent).toBe(100);
+  });
+
+  it('counts the rows of a file whose end is not known', () => {
+    const reading = { ...progress('converting', 250_000, null), rate: 40_000, secondsLeft: null };
+    expect(stageOf({ state: 'reading', progress: reading })).toEqual({
+      text: 'Reading the file: 250,000 rows so far · 40,000 rows/s',
+      percent: null,
+    });
   });
 
   it('tells pace and time left, but not of a check that rests', () => {

@@ -10,6 +10,7 @@ interface Shown {
 }
 
 export const states: Record<State, Shown> = {
+  reading: { label: 'Reading', tone: 'busy', meaning: 'The file is here; what it holds shows once it is read.' },
   uploaded: { label: 'To be mapped', tone: 'ready', meaning: 'The file is here; its columns are to be confirmed.' },
   validating: { label: 'Checking', tone: 'busy', meaning: 'Every row is being read. Nothing is published.' },
   paused: { label: 'Paused', tone: 'ready', meaning: 'What was read so far is kept; the check can go on.' },
@@ -26,7 +27,7 @@ export const isRunning = (state: State): boolean => states[state].tone === 'busy
 
 /** Given up without having been published. */
 export const canDiscard = (state: State): boolean =>
-  ['uploaded', 'validating', 'paused', 'validated', 'failed'].includes(state);
+  ['reading', 'uploaded', 'validating', 'paused', 'validated', 'failed'].includes(state);
 
 export const kindNames: Record<ImportKind, string> = {
   transactions: 'Transactions',
@@ -35,6 +36,9 @@ export const kindNames: Record<ImportKind, string> = {
 };
 
 const stages: Record<string, string> = {
+  unpacking: 'Unpacking the file',
+  converting: 'Reading the file',
+  looking: 'Looking at its values',
   resuming: 'Passing over what was read before',
   reading: 'Reading rows',
   counting: 'Counting what is new',
@@ -54,9 +58,11 @@ export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'prog
   const taking = state === 'reverting' && stage === 'lines';
   const name = taking ? 'Taking out lines' : (stages[stage] ?? 'Working');
   const known = total !== null && total > 0 && done > 0;
-  const count = known
-    ? `: ${done.toLocaleString('en-US')} of ${stage === 'reading' ? 'about ' : ''}${total.toLocaleString('en-US')}`
-    : '';
+  const count = !known
+    ? stage === 'converting' && done > 0
+      ? `: ${done.toLocaleString('en-US')} rows so far`
+      : ''
+    : `: ${done.toLocaleString('en-US')} of ${stage === 'reading' ? 'about ' : ''}${total.toLocaleString('en-US')}`;
   const pace = state === 'paused' ? '' : paceText(progress);
   return {
     text: `${name}${count}${pace && ` · ${pace}`}`,

@@ -9,6 +9,7 @@ import { importReport } from './report';
 export * from './mapping';
 
 export const importStates = [
+  'reading',
   'uploaded',
   'validating',
   'paused',
@@ -108,7 +109,8 @@ export const uploadImport = endpoint({
   access: 'analyst',
   keys: 'loading',
   replay: 'never',
-  summary: 'Upload a file; answers what was understood of it and a proposed mapping',
+  summary:
+    'Upload a file; answers what was understood of it and a proposed mapping, or the state "reading": a large file that is to be unpacked or converted is read by a job, and both stand in the import once it is "uploaded"',
   query: workspaceQuery.extend({ fileName: z.string().min(1).max(255), kind: z.enum(importKinds).optional() }),
   file: { description: 'CSV, JSON, Excel (.xlsx) or Parquet, as it is or in gzip or zip, as the raw body' },
   response: importDetail,
@@ -180,7 +182,7 @@ export const pauseImport = halting('pause', 'Let a check rest; what it has read 
 export const resumeImport = halting('resume', 'Go on with a check that was paused');
 export const cancelImport = halting(
   'cancel',
-  'Give up what is under way: after a check the file is as uploaded, a publish or revert rolls back within a second',
+  'Give up what is under way: after a check the file is as uploaded, a publish or revert rolls back within a second; a file that was still being read can be read otherwise or discarded',
 );
 export const discardImport = endpoint({
   id: 'discardImport',

@@ -4,7 +4,7 @@ interface Pace {
   secondsLeft?: number | null | undefined;
 }
 
-const countsRows = new Set(['reading', 'resuming']);
+const countsRows = new Set(['reading', 'resuming', 'converting']);
 
 function left(seconds: number): string {
   if (seconds < 60) return `${seconds} s left`;

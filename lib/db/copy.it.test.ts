@@ -64,6 +64,16 @@ test('so is one that PostgreSQL refuses', async () => {
   expect(await broken(Buffer.from('one\n'))).toEqual(refused);
 });
 
+test('nothing of it stays with the connection', async () => {
+  await inTransaction(async (client) => {
+    await client.query(TABLE);
+    const heard = () => ['drain', 'end', 'error'].map((event) => client.listenerCount(event));
+    const before = heard();
+    for (let at = 0; at < 3; at += 1) await copyFrom(client, COPY, numbers(1, '1\n'));
+    expect(heard()).toEqual(before);
+  });
+});
+
 test('a connection that is gone says so, and nobody waits for it', async () => {
   const client = await loadPool.connect();
   await client.query('SELECT pg_terminate_backend(pg_backend_pid())').catch(() => undefined);

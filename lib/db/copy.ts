@@ -50,7 +50,11 @@ function whenFree(client: Connection, stream: CopyStreamQuery): () => Promise<un
   const submit = stream.submit.bind(stream);
   let ended: Promise<unknown> = Promise.resolve();
   stream.submit = (connection) => {
-    ended = Promise.race([once(client, 'drain'), once(client, 'end')]).catch(() => undefined);
+    const over = new AbortController();
+    const next = (event: string): Promise<unknown> => once(client, event, { signal: over.signal });
+    ended = Promise.race([next('drain'), next('end')])
+      .catch(() => undefined)
+      .finally(() => over.abort());
     submit(connection);
   };
   return () => ended;

@@ -1,11 +1,13 @@
 import 'server-only';
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream, existsSync } from 'node:fs';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ApiError } from '@/lib/contract/errors';
 import type { Reading, Source } from '@/lib/contract/reading';
+import { env } from '@/lib/env';
+import type { Follow } from './follow';
 import { isGzip, openBytes } from './open';
 import { readJson } from './read-json';
 import { readParquet } from './read-parquet';
@@ -33,7 +35,7 @@ export const plainPath = (path: string, source: Source | undefined): string =>
   source ? `${path}-${source.text.slice(0, 16)}.csv` : path;
 
 /** The text of a file. What is made of it is kept under names that begin with `base`. */
-export async function plainOf(path: string, choice: Choice = {}, base = path): Promise<Plain> {
+export async function plainOf(path: string, choice: Choice = {}, base = path, follow?: Follow): Promise<Plain> {
   const content = await recognise(path);
   if (content === 'text') {
     refuseMember(choice.member);
@@ -47,13 +49,19 @@ export async function plainOf(path: string, choice: Choice = {}, base = path): P
     return part;
   };
   try {
-    const { from, ...table } = await writeTable(path, content, choice, newPart);
+    const { from, ...table } = await writeTable(path, content, choice, { newPart, follow });
     const source: Source = { ...table, ...(await measure(from)) };
     await rename(from, plainPath(base, source));
     return { path: plainPath(base, source), source };
   } finally {
     await Promise.all(parts.map((part) => rm(part, { force: true })));
   }
+}
+
+/** Whether reading it may take longer than a request should: it is to be unpacked or converted, and not small. */
+export async function takesLong(path: string): Promise<boolean> {
+  const { size } = await stat(path);
+  return size > env.READ_AT_ONCE_BYTES && ((await recognise(path)) !== 'text' || (await isGzip(path)));
 }
 
 /** Makes the text of a stored file anew where it is gone: what is copied or backed up may be the received files alone. */
@@ -75,9 +83,21 @@ async function measure(path: string): Promise<Pick<Source, 'text' | 'size'>> {
 
 /** Removes a stored file, and what was made of it. */
 export async function removeFile(path: string): Promise<void> {
+  await rm(path, { force: true });
+  await removeMade(path);
+}
+
+/** Removes what was made of a stored file; `ending` narrows it: ".part" is what a reading that was cut off left behind. */
+export async function removeMade(path: string, ending = ''): Promise<void> {
   const folder = dirname(path);
-  const made = (await readdir(folder).catch(() => [])).filter((name) => name.startsWith(`${basename(path)}-`));
-  await Promise.all([path, ...made.map((name) => join(folder, name))].map((one) => rm(one, { force: true })));
+  const names = await readdir(folder).catch(() => []);
+  const made = names.filter((name) => name.startsWith(`${basename(path)}-`) && name.endsWith(ending));
+  await Promise.all(made.map((name) => rm(join(folder, name), { force: true })));
+}
+
+interface Work {
+  newPart: () => string;
+  follow: Follow | undefined;
 }
 
 /** Writes the chosen table as text into a part; answers which part, and what it was. */
@@ -85,32 +105,32 @@ async function writeTable(
   given: string,
   content: Content,
   choice: Choice,
-  newPart: () => string,
+  work: Work,
 ): Promise<Table & { from: string }> {
   // Archives and Parquet files are read from their end.
   const unpack = content !== 'json' && content !== 'text' && (await isGzip(given));
-  const path = unpack ? await copy(openBytes(given), newPart()) : given;
-  if (content === 'zip') return fromArchive(path, choice, newPart);
+  const path = unpack ? await copy(openBytes(given), work) : given;
+  if (content === 'zip') return fromArchive(path, choice, work);
   refuseMember(choice.member);
-  if (content === 'json') return made('json', newPart(), (csv) => readJson(path, choice, csv));
+  if (content === 'json') return made('json', work, (csv) => readJson(path, choice, csv));
   refuseSheet(choice.sheet, content === 'text' ? 'text' : 'Parquet');
   if (content === 'text') return { from: path, format: 'csv', named: false };
-  return made('parquet', newPart(), (csv) => readParquet(path, csv));
+  return made('parquet', work, (csv) => readParquet(path, csv));
 }
 
 /** Of a workbook, which is an archive too, or of a file in an archive. */
-async function fromArchive(path: string, choice: Choice, newPart: () => string): Promise<Table & { from: string }> {
+async function fromArchive(path: string, choice: Choice, work: Work): Promise<Table & { from: string }> {
   const archive = await Archive.open(path);
   try {
     if (workbookIn(archive.names)) {
       refuseMember(choice.member);
-      return await made('xlsx', newPart(), (csv) => readXlsx(archive, choice.sheet, csv));
+      return await made('xlsx', work, (csv) => readXlsx(archive, choice.sheet, csv));
     }
     const { member, members } = chooseMember(archive, choice.member);
-    const part = await copy(archive.read(member), newPart());
+    const part = await copy(archive.read(member), work);
     const content = await recognise(part);
     if (content === 'zip' && !(await isWorkbook(part))) throw notReadable('The file is an archive inside another');
-    const table = await writeTable(part, content, { ...choice, member: undefined }, newPart);
+    const table = await writeTable(part, content, { ...choice, member: undefined }, work);
     return { ...table, member, ...(members.length > 1 && { members: members.slice(0, MOST_NAMED) }) };
   } finally {
     archive.close();
@@ -119,10 +139,11 @@ async function fromArchive(path: string, choice: Choice, newPart: () => string):
 
 async function made(
   format: Source['format'],
-  part: string,
+  { newPart, follow }: Work,
   write: (csv: CsvFile) => Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>>,
 ): Promise<Table & { from: string }> {
-  const csv = new CsvFile(part);
+  const part = newPart();
+  const csv = new CsvFile(part, follow);
   try {
     const table = await write(csv);
     await csv.end();
@@ -134,8 +155,16 @@ async function made(
 
 const MOST_NAMED = 100;
 
-async function copy(bytes: AsyncIterable<Buffer>, to: string): Promise<string> {
-  await pipeline(bytes, createWriteStream(to));
+async function copy(bytes: AsyncIterable<Buffer>, { newPart, follow }: Work): Promise<string> {
+  const to = newPart();
+  const followed = async function* (): AsyncGenerator<Buffer> {
+    let done = 0;
+    for await (const piece of bytes) {
+      await follow?.({ stage: 'unpacking', done: (done += piece.length), total: null });
+      yield piece;
+    }
+  };
+  await pipeline(followed, createWriteStream(to));
   return to;
 }
 

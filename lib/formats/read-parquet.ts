@@ -17,6 +17,7 @@ export async function readParquet(path: string, csv: CsvFile): Promise<Pick<Sour
       leaves = leavesOf(root).map((leaf) => ({ ...leaf, at: names.indexOf(leaf.path[0]!) }));
       limitColumns(leaves.length);
       csv.row(leaves.map(({ name }) => name));
+      csv.total = Number(metadata.num_rows);
       return metadata.schema;
     },
     async (rows) => {

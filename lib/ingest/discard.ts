@@ -7,7 +7,7 @@ import { clearStage } from './checkpoint';
 import type { Change } from './publish';
 import { stateOf } from './state';
 
-const open = ['uploaded', 'validating', 'paused', 'validated', 'failed'];
+const open = ['reading', 'uploaded', 'validating', 'paused', 'validated', 'failed'];
 
 /** Gives up an import that is not published: its rows and its file go, the record of it stays. */
 export async function discard({

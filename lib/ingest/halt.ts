@@ -40,18 +40,19 @@ export async function goOn(asked: Asked, client: PoolClient): Promise<boolean> {
 
 /**
  * Gives up what is under way. A check leaves the file as it was uploaded; a publish or revert ends in the middle of a
- * statement and rolls back, and the import is what it was before.
+ * statement and rolls back, and the import is what it was before. Of a file that was not read through nothing is known.
  */
 export const cancel = (asked: Asked): Promise<void> =>
   inTransaction(async (client) => {
     const { workspaceId, importId } = asked;
     await client.query(`SET LOCAL lock_timeout = '5s'`);
     const { rows } = await client.query<{ state: string }>(
-      `UPDATE import SET error = NULL, progress = NULL,
-              state = CASE state WHEN 'publishing' THEN 'validated' WHEN 'reverting' THEN 'published' ELSE 'uploaded' END
-        WHERE workspace_id = $1 AND id = $2 AND state IN ('validating', 'paused', 'publishing', 'reverting')
+      `UPDATE import SET error = CASE state WHEN 'reading' THEN $3 END, progress = NULL,
+              state = CASE state WHEN 'publishing' THEN 'validated' WHEN 'reverting' THEN 'published'
+                                 WHEN 'reading' THEN 'failed' ELSE 'uploaded' END
+        WHERE workspace_id = $1 AND id = $2 AND state IN ('reading', 'validating', 'paused', 'publishing', 'reverting')
     RETURNING state`,
-      [workspaceId, importId],
+      [workspaceId, importId, 'Reading the file was cancelled. Discard it, or read it again.'],
     );
     if (rows[0]?.state === 'uploaded') await clearStage(client, workspaceId, importId);
     if (rows[0]) return record(client, asked, 'cancel');

@@ -2,6 +2,7 @@ import 'server-only';
 import { isUtf8 } from 'node:buffer';
 import { ApiError } from '@/lib/contract/errors';
 import { utf16Of, utf32Of } from '@/lib/formats/encoding';
+import type { Follow } from '@/lib/formats/follow';
 import { guessEncoding } from '@/lib/formats/guess-encoding';
 import { limitLine, limitUnpacked } from '@/lib/formats/limits';
 import { openBytes } from '@/lib/formats/open';
@@ -10,7 +11,7 @@ import type { Inspection } from './detect';
 
 const SAMPLE = 1024 * 1024;
 /** Reads the whole stored file once: is it text, in which encoding can it be, how does it begin. */
-export async function inspect(path: string): Promise<Inspection> {
+export async function inspect(path: string, follow?: Follow): Promise<Inspection> {
   const pieces: Buffer[] = [];
   let kept = 0;
   let size = 0;
@@ -23,6 +24,7 @@ export async function inspect(path: string): Promise<Inspection> {
     wide ??= utf32Of(bytes) !== null || utf16Of(bytes) !== null;
     size += bytes.length;
     limitUnpacked(size, packed);
+    await follow?.({ stage: 'looking', done: size, total: null });
     line = lengthOfLine(bytes, line, size);
     if (kept < SAMPLE) {
       pieces.push(bytes);

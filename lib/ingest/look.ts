@@ -3,15 +3,16 @@ import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected, Reading } from '@/lib/contract/reading';
 import { plainOf } from '@/lib/formats/plain';
+import type { Follow } from '@/lib/formats/follow';
 import { limitColumns } from '@/lib/formats/limits';
 import { detect, type Detection } from './detect';
 import { inspect } from './inspect';
 import { propose } from './propose';
 
 /** How a file is read: what it holds, and the rows at its beginning. What is made of it is kept under `base`. */
-export async function understand(path: string, given: Reading = {}, base = path): Promise<Detection> {
-  const plain = await plainOf(path, given, base);
-  const found = detect(await inspect(plain.path), given, plain.source);
+export async function understand(path: string, given: Reading = {}, base = path, follow?: Follow): Promise<Detection> {
+  const plain = await plainOf(path, given, base, follow);
+  const found = detect(await inspect(plain.path, follow), given, plain.source);
   limitColumns(found.detected.columns.length);
   return found;
 }
@@ -21,9 +22,13 @@ export async function lookAt(
   path: string,
   kind?: ImportKind,
   given?: Reading,
+  follow?: Follow,
 ): Promise<{ detected: Detected; kind: ImportKind; mapping: Mapping }> {
-  const { detected, rows } = await understand(path, given);
+  const { detected, rows } = await understand(path, given, path, follow);
   if (detected.columns.length === 0) throw new ApiError('unprocessable', 'The file holds no rows.');
   if (rows.length === 0) throw new ApiError('unprocessable', 'The file holds a header and no rows below it.');
   return { detected, ...propose({ columns: detected.columns.map(({ name }) => name), rows }, kind) };
 }
+
+/** What was found in a file, as the database takes it. */
+export const textOf = (detected: object): string => JSON.stringify(detected).replaceAll('\\u0000', '');

@@ -45,7 +45,7 @@ export function progressOf(workspaceId: number, importId: number): OnProgress {
     await loadPool
       .query(
         `UPDATE import SET progress = $3
-         WHERE workspace_id = $1 AND id = $2 AND state IN ('validating', 'publishing', 'reverting')`,
+         WHERE workspace_id = $1 AND id = $2 AND state IN ('reading', 'validating', 'publishing', 'reverting')`,
         [workspaceId, importId, JSON.stringify(pace(progress))],
       )
       .catch(() => undefined);

@@ -12,8 +12,9 @@ import type { Reading } from '@/lib/contract/reading';
 import { inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { newReceivedPath } from '@/lib/files/folder';
-import { removeFile } from '@/lib/formats/plain';
-import { lookAt } from './look';
+import { removeFile, takesLong } from '@/lib/formats/plain';
+import { lookAt, textOf } from './look';
+import type { PoolClient } from 'pg';
 import { recallMapping } from './recall-mapping';
 import { refusePublished } from './refuse-published';
 
@@ -39,48 +40,86 @@ export async function receiveFile(received: {
   replacesBy?: ReplacesBy;
   /** Makes another file of it in its place, where it is of a kind that stands for one. */
   convert?: (path: string) => Promise<Converted | null>;
+  /** Asks for a job, within the transaction, that reads what takes longer than its sender should wait. */
+  later?: (client: PoolClient, importId: number) => Promise<void>;
 }): Promise<number> {
-  const { workspaceId, userId, body, replacesBy = null } = received;
+  const { workspaceId, body, replacesBy = null, later } = received;
+  const fileName = basename(received.fileName.replaceAll('\\', '/')).replaceAll('\u0000', '').slice(0, 255) || 'file';
   const path = await newReceivedPath(workspaceId);
   try {
     let saved = await save(body, path);
+    if (later && (await takesLong(path))) {
+      await refusePublished(workspaceId, saved.hash);
+      const unread = {
+        kind: received.kind ?? 'transactions',
+        detected: {},
+        mapping: {},
+        signature: null,
+        recalled: null,
+      };
+      return await inTransaction(async (client) => {
+        const id = await insert(client, { ...received, ...saved, ...unread, state: 'reading', fileName, path });
+        await later(client, id);
+        return id;
+      });
+    }
     const converted = (await received.convert?.(path)) ?? null;
     if (converted) saved = await measure(path);
-    const { hash, size } = saved;
+    const { hash } = saved;
     const { kind, reading } = converted ?? received;
     await refusePublished(workspaceId, hash);
     const looked = { ...(await lookAt(path, kind, reading)), ...(converted && { mapping: converted.mapping }) };
     const proposal = await recallMapping(workspaceId, looked, kind);
-    const fileName = basename(received.fileName.replaceAll('\\', '/')).replaceAll('\u0000', '').slice(0, 255) || 'file';
-    return await inTransaction(async (client) => {
-      const { rows: made } = await client.query<{ id: number }>(
-        `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
-                           signature, recalled, replaces_by)
-       VALUES ($1, $2, 'uploaded', $3, $4, $5, $6, $7, $8, $9, $10, $11, $12) RETURNING id`,
-        [
-          workspaceId,
-          proposal.kind,
-          fileName,
-          size,
-          hash,
-          path,
-          JSON.stringify(proposal.detected).replaceAll('\\u0000', ''),
-          JSON.stringify(proposal.mapping),
-          userId,
-          proposal.signature,
-          proposal.recalled && JSON.stringify(proposal.recalled),
-          proposal.kind === 'transactions' ? replacesBy : null,
-        ],
-      );
-      const { id } = made[0]!;
-      const detail = { file: fileName, kind: proposal.kind, bytes: size };
-      await recordAudit(client, { workspaceId, userId, action: 'import.upload', subject: `import ${id}`, detail });
-      return id;
-    });
+    const uploaded = { ...received, ...saved, ...proposal, replacesBy, state: 'uploaded' as const, fileName, path };
+    return await inTransaction((client) => insert(client, uploaded));
   } catch (error) {
     await removeFile(path);
     throw error;
   }
+}
+
+interface Kept {
+  workspaceId: number;
+  userId: string | null;
+  state: 'reading' | 'uploaded';
+  kind: ImportKind;
+  fileName: string;
+  path: string;
+  hash: string;
+  size: number;
+  detected: object;
+  mapping: object;
+  signature: string | null;
+  recalled: object | null;
+  replacesBy?: ReplacesBy | null;
+}
+
+async function insert(client: PoolClient, kept: Kept): Promise<number> {
+  const { workspaceId, userId, state, kind, fileName, path, hash, size, signature, recalled, replacesBy = null } = kept;
+  const { rows: made } = await client.query<{ id: number }>(
+    `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
+                         signature, recalled, replaces_by)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+    [
+      workspaceId,
+      kind,
+      state,
+      fileName,
+      size,
+      hash,
+      path,
+      textOf(kept.detected),
+      JSON.stringify(kept.mapping),
+      userId,
+      signature,
+      recalled && JSON.stringify(recalled),
+      kind === 'transactions' ? replacesBy : null,
+    ],
+  );
+  const { id } = made[0]!;
+  const detail = { file: fileName, kind, bytes: size };
+  await recordAudit(client, { workspaceId, userId, action: 'import.upload', subject: `import ${id}`, detail });
+  return id;
 }
 
 async function measure(path: string): Promise<{ hash: string; size: number }> {

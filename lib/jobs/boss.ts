@@ -1,11 +1,14 @@
 import 'server-only';
 import PgBoss from 'pg-boss';
+import type { ImportKind } from '@/lib/contract/imports';
+import type { Reading } from '@/lib/contract/reading';
 import { alone } from '@/lib/db/alone';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
 
 /** What jobs do. A job that was interrupted runs again, so often at most; what failed is told and asked for again. */
 export const queues = {
+  read: { retryLimit: 3, retryDelay: 1, expireInHours: 4 },
   check: { retryLimit: 3, retryDelay: 1, expireInHours: 4 },
   publish: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   revert: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
@@ -17,10 +20,15 @@ export type Queue = keyof typeof queues;
 /** Those that work on an import. */
 export type ImportQueue = Exclude<Queue, 'correct' | 'verify' | 'connect'>;
 /** One of each at a time; connectors wait for other sides, and not for each other. */
-export const atOnce = { check: 1, publish: 1, revert: 1, correct: 1, verify: 1, connect: 3 } as const satisfies Record<
-  Queue,
-  number
->;
+export const atOnce = {
+  read: 1,
+  check: 1,
+  publish: 1,
+  revert: 1,
+  correct: 1,
+  verify: 1,
+  connect: 3,
+} as const satisfies Record<Queue, number>;
 export const queueNames = Object.keys(queues) as Queue[];
 
 export interface JobData {
@@ -28,6 +36,9 @@ export interface JobData {
   /** Left out for what is not about one import. */
   importId?: number;
   connectorId?: number;
+  /** Of a file to be read: what is known of how it is written, and what it holds. */
+  reading?: Reading;
+  kind?: ImportKind;
   /** Of a check: what passes is published at once. */
   publish?: boolean;
   userId?: string | null;

@@ -6,6 +6,7 @@ import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { progressOf } from '@/lib/ingest/progress';
 import { publish } from '@/lib/ingest/publish';
+import { readReceived } from '@/lib/ingest/reread';
 import { revert } from '@/lib/ingest/revert';
 import { stateOf } from '@/lib/ingest/state';
 import { verifyWorkspace } from '@/lib/verification/verify';
@@ -44,6 +45,10 @@ async function tell(workspaceId: number, onChanged: Surroundings['onChanged']): 
 }
 
 export const handlers: Record<Queue, Handler> = {
+  async read({ workspaceId, importId = 0, reading = {}, kind }, { signal }) {
+    const onProgress = progressOf(workspaceId, importId);
+    await readReceived({ workspaceId, importId, reading, kind, onProgress, signal });
+  },
   async check({ workspaceId, importId = 0, userId = null, publish: passed = false }, { signal }) {
     const { rows } = await loadPool.query<{ mapping: unknown }>(
       'SELECT mapping FROM import WHERE workspace_id = $1 AND id = $2',

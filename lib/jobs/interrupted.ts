@@ -11,6 +11,11 @@ export interface Under {
 
 /** What an import is called while one of these jobs is at it. */
 export const under: Record<ImportQueue, Under> = {
+  read: {
+    state: 'reading',
+    back: 'failed',
+    because: 'Reading the file was interrupted. Discard it and upload it again.',
+  },
   check: {
     state: 'validating',
     back: 'uploaded',

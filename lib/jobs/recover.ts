@@ -77,8 +77,10 @@ async function stranded(): Promise<Stranded[]> {
       [state, queue],
     );
     for (const { workspaceId, importId } of rows) {
-      const lock = queue === 'check' ? checkLock(workspaceId, importId) : changeLock(workspaceId);
-      if (!(await isHeld(lock))) found.push({ queue, workspaceId, importId });
+      // Nothing but a job reads a file.
+      const lock =
+        queue === 'read' ? null : queue === 'check' ? checkLock(workspaceId, importId) : changeLock(workspaceId);
+      if (lock === null || !(await isHeld(lock))) found.push({ queue, workspaceId, importId });
     }
   }
   return found;

@@ -1,6 +1,7 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import type { Reading } from '@/lib/contract/reading';
 import { goOn } from '@/lib/ingest/halt';
 import { mappingFaults } from '@/lib/ingest/mapping-faults';
 import { readImport } from '@/lib/ingest/read';
@@ -8,7 +9,7 @@ import { refusePublished } from '@/lib/ingest/refuse-published';
 import { hashOf, moveReplacing, moveState, prepareCheck, prepareRestore, stateOf } from '@/lib/ingest/state';
 import type { PoolClient } from 'pg';
 import { openBoss, type JobData, type Queue } from './boss';
-import { within } from './within';
+import { queueOn, within } from './within';
 
 interface Asked {
   workspaceId: number;
@@ -16,10 +17,21 @@ interface Asked {
   userId: string | null;
 }
 
+/** Asks for a job that reads a received file, within the transaction of whoever keeps or moves it. */
+export const requestRead =
+  ({ workspaceId, userId, ...known }: Omit<Asked, 'importId'> & { kind?: ImportKind; reading?: Reading }) =>
+  async (client: PoolClient, importId: number): Promise<void> => {
+    const boss = await openBoss();
+    const data: JobData = { workspaceId, importId, userId, ...known };
+    await boss.send('read', data, { singletonKey: `${workspaceId}/${importId}`, db: queueOn(client) });
+  };
+
 /** Asks for the dry run of an import with this mapping. */
 export async function requestCheck(asked: Asked & { kind?: ImportKind; mapping: Mapping }): Promise<void> {
   const { workspaceId, importId, mapping } = asked;
-  const { detected, kind: found } = await readImport(workspaceId, importId);
+  const { detected, kind: found, state } = await readImport(workspaceId, importId);
+  if (state === 'reading')
+    throw new ApiError('conflict', `The file of import ${importId} is still being read. Wait until it is uploaded.`);
   const kind = asked.kind ?? found;
   const columns = detected?.columns.map(({ name }) => name) ?? [];
   const details = mappingFaults(kind, mapping, columns);

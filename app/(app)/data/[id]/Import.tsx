@@ -18,6 +18,7 @@ import { ColumnsStep } from './ColumnsStep';
 import { useDraft } from './draft';
 import { FileStep } from './FileStep';
 import { Outcome } from './Outcome';
+import { ReadingStep } from './ReadingStep';
 import { stepOf, steps, type Step } from './step';
 import classes from './wizard.module.css';
 
@@ -71,7 +72,8 @@ function Wizard({ detail }: { detail: ImportDetail }) {
           Mapping, checking and publishing is for analysts and admins of the workspace.
         </Note>
       )}
-      {step === 'file' && detected && (
+      {detail.state === 'reading' && <ReadingStep detail={detail} />}
+      {step === 'file' && detail.state !== 'reading' && detected && (
         <FileStep detail={detail} detected={detected} onNext={role === 'viewer' ? null : () => go('columns')} />
       )}
       {step === 'columns' && (
