@@ -7,7 +7,7 @@ import { plainPath } from '@/lib/formats/plain';
 import { readingOf } from '@/lib/ingest/detect';
 import { understand } from '@/lib/ingest/look';
 import { RecordSplitter } from '@/lib/ingest/records';
-import { cutTo } from '@/lib/ingest/table';
+import { cutTo } from '@/lib/ingest/notes';
 import { TableRows } from '@/lib/ingest/table-rows';
 import { Fault, main } from './fault';
 import { readOptions } from './options';
@@ -37,9 +37,9 @@ async function read(path: string, values: Asked, folder: string): Promise<void> 
   const { columns, headerNames = [] } = detected;
   if (columns.length === 0) throw new Fault('The file holds no rows.');
   if (!values.csv) {
-    const { source, encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence, preview } = detected;
-    const told = { source, encoding, delimiter, quote, escape, firstRow, headerRows, lastRow, confidence };
-    console.log(JSON.stringify({ ...told, columns, preview: preview.slice(0, 5) }, null, 2));
+    const { source, encoding, delimiter, quote, escape, ending, firstRow, headerRows, lastRow, confidence } = detected;
+    const told = { source, encoding, delimiter, quote, escape, ending, firstRow, headerRows, lastRow, confidence };
+    console.log(JSON.stringify({ ...told, columns, preview: detected.preview.slice(0, 5) }, null, 2));
     return;
   }
   await print(row(headerNames.length > 0 ? headerNames : columns.map(({ name }) => name)));

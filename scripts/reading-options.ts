@@ -10,8 +10,11 @@ export const readingOptions = {
   encoding: text,
   delimiter: text,
   quote: text,
+  escape: text,
+  ending: text,
   'first-row': text,
   'header-rows': text,
+  'last-row': text,
 } as const;
 
 export const readingUsage = `\
@@ -19,9 +22,12 @@ export const readingUsage = `\
     --sheet NAME                      which sheet of a workbook, or array of a JSON file
     --encoding utf-8                  utf-8, windows-1252, windows-1250, shift_jis and others
     --delimiter ";"                   what stands between values
-    --quote "'"                       around values: ", ' or nothing
+    --quote "'"                       around values: ", ', \`, “, „, ‘, « or nothing
+    --escape "\\"                      before quotes inside of values; nothing: they are doubled
+    --ending "|"                      what ends a row, where it is not a line break alone
     --first-row 4                     the row that the table begins with, its header included
-    --header-rows 2                   rows of column names; 0: there are none`;
+    --header-rows 2                   rows of column names; 0: there are none
+    --last-row 900                    the row that the table ends with`;
 
 export type ReadingValues = { [option in keyof typeof readingOptions]?: string | undefined };
 
@@ -38,8 +44,11 @@ export function readingFrom(values: ReadingValues): Reading {
     encoding: values.encoding,
     delimiter: values.delimiter,
     quote: values.quote,
+    escape: values.escape,
+    ending: values.ending,
     firstRow: whole('first-row', values['first-row']),
     headerRows: whole('header-rows', values['header-rows']),
+    lastRow: whole('last-row', values['last-row']),
   };
   const parsed = readingShape.safeParse(
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),

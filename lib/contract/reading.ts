@@ -26,6 +26,20 @@ export const encodings = {
 } as const;
 type Encoding = keyof typeof encodings;
 
+/** Signs around values, each by the one that opens; the empty one: none does. */
+export const quotes = {
+  '"': 'Double',
+  "'": 'Single',
+  '`': 'Backtick',
+  '“': 'Typographic, “ ”',
+  '„': 'Typographic, „ “',
+  '‘': 'Typographic, ‘ ’',
+  '«': 'Guillemets, « »',
+  '': 'None',
+} as const;
+export type Quote = keyof typeof quotes;
+const quote = z.enum(Object.keys(quotes) as [Quote, ...Quote[]]);
+
 /** How to read a file, where what was detected is wrong; what is left out is detected. */
 export const reading = z.strictObject({
   /** Which file of an archive. */
@@ -34,9 +48,15 @@ export const reading = z.strictObject({
   sheet: z.string().min(1).max(1000).optional(),
   encoding: z.enum(Object.keys(encodings) as [Encoding, ...Encoding[]]).optional(),
   delimiter: z.string().min(1).max(5).optional(),
-  quote: z.enum(['"', "'", '']).optional(),
+  quote: quote.optional(),
+  /** Before a quote or a delimiter that belongs to a value; empty: quotes are doubled. */
+  escape: z.enum(['\\', '']).optional(),
+  /** What ends a row; "\n": line breaks of any kind. */
+  ending: z.string().min(1).max(10).optional(),
   firstRow: z.number().int().min(1).max(1000).optional(),
   headerRows: z.number().int().min(0).max(3).optional(),
+  /** The last row of the table; what stands below it is left out. */
+  lastRow: z.number().int().min(1).optional(),
 });
 export type Reading = z.output<typeof reading>;
 
@@ -68,7 +88,9 @@ export const detected = z.object({
   /** False: the first row is data and the columns are numbered. Left out: there is a header. */
   header: z.boolean().optional(),
   /** Around values that hold a delimiter; empty: none does. */
-  quote: z.enum(['"', "'", '']).optional(),
+  quote: quote.optional(),
+  /** What ends a row, where it is not a line break alone. */
+  ending: z.string().optional(),
   /** Before quotes that belong to a value; left out: they are doubled. */
   escape: z.literal('\\').optional(),
   /** Each row stands in quotes as a whole. */

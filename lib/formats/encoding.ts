@@ -1,15 +1,23 @@
-/** UTF-16 by its byte order mark, or by the zeros that Latin letters have in it. */
+/** Letters of one script, digits and signs: so many values the first byte of a character has in a text, and some more. */
+const MOST_SCRIPTS = 8;
+
+/** UTF-16 by its byte order mark, or by the zeros that Latin letters, digits and signs have in it. */
 export function utf16Of(start: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (start[0] === 0xff && start[1] === 0xfe) return 'utf-16le';
   if (start[0] === 0xfe && start[1] === 0xff) return 'utf-16be';
   const length = Math.min(start.length, 2000) & ~1;
   let [even, odd] = [0, 0];
+  const [evens, odds] = [new Set<number>(), new Set<number>()];
   for (let at = 0; at < length; at += 2) {
     if (start[at] === 0) even += 1;
     if (start[at + 1] === 0) odd += 1;
+    evens.add(start[at]!);
+    odds.add(start[at + 1]!);
   }
-  if (odd > length / 4 && even === 0) return 'utf-16le';
-  return even > length / 4 && odd === 0 ? 'utf-16be' : null;
+  const wide = (zeros: number, others: number, firsts: Set<number>): boolean =>
+    others === 0 && (zeros > length / 4 || (zeros > length / 16 && firsts.size <= MOST_SCRIPTS && length > 40));
+  if (wide(odd, even, odds)) return 'utf-16le';
+  return wide(even, odd, evens) ? 'utf-16be' : null;
 }
 
 /** UTF-32 by its byte order mark, which begins as that of UTF-16 does. */

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '@/lib/contract/reading';
 import { detect, type Detection } from './detect';
 
 const of = (sample: Buffer | string): Detection => {
@@ -73,4 +74,31 @@ it('shows samples and the first rows, a row cut off by the sample left out', () 
   ]);
   expect(detected.preview).toHaveLength(20);
   expect(rows.at(-1)).toEqual(['39', 'a']);
+});
+
+describe('what is given takes the place of what is detected', () => {
+  const read = (text: string, given: Reading): string[][] =>
+    detect({ sample: Buffer.from(text), complete: true, utf8: true }, given).rows;
+  it.each<[string, string, Reading, string[]]>([
+    ['quotes', 'a,b\n`x`,1\n`y`,2\n', { quote: '`' }, ['x', '1']],
+    ['no quotes', 'a,b\n"x",1\n"y",2\n', { quote: '' }, ['"x"', '1']],
+    ['an escape', 'a,b\nx\\,y,1\n', { escape: '\\', headerRows: 1 }, ['x,y', '1']],
+    ['no escape', 'a,b\n"x\\","1"\n"say \\"y\\"","2"\n', { escape: '', quote: '"' }, ['x\\', '1']],
+    ['the end of rows', 'a,b|x,1|y,2', { ending: '|' }, ['x', '1']],
+    ['line breaks', 'a,b;\nx,1;\ny,2;\n', { ending: '\n', delimiter: ',' }, ['x', '1;']],
+    ['a drawn table', 'a | b\nx | 1\n', { delimiter: '+-+', headerRows: 1 }, ['x', '1']],
+    ['no drawn table', '|a|b|\n|x|1|\n|y|2|\n', { delimiter: '|', headerRows: 1 }, ['', 'x', '1']],
+  ])('%s', (_name, text, given, row) => expect(read(text, given)[0]).toEqual(row));
+
+  it('the last row', () => {
+    const { detected, rows } = detect(
+      { sample: Buffer.from('a,b\n1,2\n3,4\n5,6\n'), complete: true, utf8: true },
+      { lastRow: 3 },
+    );
+    expect(rows).toEqual([
+      ['1', '2'],
+      ['3', '4'],
+    ]);
+    expect(detected.lastRow).toBe(3);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Detected, Reading, Source } from '@/lib/contract/reading';
 import { decoderOf, utf16Of, utf32Of } from '@/lib/formats/encoding';
-import { guessDialect, splitText } from './dialect';
+import { guessDialect } from './dialect';
+import { splitText } from './split-text';
 import { typedColumns } from './header';
 import type { Dialect } from './records';
 import { findTable, type TableShape } from './table';
@@ -54,6 +55,7 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
       ...(table.headerRows === 0 && { header: false }),
       quote: dialect.quote,
       ...(dialect.escape && { escape: dialect.escape }),
+      ...(dialect.ending !== undefined && { ending: dialect.ending }),
       ...(dialect.wrapped && { wrapped: true }),
       ...(dialect.gaps && { gaps: dialect.gaps.map(([from, to]) => [from, to]) }),
       firstRow: table.firstRow,
@@ -71,6 +73,8 @@ const writtenBy = ({ named }: Source): Reading => ({
   encoding: 'utf-8',
   delimiter: ',',
   quote: '"',
+  escape: '',
+  ending: '\n',
   ...(named && { firstRow: 1, headerRows: 1 }),
 });
 
@@ -80,6 +84,7 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
     delimiter,
     quote = '"',
     escape,
+    ending,
     gaps,
     wrapped,
     columns,
@@ -90,7 +95,7 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
     headerNames = [],
   } = detected;
   return {
-    dialect: { delimiter, quote, escape, gaps, wrapped },
+    dialect: { delimiter, quote, escape, ending, gaps, wrapped },
     table: {
       width: columns.length,
       firstRow,

@@ -1,6 +1,12 @@
 import { ALIGNED, findGaps } from './aligned';
-import { isFigure, likeness, withoutValues } from './cell-kinds';
-import { RecordSplitter, UNCLOSED, WRAPPING, type Dialect, type FileRecord } from './records';
+import { BOXED, isBoxed } from './boxed';
+import { breaker, endingOf } from './breaks';
+import { delimitersIn, saidDelimiter, unusedIn } from './delimiters';
+import { quotesIn } from './quotes';
+import { UNCLOSED, WRAPPING, type Dialect, type FileRecord } from './records';
+import { blankRank, patternScore, scoreOf } from './rows-score';
+import { splitText } from './split-text';
+import type { Quote, Reading } from '@/lib/contract/reading';
 
 // Which delimiter and quotes a text is written with: the pair under which it falls into rows of one shape, of cells that
 // look like values. The measure of Van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type
@@ -12,31 +18,12 @@ export interface Guess {
   confidence: number;
 }
 
-const usual = [',', ';', '\t', '|'];
-/** How likely files are that have such a delimiter, against the usual ones. */
-const rare: Record<string, number> = {
-  ...Object.fromEntries([':', '^', '~', '¦', '§', '\u001f', '\u0001', ' '].map((sign) => [sign, 0.8])),
-  ...Object.fromEntries(['#', '&', '*', '@', '$', '!'].map((sign) => [sign, 0.5])),
-  ...Object.fromEntries(['/', '_'].map((sign) => [sign, 0.3])),
-};
-/** What a single column counts for; two columns of rows all alike count 0.5. */
-const SINGLE = 0.3;
 /** Quotes are what they are nearly everywhere, though some rows hold one too many. */
 const UNQUOTED = 0.9;
+/** Other quotes than double ones. */
+const ODD_QUOTES = 0.95;
 const LOOKED_AT = 200;
 const LONGEST = 60_000;
-
-export function splitText(text: string, dialect: Dialect, most = Infinity): FileRecord[] {
-  const splitter = new RecordSplitter(dialect);
-  const records: FileRecord[] = [];
-  const take = (record: FileRecord): void => void (records.length < most && records.push(record));
-  splitter.push(text, take);
-  splitter.end(take);
-  return records;
-}
-
-/** The delimiter that a spreadsheet program is told of by the first line. */
-export const saidDelimiter = (text: string): string | undefined => /^\ufeff?"?sep=(.)"?[\r\n]/i.exec(text)?.[1];
 
 /** Lines behind a "#" say something of the file, where they are few; those that hold quotes may be part of a value. */
 function withoutComments(text: string): string {
@@ -44,26 +31,6 @@ function withoutComments(text: string): string {
   const lines = text.split(/(?<=[\r\n])/);
   const kept = lines.filter((line) => !line.startsWith('#') || /["']/.test(line));
   return kept.length > lines.length / 2 ? kept.join('') : text;
-}
-
-/** Signs that the text could have between its values, and what each counts for. */
-function delimitersIn(text: string): Map<string, number> {
-  const found = new Map(usual.filter((sign) => text.includes(sign)).map((sign) => [sign, 1]));
-  const lines = withoutValues(text)
-    .split(/[\r\n]+/)
-    .filter((line) => line.trim() !== '');
-  const often = (sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length / 2;
-  for (const [sign, rank] of Object.entries(rare)) if (text.includes(sign) && often(sign)) found.set(sign, rank);
-  for (const sign of ['\\t', '::', ...longDelimiters(lines)])
-    if (text.includes(sign) && often(sign)) found.set(sign, 1);
-  return found;
-}
-
-/** Signs that stand together in the first line: doubled, as "$$", one around another, as "|~|", or an arrow. */
-function longDelimiters(lines: string[]): string[] {
-  const [first = ''] = lines;
-  const runs = first.match(/[-|~^@#$%&*;:!+=<>§¦/\\]{2,5}/g) ?? [];
-  return [...new Set(runs)].filter((sign) => !/^(?:\|\||;;|::|-+|:\/\/|\/\/|\\\\)$/.test(sign));
 }
 
 /** A sign that is always there twice, or with a blank behind it, is a delimiter of two characters. */
@@ -75,59 +42,14 @@ function widened(text: string, dialect: Dialect): Dialect {
     ({ fields }) => fields.length % 2 === 1 && fields.every((field, at) => at % 2 === 0 || !field),
   );
   if (twice) return { ...dialect, delimiter: dialect.delimiter.repeat(2) };
-  const later = wide.flatMap(({ fields }) => fields.slice(1));
-  const spaced = later.filter((field) => field.startsWith(' ')).length >= later.length * 0.5;
-  return spaced ? { ...dialect, delimiter: `${dialect.delimiter} ` } : dialect;
-}
-
-/** Quotes that stand where a value begins; or none, where such signs are part of the text, as that of inches. */
-function quotesIn(text: string): Dialect['quote'][] {
-  const opening = (quote: string): boolean => new RegExp(`(^|[^\\p{L}\\p{N}${quote}])${quote}`, 'mu').test(text);
-  return [...(['"', "'"] as const).filter(opening), ''];
-}
-
-/** Rows of one shape count for more the more there are of them and the wider they are. */
-function patternScore(records: FileRecord[]): number {
-  const shapes = new Map<number, number>();
-  for (const { fields } of records) shapes.set(fields.length, (shapes.get(fields.length) ?? 0) + 1);
-  if (shapes.size === 1 && shapes.has(1)) return records.length * SINGLE;
-  let score = 0;
-  let entropy = 0;
-  for (const [width, count] of shapes) {
-    score += (count * Math.max(width - 1, 0.001)) / width;
-    entropy -= (count / records.length) * Math.log(count / records.length);
-  }
-  return score / Math.sqrt(shapes.size * Math.exp(entropy));
-}
-
-function typeScore(records: FileRecord[]): number {
-  let cells = 0;
-  let known = 0;
-  for (const { fields } of records) {
-    for (const field of fields) {
-      cells += 1;
-      known += likeness(field.trim());
-    }
-  }
-  return cells === 0 ? 0 : Math.max(known / cells, 1e-10);
-}
-
-/** Columns without any value are between the two characters of a delimiter. */
-function fullness(records: FileRecord[]): number {
-  const full = new Set<number>();
-  let width = 1;
-  for (const { fields } of records) {
-    width = Math.max(width, fields.length);
-    fields.forEach((field, at) => field !== '' && full.add(at));
-  }
-  return full.size / width;
-}
-
-/** Less where records have faults: a quote that never closes is none, one inside of a value may be. */
-function soundness(records: FileRecord[]): number {
-  let faults = 0;
-  for (const { fault } of records) if (fault !== null) faults += fault === UNCLOSED ? 0.9 : 0.3;
-  return 1 - faults / Math.max(records.length, 1);
+  const often = (fields: string[], at: 'startsWith' | 'endsWith', blank: string, share: number): boolean =>
+    fields.length > 0 && fields.filter((field) => field[at](blank)).length >= fields.length * share;
+  const later = wide.flatMap(({ fields }) => fields.slice(1)).filter((field) => field.trim() !== '');
+  const behind =
+    [' ', '\t'].find((blank) => blank !== dialect.delimiter && often(later, 'startsWith', blank, 0.5)) ?? '';
+  const earlier = wide.flatMap(({ fields }) => fields.slice(0, -1));
+  const before = behind !== '' && often(earlier, 'endsWith', behind, 0.95) ? behind : '';
+  return { ...dialect, delimiter: before + dialect.delimiter + behind };
 }
 
 /** Backslashes mean something before quotes inside of values where no quote is doubled, or where rows are alike by them. */
@@ -149,10 +71,6 @@ function withEscape(text: string, dialect: Dialect): Dialect {
   return escaped! > plain! ? escaping : dialect;
 }
 
-/** Blanks between words alone are part of a name or a sentence more often than they set apart. */
-const areWords = (records: FileRecord[]): boolean =>
-  records.filter(({ fields }) => fields.some(isFigure)).length < records.length / 2;
-
 interface Scored {
   dialect: Dialect;
   score: number;
@@ -164,22 +82,39 @@ function areQuotes(records: FileRecord[], quote: string): boolean {
   return quoted.filter(({ fault }) => fault === UNCLOSED).length <= Math.max(2, quoted.length / 2);
 }
 
-const score = (records: FileRecord[], rank: number): number =>
-  [patternScore, typeScore, fullness, soundness].reduce((product, measure) => product * measure(records), rank);
+/** A sign that few files have between values does so where it stands as often in each row. */
+function rankOf(delimiter: string, rank: number, quote: Quote, records: FileRecord[]): number {
+  if (delimiter === ' ') return blankRank(records, rank);
+  const width = records[0]?.fields.length ?? 0;
+  const sure = width > 3 ? records.length > 2 : width > 2 && records.length > 3 && delimiter !== '_';
+  const steady = sure && records.every(({ fields }) => fields.length === width);
+  const own = steady ? Math.max(rank, /^[/_]$/.test(delimiter) ? 0.5 : 0.8) : rank;
+  return quote === '"' || quote === "'" || quote === '' ? own : own * ODD_QUOTES;
+}
+
+/** Signs that stand in texts, too, are quotes where the header has them, or where they hold together what would be cut. */
+const areQuotesOf = (records: FileRecord[], { delimiter, quote }: Dialect): boolean =>
+  !['`', '“', '„', '‘', '«'].includes(quote) ||
+  records[0]?.raw.trimStart().startsWith(quote) === true ||
+  records.some(({ fields }) => fields.some((field) => field.includes(delimiter) || /[\r\n]/.test(field)));
 
 /** All ways to read the text, each with its score. */
-function weigh(text: string, delimiters: Map<string, number>, quotes: Dialect['quote'][]): Scored[] {
-  return [...delimiters].flatMap(([delimiter, rank]) => {
+function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[]): Scored[] {
+  return [...delimiters].flatMap(([delimiter, given]) => {
     const read = quotes.map((quote) => {
       const dialect: Dialect = { delimiter, quote };
       return { dialect, records: splitText(text, dialect, LOOKED_AT) };
     });
     const quoted = read.some(({ dialect, records }) => dialect.quote === '"' && areQuotes(records, '"'));
     return read
-      .filter(({ dialect }) => !(quoted && dialect.quote === ''))
+      .filter(({ dialect, records }) => {
+        if (quotes.length === 1) return true;
+        return !(quoted && dialect.quote === '') && areQuotesOf(records, dialect);
+      })
       .map(({ dialect, records }) => {
+        const rank = rankOf(delimiter, given, dialect.quote, records);
         const own = dialect.quote === '' && quotes.includes('"') ? rank * UNQUOTED : rank;
-        return { dialect, score: score(records, delimiter === ' ' && areWords(records) ? own * 0.5 : own) };
+        return { dialect, score: scoreOf(records, own) };
       });
   });
 }
@@ -188,7 +123,7 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Dialect['q
 function weighAligned(text: string): Scored[] {
   const gaps = findGaps(text);
   const dialect: Dialect = { delimiter: ALIGNED, quote: '', ...(gaps && { gaps }) };
-  return gaps ? [{ dialect, score: score(splitText(text, dialect, LOOKED_AT), UNQUOTED) }] : [];
+  return gaps ? [{ dialect, score: scoreOf(splitText(text, dialect, LOOKED_AT), UNQUOTED) }] : [];
 }
 
 /** The rows of a text all of whose rows stand in quotes as a whole; null where one does not. */
@@ -210,15 +145,24 @@ function guessInside(text: string): Guess | null {
   return alike ? { dialect: { ...dialect, wrapped: true }, confidence } : null;
 }
 
+type Given = Pick<Reading, 'delimiter' | 'quote' | 'escape' | 'ending'>;
+
 /** The dialect of a text, by its beginning. Parts that are known already are not looked for. */
-export function guessDialect(
-  text: string,
-  given: { delimiter?: string | undefined; quote?: Dialect['quote'] | undefined } = {},
-): Guess {
-  const start = withoutComments(text.slice(0, LONGEST));
-  const delimiter = given.delimiter ?? saidDelimiter(text);
-  const wrapped = delimiter === undefined && given.quote === undefined ? guessInside(start) : null;
+export function guessDialect(text: string, given: Given = {}): Guess {
+  const sample = text.slice(0, LONGEST);
+  const ending = given.ending === '\n' ? undefined : (given.ending ?? endingOf(sample));
+  const broken = breaker(ending);
+  const { dialect, confidence } = guessBroken(withoutComments(broken(sample) + broken()), given);
+  return { dialect: { ...dialect, ...(ending !== undefined && { ending }) }, confidence };
+}
+
+function guessBroken(start: string, given: Given): Guess {
+  const delimiter = given.delimiter ?? saidDelimiter(start);
+  const free = delimiter === undefined && given.quote === undefined;
+  const wrapped = free ? guessInside(start) : null;
   if (wrapped) return wrapped;
+  if (delimiter === BOXED || (free && isBoxed(start)))
+    return { dialect: { delimiter: BOXED, quote: '' }, confidence: 0.95 };
   const quotes = given.quote === undefined ? quotesIn(start) : [given.quote];
   // The last one stands nowhere: the text is a single column then.
   const delimiters = delimiter === undefined ? delimitersIn(start).set('\0', 1) : new Map([[delimiter, 1]]);
@@ -228,10 +172,7 @@ export function guessDialect(
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   const others = scored.filter((other) => other.dialect.delimiter !== best.dialect.delimiter);
   const second = Math.max(0, ...others.map(({ score }) => score));
-  const single = best.dialect.delimiter === '\0' ? { ...best.dialect, delimiter: unused(start) } : best.dialect;
-  const dialect = single.gaps ? single : withEscape(start, delimiter === undefined ? widened(start, single) : single);
-  // What is quoted nowhere may be quoted further down.
-  if (dialect.quote === '' && !dialect.gaps && given.quote === undefined && !start.includes('"')) dialect.quote = '"';
+  const dialect = completed(start, best.dialect, given, delimiter === undefined);
   const records = splitText(start, dialect, LOOKED_AT);
   const widths = new Map<number, number>();
   for (const { fields } of records) widths.set(fields.length, (widths.get(fields.length) ?? 0) + 1);
@@ -240,5 +181,14 @@ export function guessDialect(
   return { dialect, confidence: Math.round((0.5 * alike + 0.5 * Math.min(1, apart * 2)) * 100) / 100 };
 }
 
-/** A delimiter for a single column: one that its values don't hold. */
-const unused = (text: string): string => [...usual, '\u001f'].find((sign) => !text.includes(sign)) ?? '\u0001';
+/** The best way to read a text, with what follows from it: wider delimiters, backslashes. */
+function completed(start: string, best: Dialect, given: Given, free: boolean): Dialect {
+  const single = best.delimiter === '\0' ? { ...best, delimiter: unusedIn(start) } : best;
+  if (single.gaps) return single;
+  const wide = free ? widened(start, single) : single;
+  const dialect =
+    given.escape === undefined ? withEscape(start, wide) : { ...wide, ...(given.escape && { escape: given.escape }) };
+  // What is quoted nowhere may be quoted further down.
+  if (dialect.quote === '' && given.quote === undefined && !start.includes('"')) dialect.quote = '"';
+  return dialect;
+}

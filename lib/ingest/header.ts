@@ -88,6 +88,13 @@ export function isGroups(groups: readonly string[], names: readonly string[], wi
   return width > 3 && named === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
 }
 
+const bracketed = /^(?:\(.*\)|\[.*\])$/;
+/** Units below names: each in brackets. */
+const areUnits = (cells: readonly string[]): boolean => {
+  const given = cells.filter((cell) => cell !== '');
+  return given.length > 1 && given.every((cell) => bracketed.test(cell) && !isTyped(cell));
+};
+
 export function headerRowsOf(rows: readonly string[][], width: number): number {
   const first = rows[0]!;
   if (!isHeader(first, rows.slice(1), width)) return 0;
@@ -96,6 +103,7 @@ export function headerRowsOf(rows: readonly string[][], width: number): number {
   for (; count < MOST_HEADER_ROWS && rows.length > count + 2; count += 1) {
     const next = rows[count]!;
     if (String(next) === String(first)) continue;
+    if (areUnits(next)) continue;
     const typed = typedColumns(rows.slice(count + 1), width);
     const isName = (cell = ''): boolean => /^[^'"]/.test(cell) && !isTyped(cell) && !nothing.test(cell);
     const named = typed.filter((at) => isName(next[at]));

@@ -1,4 +1,4 @@
-import { splitText } from './dialect';
+import { splitText } from './split-text';
 import type { Dialect, FileRecord } from './records';
 
 const delimiters = [',', ';', '\t', '|'];

@@ -16,7 +16,7 @@ import { RecordSplitter, type FileRecord } from './records';
 import type { Fault, WarningRule } from './row';
 import type { Stage } from './stage';
 import type { Repeated } from './stage-members';
-import { cutTo } from './table';
+import { cutTo } from './notes';
 import { TableRows, type TableRow } from './table-rows';
 import type { Tally } from './tally';
 

@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { decoderOf } from '@/lib/formats/encoding';
 import { detect, readingOf } from './detect';
 import { RecordSplitter } from './records';
-import { cutTo } from './table';
+import { cutTo } from './notes';
 import { TableRows } from './table-rows';
 
 /** What is understood of a text: its header, or the numbers that its columns are given, and its rows. */

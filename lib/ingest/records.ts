@@ -1,4 +1,8 @@
 import { cutAligned, type Gap } from './aligned';
+import { BOXED, cutBoxed } from './boxed';
+import { LONGEST_BREAK, afterBreak, breaker } from './breaks';
+import { closingOf, endsEscaped, unescaped, withoutFormula } from './quotes';
+import type { Quote } from '@/lib/contract/reading';
 
 // Splits CSV text into records. Own code, because csv-parse with raw text reads 92,000 rows/s of 12 columns, gives up
 // at the first malformed record, and lets a quote that never closes swallow the rest of the file.
@@ -8,13 +12,15 @@ export interface Dialect {
   /** One or more characters between fields. */
   delimiter: string;
   /** Around values that hold a delimiter or a line break; empty: none does. */
-  quote: '"' | "'" | '';
+  quote: Quote;
   /** Before a quote or a delimiter that belongs to the value; else such a quote is doubled. */
   escape?: '\\' | undefined;
   /** Where columns are set apart by blanks, one under the other; then nothing else does. */
   gaps?: readonly Gap[] | undefined;
   /** Each row stands in quotes as a whole, as spreadsheets write rows that were pasted into one cell each. */
   wrapped?: boolean | undefined;
+  /** What ends a record, where it is not a line break alone. */
+  ending?: string | undefined;
 }
 
 export interface FileRecord {
@@ -36,20 +42,6 @@ export const UNCLOSED = 'A quote is opened and never closed; close it, or double
 const AFTER_QUOTE =
   'Text follows a closing quote; double the quotes ("") inside a quoted value, or take the quotes off the whole value';
 
-/** CR CR LF, which some programs write for a single break. */
-const LONGEST_BREAK = 3;
-
-/** Where the text goes on behind the break that stands here. */
-function afterBreak(text: string, at: number): number {
-  if (text[at] !== '\r') return at + 1;
-  if (text[at + 1] === '\n') return at + 2;
-  return text[at + 1] === '\r' && text[at + 2] === '\n' ? at + 3 : at + 1;
-}
-
-/** A backslash stands at the end that is not itself escaped. */
-const endsEscaped = (text: string): boolean => text.endsWith('\\') && /\\*$/.exec(text)![0].length % 2 === 1;
-const unescaped = (text: string): string => text.replaceAll('\\\\', '\\');
-
 /** Quotes around whole rows, and nothing between values. */
 export const WRAPPING: Dialect = { delimiter: '\0', quote: '"' };
 
@@ -67,20 +59,24 @@ export class RecordSplitter {
 
   private readonly dialect: Dialect;
   private readonly inner: Dialect | null;
+  private readonly close: string;
+  private readonly broken: ReturnType<typeof breaker>;
 
-  constructor({ wrapped = false, ...dialect }: Dialect) {
+  constructor({ wrapped = false, ending, ...dialect }: Dialect) {
     this.inner = wrapped ? dialect : null;
     this.dialect = wrapped ? WRAPPING : dialect;
+    this.close = closingOf(this.dialect.quote);
+    this.broken = breaker(ending);
   }
 
   /** Takes the next piece of text and hands out the records that it completes, one by one: none outlives its turn. */
   push(text: string, take: TakeRecord): void {
-    this.split(this.rest + text, false, take);
+    this.split(this.rest + this.broken(text), false, take);
   }
 
   /** No more text: hands out what is left. */
   end(take: TakeRecord): void {
-    this.split(this.rest, true, take);
+    this.split(this.rest + this.broken(), true, take);
   }
 
   private split(text: string, ended: boolean, take: TakeRecord): void {
@@ -107,7 +103,8 @@ export class RecordSplitter {
         at = next;
       } else {
         const raw = quoted.end === next ? line : text.slice(at, quoted.end).trimEnd();
-        this.add(take, quoted.fields, raw, quoted.fault);
+        const fields = raw.includes('="') ? quoted.fields.map(withoutFormula) : quoted.fields;
+        this.add(take, fields, raw, quoted.fault);
         at = quoted.end;
       }
     }
@@ -126,6 +123,7 @@ export class RecordSplitter {
   /** The fields of a line without quotes. */
   private cut(line: string): string[] {
     if (this.dialect.gaps) return cutAligned(line, this.dialect.gaps);
+    if (this.dialect.delimiter === BOXED) return cutBoxed(line) ?? [];
     const fields = line.split(this.dialect.delimiter);
     if (!this.dialect.escape || !line.includes('\\')) return fields;
     const whole: string[] = [];
@@ -140,9 +138,9 @@ export class RecordSplitter {
   }
 
   private unquoted(field: string): string {
-    const { quote } = this.dialect;
     const text = field.trim();
-    return text.startsWith(quote) ? text.slice(1, text.endsWith(quote) && text.length > 1 ? -1 : undefined) : field;
+    if (!text.startsWith(this.dialect.quote)) return field;
+    return text.slice(1, text.endsWith(this.close) && text.length > 1 ? -1 : undefined);
   }
 
   private add(take: TakeRecord, fields: string[], raw: string, fault: string | null): void {
@@ -196,7 +194,8 @@ export class RecordSplitter {
     open: number,
     ended: boolean,
   ): { text: string; end: number; stray: boolean } | 'more' | 'unclosed' {
-    const { delimiter, quote, escape } = this.dialect;
+    const { delimiter, escape } = this.dialect;
+    const quote = this.close;
     let value = '';
     let stray = false;
     let from = open + 1;

@@ -1,7 +1,9 @@
+import { isDrawn } from './boxed';
 import { isTypedOrNothing } from './header';
 import { guessRecord, mendRecord, respelt } from './mend';
 import type { Dialect, FileRecord } from './records';
-import { cutTo, isComment, isFooter, type TableShape } from './table';
+import { cutTo, isComment, isFooter } from './notes';
+import type { TableShape } from './table';
 
 /** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
 export interface TableRow extends FileRecord {
@@ -28,18 +30,23 @@ export class TableRows {
   }
 
   private headerLeft = -1;
+  /** A row below the header was seen. */
+  private begun = false;
   private last = Infinity;
 
   push = (record: FileRecord): void => {
     const { firstRow, headerRows, lastRow, width, whole } = this.table;
     if (record.row < firstRow) return;
     if (this.headerLeft < 0) this.headerLeft = headerRows;
+    // Drawn below the header, whatever the delimiter is.
+    if (!whole && !this.begun && this.table.headerRows > 0 && isDrawn(record)) return;
     const said = !whole && record.row > firstRow && isComment(record, width, this.table.header);
     if (this.headerLeft > 0) {
       if (said) return;
       this.headerLeft -= 1;
       return;
     }
+    this.begun = true;
     if (lastRow !== undefined && record.row > lastRow) {
       if (this.after.length < MOST_HELD) this.after.push(record.row);
       return;

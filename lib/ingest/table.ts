@@ -1,6 +1,10 @@
+import { isDrawn } from './boxed';
 import { headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
 import { guessRecord, mendRecord, respelt } from './mend';
+import { cellsOf, cutTo, isComment, isNote, sizeOf } from './notes';
 import type { Dialect, FileRecord } from './records';
+import { splitText } from './split-text';
+import type { Reading } from '@/lib/contract/reading';
 
 // Where in a file its table stands: below titles and notes, above totals and footnotes, apart from other tables.
 
@@ -21,53 +25,9 @@ export interface TableShape {
   whole?: boolean | undefined;
 }
 
-/** A row without the empty fields behind its last column. */
-export function cutTo(width: number, fields: string[]): string[] {
-  let end = fields.length;
-  while (end > width && fields[end - 1]!.trim() === '') end -= 1;
-  return end === fields.length ? fields : fields.slice(0, end);
-}
-
 const LOOKED_AT = 100;
 const MOST_ABOVE = 20;
 const MOST_TABLES = 50;
-const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
-
-const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
-// Asked of every row of a file: no new list.
-const filled = ({ fields }: FileRecord): number => {
-  let count = 0;
-  for (const field of fields) if (field !== '' && field.trim() !== '') count += 1;
-  return count;
-};
-
-/** A line that speaks of the table, and is none of its rows. */
-export const isComment = ({ raw, fields }: FileRecord, width: number, header: readonly string[]): boolean =>
-  raw.startsWith('#') &&
-  width > 1 &&
-  !header[0]?.startsWith('#') &&
-  (cutTo(width, fields).length !== width || /^#(\s|$)/.test(raw));
-
-/** Too few values for a row of the table: a title, a note. */
-const isNote = (record: FileRecord, width: number): boolean =>
-  width > 1 && filled(record) <= Math.max(1, Math.floor(width / 4)) && (width > 2 || sizeOf(record, width) < width);
-
-const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cell) && !isTyped(cell.trim()));
-
-/** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
-export function isFooter(record: FileRecord, { width, typed }: TableShape, apart: boolean): boolean {
-  const { fields } = record;
-  if (totals.test(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
-  if (width < 2) return false;
-  // Set apart, and no value is of the kind that its column has.
-  if (apart && typed.length > 0 && fields.length <= width && typed.every((at) => isWords(fields[at]))) return true;
-  const few =
-    width === 2
-      ? fields.length === 1
-      : isNote(record, width) || (apart && fields.length < width && filled(record) <= width / 2);
-  return few && !typed.some((at) => fields[at]?.trim() && isTyped(fields[at].trim()));
-}
-
 /** Fields of most records; wide ones tell more, as lines of text hold a delimiter here and there. */
 function modeWidth(records: readonly FileRecord[]): number {
   const counts = new Map<number, number>();
@@ -79,9 +39,6 @@ function modeWidth(records: readonly FileRecord[]): number {
   while (width > 1 && wide.every(({ fields }) => fields[width - 1]!.trim() === '')) width -= 1;
   return width;
 }
-
-/** Fields of a record, without the empty ones behind the last column. */
-const sizeOf = ({ fields }: FileRecord, width: number): number => cutTo(width, fields).length;
 
 const isHeaderOf = (record: FileRecord, below: readonly FileRecord[], width: number): boolean =>
   isHeader(cellsOf(record), below.map(cellsOf), width);
@@ -96,7 +53,7 @@ function startOf(records: readonly FileRecord[], width: number): number {
   // A title stands in the first cell; names of groups stand over the columns that they are of.
   const above = before.at(-1)!;
   const names = [above, records[whole]!].map(cellsOf) as [string[], string[]];
-  if (names[0][0] === '' && filled(above) > 1 && isGroups(...names, width)) return whole - 1;
+  if (names[0][0] === '' && isGroups(...names, width)) return whole - 1;
   if (before.every((record) => isNote(record, width))) return whole;
   // Another table, set apart by a blank row, or a title that holds delimiters; else a header that is not as wide as its rows.
   if (records[whole]!.row - before.at(-1)!.row > 1) return whole;
@@ -119,15 +76,23 @@ function belowTitles(records: readonly FileRecord[], width: number, from: number
   return (apart || many) && isHeaderOf(next, records.slice(first), width) ? header : from;
 }
 
-/** A header of other names, below a blank row: values above and below are of kinds that it is none of. */
+/** A header of other names, below a blank row: values above and below are of kinds that it is none of, or of others. */
 function beginsAnother(records: readonly FileRecord[], at: number, header: readonly string[], width: number): boolean {
   const next = records[at]!;
   const names = cellsOf(next);
   if (String(names) === String(header) || names.some(isTyped)) return false;
   const above = records.slice(Math.max(0, at - LOOKED_AT), at);
   const below = records.slice(at + 1, at + 1 + LOOKED_AT);
-  const typed = [above, below].map((rows) => typedColumns(rows.map(cellsOf), width).length);
-  return typed.every((count) => count > 0) && isHeaderOf(next, above, width);
+  const [before = [], after = []] = [above, below].map((rows) => typedColumns(rows.map(cellsOf), width));
+  if (before.length > 0 && after.length > 0 && isHeaderOf(next, above, width)) return true;
+  return below.length > 2 && after.some((column) => !before.includes(column)) && isHeaderOf(next, below, width);
+}
+
+/** Where the titles begin that stand right above a record. */
+function belowTitle(records: readonly FileRecord[], at: number, width: number): number {
+  let from = at;
+  while (from > 1 && isNote(records[from - 1]!, width) && records[from]!.row - records[from - 1]!.row < 2) from -= 1;
+  return from;
 }
 
 /** The last row before another table, which begins with a header of its own. */
@@ -145,14 +110,15 @@ function endOf(records: readonly FileRecord[], header: readonly string[], width:
   for (let at = 1; at < records.length - 2; at += 1) {
     const other = sizes[at]!;
     if (other < 2 || isNote(records[at]!, other)) continue;
-    if (other === width && records[at]!.row - records[at - 1]!.row < 2) continue;
+    const from = belowTitle(records, at, width);
+    if (other === width && records[from]!.row - records[from - 1]!.row < 2) continue;
     if (other === width && (left === 0 || !beginsAnother(records, at, header, width))) {
       left = Math.max(0, left - 1);
       continue;
     }
     const below = records.slice(at + 1, at + 1 + LOOKED_AT);
     if (alike[at]! >= Math.max(3, (records.length - at) * 0.8) && isHeaderOf(records[at]!, below, other))
-      return records[at - 1]!.row;
+      return records[from - 1]!.row;
   }
   return undefined;
 }
@@ -172,6 +138,21 @@ function withOwnStyle(record: FileRecord, dialect: Dialect, width: number): File
   return own ? { ...record, fields: own, fault: null } : record;
 }
 
+/** Names behind the sign of a comment, right above a table that has no others. */
+function commentedHeader(
+  found: readonly FileRecord[],
+  firstRow: number,
+  dialect: Dialect,
+  below: string[][],
+  width: number,
+): FileRecord | null {
+  const above = found.find(({ row }) => row === firstRow - 1);
+  if (!above || !isComment(above, width, [])) return null;
+  const [read] = splitText(above.raw.replace(/^#+\s*/, ''), { ...dialect, gaps: undefined });
+  const fields = read?.fields.map((field) => field.trim()) ?? [];
+  return fields.length === width && isHeader(fields, below, width) ? { ...above, fields } : null;
+}
+
 /** Names with blanks between them above a table that has no other. */
 function spacedHeader(
   record: FileRecord | undefined,
@@ -183,16 +164,15 @@ function spacedHeader(
   return fields && isHeader(fields, below, width) ? fields : null;
 }
 
+type Given = Pick<Reading, 'firstRow' | 'headerRows' | 'lastRow'> & { whole?: boolean | undefined };
+
 /** Of the records at the beginning of a file. A header or a first row that is given is taken as it is. */
-export function findTable(
-  found: readonly FileRecord[],
-  dialect: Dialect,
-  given: { firstRow?: number | undefined; headerRows?: number | undefined; whole?: boolean | undefined } = {},
-): TableShape {
+export function findTable(found: readonly FileRecord[], dialect: Dialect, given: Given = {}): TableShape {
   const width = modeWidth(found.filter(({ fault }) => fault === null).slice(0, 2 * LOOKED_AT));
   const says = (record: FileRecord): boolean =>
     isComment(record, width, []) || (record.row === 1 && /^"?sep=."?$/i.test(record.raw));
-  const told = given.whole || given.firstRow !== undefined ? found : found.filter((record) => !says(record));
+  const drawn = given.whole ? found : found.filter((record) => !isDrawn(record));
+  const told = given.whole || given.firstRow !== undefined ? drawn : drawn.filter((record) => !says(record));
   const records = told
     .map((record, at) => (at < MOST_ABOVE ? withOwnStyle(record, dialect, width) : record))
     .filter(({ fault }) => fault === null);
@@ -204,13 +184,18 @@ export function findTable(
   let headerRows = Math.min(given.headerRows ?? headerRowsOf(rows, width), table.length);
   const free = headerRows === 0 && given.headerRows === undefined && given.firstRow === undefined;
   const spaced = free ? spacedHeader(records[start - 1], dialect, rows, width) : null;
-  if (spaced) {
-    table = records.slice(start - 1);
-    rows.unshift(spaced);
+  const above = spaced
+    ? { ...records[start - 1]!, fields: spaced }
+    : free
+      ? commentedHeader(found, table[0]!.row, dialect, rows, width)
+      : null;
+  if (above) {
+    table = [above, ...table];
+    rows.unshift(above.fields);
     headerRows = 1;
   }
   const first = headerRows === 1 ? rows[0]! : [];
-  const lastRow = given.whole ? undefined : endOf(table.slice(headerRows), first, width);
+  const lastRow = given.lastRow ?? (given.whole ? undefined : endOf(table.slice(headerRows), first, width));
   return {
     width,
     firstRow: table[0]!.row,

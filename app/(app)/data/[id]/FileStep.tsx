@@ -3,15 +3,13 @@
 import { Button, Group } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
-import { encodings, type Detected, type Source } from '@/lib/contract/reading';
+import { encodings, quotes, type Detected, type Source } from '@/lib/contract/reading';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import styles from '@/components/imports/imports.module.css';
-import { ReadingForm, delimiters } from './ReadingForm';
+import { ReadingForm, delimiters, endings } from './ReadingForm';
 import classes from './wizard.module.css';
-
-const quotes: Record<string, string> = { '"': 'Double', "'": 'Single', '': 'None' };
 
 const formats = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook', parquet: 'Parquet' } as const satisfies Record<
   Source['format'],
@@ -33,6 +31,7 @@ interface Props {
 /** What the file seems to be, with its first rows: the place to notice that it is the wrong one. */
 export function FileStep({ detail, detected, onNext }: Props) {
   const { source, columns, preview, delimiter, encoding, header, quote = '"', firstRow = 1, confidence } = detected;
+  const { escape, ending, lastRow } = detected;
   const isText = !source || source.format === 'csv';
   const headerRows = detected.headerRows ?? 1;
   const named = headerRows > 1 ? `Rows ${firstRow} to ${firstRow + headerRows - 1}` : `Row ${firstRow}`;
@@ -53,6 +52,12 @@ export function FileStep({ detail, detected, onNext }: Props) {
             <dt>Header</dt>
             <dd>{header === false ? 'None: columns are numbered' : source?.named ? 'Names of the fields' : named}</dd>
           </div>
+          {lastRow !== undefined && (
+            <div>
+              <dt>Table ends in</dt>
+              <dd>Row {lastRow.toLocaleString('en-US')}</dd>
+            </div>
+          )}
           {source?.member !== undefined && (
             <div>
               <dt>File in the archive{placeOf(source.member, source.members)}</dt>
@@ -67,8 +72,17 @@ export function FileStep({ detail, detected, onNext }: Props) {
               </div>
               <div>
                 <dt>Quotes</dt>
-                <dd>{quotes[quote]}</dd>
+                <dd>
+                  {quotes[quote]}
+                  {escape && ', behind backslashes inside of values'}
+                </dd>
               </div>
+              {ending !== undefined && (
+                <div>
+                  <dt>Rows end with</dt>
+                  <dd>{endings[ending] ?? ending}</dd>
+                </div>
+              )}
               <div>
                 <dt>Encoding</dt>
                 <dd>{encodings[encoding as keyof typeof encodings] ?? encoding}</dd>

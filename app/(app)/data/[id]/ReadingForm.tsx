@@ -6,7 +6,14 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { call } from '@/lib/client/call';
 import { rereadImport, type ImportDetail } from '@/lib/contract/imports';
-import { encodings, reading as readingShape, type Detected, type Reading } from '@/lib/contract/reading';
+import {
+  encodings,
+  quotes as quoteNames,
+  reading as readingShape,
+  type Detected,
+  type Reading,
+} from '@/lib/contract/reading';
+import { SignSelect } from './SignSelect';
 import classes from './wizard.module.css';
 
 export const delimiters: Record<string, string> = {
@@ -21,10 +28,26 @@ export const delimiters: Record<string, string> = {
   '||': 'Two pipes',
   ';;': 'Two semicolons',
   '\t\t': 'Two tabs',
+  '+-+': 'Drawn lines, as in Markdown',
+};
+/** What ends a row, where it is not a line break alone. */
+export const endings: Record<string, string> = {
+  '\n': 'Line breaks',
+  '\u001e': 'Record separator',
+  '\u2028': 'Line separator of Unicode',
+  '\u0085': 'Next line',
+  '\f': 'Form feed',
+  '\v': 'Vertical tab',
+  '\\n': 'A written \\n',
+  '|': 'Pipe',
+  ';': 'Semicolon',
+  '~': 'Tilde',
 };
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
-const quotes = { '"': 'Double quotes', "'": 'Single quotes', none: 'None' };
+const { '': noQuotes, ...someQuotes } = quoteNames;
+const quotes = { ...someQuotes, none: noQuotes };
+const escapes = { '\\': 'Backslash', none: 'Doubled' };
 
 /** Reads the file otherwise, where what was understood is wrong. What is left empty is detected. */
 export function ReadingForm({ detail, detected }: { detail: ImportDetail; detected: Detected }) {
@@ -62,8 +85,8 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
       aria-label="Reading"
       onSubmit={(event) => {
         event.preventDefault();
-        const { quote, ...rest } = given;
-        mutate(readingShape.parse({ ...rest, ...(quote !== undefined && { quote: quote === 'none' ? '' : quote }) }));
+        const plain = Object.entries(given).map(([name, value]) => [name, value === 'none' ? '' : value]);
+        mutate(readingShape.parse(Object.fromEntries(plain)));
       }}
     >
       {source?.members && (
@@ -88,14 +111,32 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
       )}
       {isText && (
         <>
-          <Select
+          <SignSelect
             {...common}
             label="Delimiter"
-            data={options({ [detected.delimiter]: detected.delimiter, ...delimiters })}
+            names={delimiters}
+            detected={detected.delimiter}
+            longest={5}
             value={chosen('delimiter')}
             onChange={set('delimiter')}
           />
           <Select {...common} label="Quotes" data={options(quotes)} value={chosen('quote')} onChange={set('quote')} />
+          <Select
+            {...common}
+            label="Quotes inside of values"
+            data={options(escapes)}
+            value={chosen('escape')}
+            onChange={set('escape')}
+          />
+          <SignSelect
+            {...common}
+            label="Rows end with"
+            names={endings}
+            detected={detected.ending}
+            longest={10}
+            value={chosen('ending')}
+            onChange={set('ending')}
+          />
           <Select
             {...common}
             label="Encoding"
@@ -125,6 +166,14 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
             allowDecimal={false}
             value={given['headerRows'] ?? ''}
             onChange={set('headerRows')}
+          />
+          <NumberInput
+            label="Table ends in row"
+            placeholder="As detected"
+            min={1}
+            allowDecimal={false}
+            value={given['lastRow'] ?? ''}
+            onChange={set('lastRow')}
           />
         </>
       )}

@@ -1,0 +1,65 @@
+import { withoutValues } from './cell-kinds';
+
+// Signs that a text could have between its values.
+
+const usual = [',', ';', '\t', '|'];
+/** How likely files are that have such a delimiter, against the usual ones. */
+const rare: Record<string, number> = {
+  ...Object.fromEntries(
+    [':', '^', '~', '¦', '§', '¶', '¬', '·', '•', '\u001f', '\u001e', '\u0014', '\u0001', ' '].map((sign) => [
+      sign,
+      0.8,
+    ]),
+  ),
+  ...Object.fromEntries(['#', '&', '*', '@', '$', '!', '%', '=', '+', '<', '>', '\\'].map((sign) => [sign, 0.5])),
+  ...Object.fromEntries(['/', '_'].map((sign) => [sign, 0.3])),
+};
+const LOOKED_AT = 200;
+const MOST_LONG = 12;
+
+/** The delimiter that a spreadsheet program is told of by the first line. */
+export const saidDelimiter = (text: string): string | undefined => /^\ufeff?"?sep=(.)"?[\r\n]/i.exec(text)?.[1];
+
+/** A delimiter for a single column: one that its values don't hold. */
+export const unusedIn = (text: string): string => [...usual, '\u001f'].find((sign) => !text.includes(sign)) ?? '\u0001';
+
+/** Signs that the text could have between its values, and what each counts for. */
+export function delimitersIn(text: string): Map<string, number> {
+  const found = new Map(usual.filter((sign) => text.includes(sign)).map((sign) => [sign, 1]));
+  const lines = withoutValues(text)
+    .split(/[\r\n]+/)
+    .filter((line) => line.trim() !== '');
+  const often = (sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length / 2;
+  for (const [sign, rank] of Object.entries(rare)) if (text.includes(sign) && often(sign)) found.set(sign, rank);
+  for (const sign of ['\\t', '::']) if (text.includes(sign) && often(sign)) found.set(sign, 1);
+  for (const [sign, rank] of longDelimiters(lines)) if (often(sign)) found.set(sign, rank);
+  return found;
+}
+
+const runs = /[ \t]*[-|~^@#$%&*;:!+=<>§¦¶¬·•/\\_,[\]]+(?:[ \t]+[-|~^@#$%&*;:!+=<>§¦¶¬·•/\\_,[\]]+)*[ \t]*/g;
+/** Parts of links and paths, lines that are drawn, and what a single sign with a blank behind it is known as. */
+const others = /^(?:\|\||;;|::|:\/\/|\/\/|\\\\|[-=]{3,}|[,;|:\t][ \t]*)$/;
+
+/** Signs that stand together in many lines: doubled, as "$$", one around another, as "|~|", an arrow, or with blanks around. */
+function longDelimiters(lines: string[]): [sign: string, rank: number][] {
+  const looked = lines.slice(0, LOOKED_AT);
+  const found = new Map<string, number>();
+  for (const line of looked)
+    for (const run of new Set(line.match(runs)))
+      if (run.length > 1 && run.length < 6 && !others.test(run)) found.set(run, 0);
+  // Counted wherever they stand: where a value is missing, two of them are one run.
+  for (const run of [...found.keys()].slice(0, 10 * MOST_LONG))
+    found.set(run, looked.filter((line) => line.includes(run)).length);
+  return [...found]
+    .filter(([, count]) => count >= looked.length / 2)
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, MOST_LONG)
+    .map(([sign]) => [sign, rankOf(sign)]);
+}
+
+/** A dash between blanks stands in sentences, too; so do signs for "and" and "or". */
+function rankOf(sign: string): number {
+  const bare = sign.trim();
+  if (bare.length > 1) return /^-+$/.test(bare) ? 0.5 : 1;
+  return usual.includes(bare) ? 1 : Math.min(rare[bare] ?? 0.3, 0.5);
+}

@@ -1,0 +1,56 @@
+import { isTyped } from './header';
+import type { FileRecord } from './records';
+
+// What a row is beside those of the table: a comment, a title, a note, a total.
+
+/** A row without the empty fields behind its last column. */
+export function cutTo(width: number, fields: string[]): string[] {
+  let end = fields.length;
+  while (end > width && fields[end - 1]!.trim() === '') end -= 1;
+  return end === fields.length ? fields : fields.slice(0, end);
+}
+
+const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
+
+export const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
+// Asked of every row of a file: no new list.
+export const filled = ({ fields }: FileRecord): number => {
+  let count = 0;
+  for (const field of fields) if (field !== '' && field.trim() !== '') count += 1;
+  return count;
+};
+
+/** A line that speaks of the table, and is none of its rows. */
+export const isComment = ({ raw, fields }: FileRecord, width: number, header: readonly string[]): boolean =>
+  raw.startsWith('#') &&
+  width > 1 &&
+  !header[0]?.startsWith('#') &&
+  (cutTo(width, fields).length !== width || /^#(\s|$)/.test(raw));
+
+/** Too few values for a row of the table: a title, a note. */
+export const isNote = (record: FileRecord, width: number): boolean =>
+  width > 1 && filled(record) <= Math.max(1, Math.floor(width / 4)) && (width > 2 || sizeOf(record, width) < width);
+
+const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cell) && !isTyped(cell.trim()));
+
+/** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
+export function isFooter(
+  record: FileRecord,
+  { width, typed }: { width: number; typed: readonly number[] },
+  apart: boolean,
+): boolean {
+  const { fields } = record;
+  if (totals.test(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
+  if (width < 2) return false;
+  // Set apart, and no value is of the kind that its column has.
+  if (apart && typed.length > 0 && fields.length <= width && typed.every((at) => isWords(fields[at]))) return true;
+  const odd = typed.some((at) => fields[at]?.trim());
+  const few =
+    width === 2
+      ? fields.length === 1
+      : isNote(record, width) || ((apart || odd) && fields.length < width && filled(record) <= width / 2);
+  return few && !typed.some((at) => fields[at]?.trim() && isTyped(fields[at].trim()));
+}
+
+/** Fields of a record, without the empty ones behind the last column. */
+export const sizeOf = ({ fields }: FileRecord, width: number): number => cutTo(width, fields).length;

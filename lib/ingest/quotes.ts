@@ -1,0 +1,20 @@
+import type { Quote } from '@/lib/contract/reading';
+
+const closing: { [quote in Quote]?: string } = { '“': '”', '„': '“', '«': '»', '‘': '’' };
+
+/** The sign that closes what this one opens. */
+export const closingOf = (quote: Quote): string => closing[quote] ?? quote;
+
+/** Quotes that stand where a value begins; or none, where such signs are part of the text, as that of inches. */
+export function quotesIn(text: string): Quote[] {
+  const opening = (quote: string): boolean => new RegExp(`(^|[^\\p{L}\\p{N}${quote}])${quote}`, 'mu').test(text);
+  return [...(['"', "'", '`', '“', '„', '‘', '«'] as const).filter(opening), ''];
+}
+
+/** A backslash stands at the end that is not itself escaped. */
+export const endsEscaped = (text: string): boolean => text.endsWith('\\') && /\\*$/.exec(text)![0].length % 2 === 1;
+export const unescaped = (text: string): string => text.replaceAll('\\\\', '\\');
+
+const formula = /^="(.*)"$/s;
+/** A number that is to stay a text, as spreadsheets write it: ="0042". */
+export const withoutFormula = (field: string): string => formula.exec(field)?.[1] ?? field;
