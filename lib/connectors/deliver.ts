@@ -99,7 +99,7 @@ function faultOf({ id, state, error, rowsRejected }: ImportDetail): string | nul
   if (state === 'failed') return error ?? `import ${id} could not be checked.`;
   if (state !== 'validated' || !rowsRejected) return null;
   const rows = rowsRejected === 1 ? 'row was' : 'rows were';
-  return `${rowsRejected} ${rows} rejected; import ${id} waits for somebody to look at it.`;
+  return `${rowsRejected.toLocaleString('en')} ${rows} rejected; import ${id} waits for somebody to look at it.`;
 }
 
 /** The import that an earlier run made of the same file, whatever has become of it. */

@@ -108,3 +108,7 @@ export const detected = z.object({
   confidence: z.number().optional(),
 });
 export type Detected = z.output<typeof detected>;
+
+/** The columns that the header has no name for, though it names others. */
+export const unnamedOf = ({ columns, headerNames = [] }: Detected): string[] =>
+  headerNames.length === 0 ? [] : columns.filter((_, at) => !headerNames[at]).map(({ name }) => name);

@@ -165,3 +165,20 @@ describe('a long file', () => {
     expect(await importRow(workspaceId, id)).toMatchObject({ state: 'cancelled', rows_in: null });
   });
 });
+
+it('names the columns that the header has no name for', async () => {
+  const found = await dryRun('date,product,units,amount\n2024-01-05,P1,1,2.50,shop,x\n2024-01-06,P2,2,2.50,web,y\n');
+  expect(found.import.report.warnings).toContainEqual({
+    rule: 'unnamed_column',
+    message: 'The header has no name for Column 5, Column 6',
+    count: 2,
+    rows: [],
+  });
+});
+
+it('writes large numbers in its sentences as people do', async () => {
+  const rows = Array.from({ length: 1_200 }, (_, at) => `2024-01-05,P${at},1,free\n`).join('');
+  const columns = { date: 'date', product: 'product', units: 'units', amount: 'amount' };
+  const found = await dryRun(`date,product,units,amount\n${rows}`, { columns });
+  expect(found.import.error).toMatch(/^None of the 1,200 rows can be taken\. amount: /);
+});

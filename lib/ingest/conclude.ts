@@ -69,7 +69,7 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally): Pr
   const error =
     tally.accepted > 0
       ? heldBack(judged)
-      : `None of the ${tally.rejected} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
+      : `None of the ${tally.rejected.toLocaleString('en')} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
   const { units, amount } = tally.totals();
   const { from, to } = tally.range();
   const scale = Math.max(tally.neededScale(), read.scale);

@@ -111,3 +111,14 @@ export function headerRowsOf(rows: readonly string[][], width: number): number {
   }
   return count;
 }
+
+/** A column that is named for counting its rows. */
+const counted = /^\W*(?:id|no|nr|num|number|index|row|line|key|pos|position)\b|id$/i;
+/** Names that lack one for the numbers of the rows, which stand before all others: the first column has none then. */
+export function besideRowNumbers(header: string[], rows: readonly string[][]): string[] {
+  const [start = NaN, ...rest] = rows
+    .slice(0, LOOKED_AT)
+    .map(([first = '']) => (/^\d{1,6}$/.test(first) ? +first : NaN));
+  const counts = rest.length > 1 && start < 2 && rest.every((number, at) => number === start + at + 1);
+  return counts && !counted.test(header[0] ?? '') ? ['', ...header] : header;
+}

@@ -89,7 +89,7 @@ async function countDays(store: ColumnStore, scale: number, expected: number): P
   if (lines !== expected)
     throw new ApiError(
       'conflict',
-      `The check accepted ${expected} rows, but ${lines} are waiting. Check the file again, then publish.`,
+      `The check accepted ${expected.toLocaleString('en')} rows, but ${lines.toLocaleString('en')} are waiting. Check the file again, then publish.`,
     );
   if (inexact)
     throw new ApiError(

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '@/lib/contract/errors';
 import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
-import type { Detected } from '@/lib/contract/reading';
+import { unnamedOf, type Detected } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
 import { keepPlain, plainPath } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
@@ -19,6 +19,9 @@ import type { Repeated } from './stage-members';
 import { cutTo } from './notes';
 import { TableRows, type TableRow } from './table-rows';
 import type { Tally } from './tally';
+
+/** So many names a warning lists. */
+const FIRST_NAMES = 10;
 
 export interface Progress {
   stage: string;
@@ -101,6 +104,15 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     await reading.onProgress?.({ stage: name, done: rows, total: Math.max(rows, total) });
   });
   await stage.end({ row: last, tally });
+  const unnamed = unnamedOf(reading.detected);
+  const named = unnamed.slice(0, FIRST_NAMES).join(', ');
+  if (unnamed.length > 0)
+    tally.warn(
+      'unnamed_column',
+      `The header has no name for ${named}${unnamed.length > FIRST_NAMES ? ' …' : ''}`,
+      null,
+      unnamed.length,
+    );
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);
   if (after.length > 0) {
     const message = 'Rows that are none of the table, such as totals, notes and comments, were left out';
@@ -193,10 +205,10 @@ export function repeatOf({ kind, mapping }: Pick<Reading, 'kind' | 'mapping'>): 
   const column = mapping.columns[member] ?? '';
   return ({ first, same }) =>
     same
-      ? { column, reason: `The same as row ${first}`, rule: 'The same as an earlier row' }
+      ? { column, reason: `The same as row ${first.toLocaleString('en')}`, rule: 'The same as an earlier row' }
       : {
           column,
-          reason: `This ${member} is described already by row ${first}, which counts`,
+          reason: `This ${member} is described already by row ${first.toLocaleString('en')}, which counts`,
           rule: 'Described already by an earlier row',
         };
 }
@@ -224,7 +236,12 @@ async function dateReader(reading: Reading, from: Checkpoint): Promise<ReadDate>
   const { tally } = from;
   const as = result.order === 'dmy' ? 'day/month/year' : 'month/day/year';
   if (result.settled)
-    tally.warn('date_order', `Dates are read as ${as}: ${result.proofs} rows can only be that`, null, result.proofs);
+    tally.warn(
+      'date_order',
+      `Dates are read as ${as}: ${result.proofs.toLocaleString('en')} rows can only be that`,
+      null,
+      result.proofs,
+    );
   else
     tally.warn(
       'date_order_open',

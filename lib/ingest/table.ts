@@ -1,5 +1,5 @@
 import { isDrawn } from './boxed';
-import { headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
+import { besideRowNumbers, headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
 import { guessRecord, mendRecord, respelt } from './mend';
 import { cellsOf, cutTo, isComment, isNote, sizeOf } from './notes';
 import type { Dialect, FileRecord } from './records';
@@ -196,11 +196,12 @@ export function findTable(found: readonly FileRecord[], dialect: Dialect, given:
   }
   const first = headerRows === 1 ? rows[0]! : [];
   const lastRow = given.lastRow ?? (given.whole ? undefined : endOf(table.slice(headerRows), first, width));
+  const names = headerRows === 0 ? [] : cutTo(width, joinHeader(rows.slice(0, headerRows), width));
   return {
     width,
     firstRow: table[0]!.row,
     headerRows,
-    header: headerRows === 0 ? [] : cutTo(width, joinHeader(rows.slice(0, headerRows), width)),
+    header: names.length === width - 1 ? besideRowNumbers(names, rows.slice(headerRows)) : names,
     typed: typedColumns(rows.slice(headerRows), width),
     ...(lastRow !== undefined && { lastRow }),
     ...(given.whole && { whole: true }),

@@ -164,6 +164,12 @@ describe('beside the table', () => {
     expect(readText(`# made by hand\n# ${write(table, ',')}`)).toEqual(table);
     expect(readText(`# ${write(table, ' ').replaceAll('t d', 't_d').replaceAll('e b', 'e_b')}`)[0]).toEqual(table[0]);
   });
+  it('numbers of rows before all other values need no name', () => {
+    const numbered = table.map((row, at) => (at === 0 ? row : [`${at}`, ...row]));
+    expect(readText(write(numbered, ','))).toEqual([['', ...table[0]!], ...numbered.slice(1)]);
+    const ids = [['id', 'day'], ...numbered.slice(1).map((row) => row.slice(0, 3))];
+    expect(readText(write(ids, ','))[0]).toEqual(['id', 'day']);
+  });
   it('units in brackets below names are part of the header', () => {
     const units = words[0]!.map((_, at) => `[unit ${at}]`);
     expect(

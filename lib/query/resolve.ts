@@ -134,7 +134,7 @@ function checkGrain({ grain, by, limit, from, to }: QuerySpec, { grain: finest, 
   if (rows <= MAX_ROWS) return;
   throw invalid(
     'grain',
-    `gives up to ${rows} rows, of at most ${MAX_ROWS}: take a coarser grain, fewer dates or a lower limit`,
+    `gives up to ${rows.toLocaleString('en')} rows, of at most ${MAX_ROWS.toLocaleString('en')}: take a coarser grain, fewer dates or a lower limit`,
   );
 }
 

@@ -58,9 +58,11 @@ export async function readSameStores(snapshot: Snapshot, asked: Asked): Promise<
     FROM store WHERE workspace_id = ${workspace} ORDER BY id`);
   const stores = rows.filter(({ same }) => same).map(({ id }) => id);
   if (stores.length > 0) return { stores, of: rows.length };
-  throw new ApiError('unprocessable', `None of the ${rows.length} stores sold in every week of both periods.`, [
-    { field: 'sameStores', message: 'leave it out, or take shorter periods' },
-  ]);
+  throw new ApiError(
+    'unprocessable',
+    `None of the ${rows.length.toLocaleString('en')} stores sold in every week of both periods.`,
+    [{ field: 'sameStores', message: 'leave it out, or take shorter periods' }],
+  );
 }
 
 /** Those of the stores asked about that stay the same. */

@@ -3,7 +3,7 @@
 import { Button, Group } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
-import { encodings, quotes, type Detected, type Source } from '@/lib/contract/reading';
+import { encodings, quotes, unnamedOf, type Detected, type Source } from '@/lib/contract/reading';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
@@ -32,6 +32,7 @@ interface Props {
 export function FileStep({ detail, detected, onNext }: Props) {
   const { source, columns, preview, delimiter, encoding, header, quote = '"', firstRow = 1, confidence } = detected;
   const { escape, ending, lastRow } = detected;
+  const unnamed = unnamedOf(detected).length;
   const isText = !source || source.format === 'csv';
   const headerRows = detected.headerRows ?? 1;
   const named = headerRows > 1 ? `Rows ${firstRow} to ${firstRow + headerRows - 1}` : `Row ${firstRow}`;
@@ -46,7 +47,10 @@ export function FileStep({ detail, detected, onNext }: Props) {
           </div>
           <div>
             <dt>Columns</dt>
-            <dd>{columns.length}</dd>
+            <dd>
+              {columns.length}
+              {unnamed > 0 && `, ${unnamed} without a name`}
+            </dd>
           </div>
           <div>
             <dt>Header</dt>
