@@ -47,12 +47,27 @@ export function endingOf(text: string): string | undefined {
   // Values may hold line breaks; a sign that stands as often in each line is a delimiter.
   const own = breaks.find((sign) => isAmong(lines, sign));
   if (own !== undefined) return own;
-  let tail = (!isOpen(first) && lines.length > 2 && tails.exec(first)?.[0]) || '';
-  for (const line of lines) if (tails.test(line)) while (!line.endsWith(tail)) tail = tail.slice(1);
+  if (lines.length < 3) return undefined;
+  const tail = tailOf(lines);
   const ending = lines.filter((line) => line.endsWith(tail)).length;
   const inside = lines.filter((line) => line.slice(0, -tail.length).includes(tail)).length;
   if (tail.trim() === '' || ending < lines.length * 0.6 || inside > lines.length * 0.1) return undefined;
-  return tail + /^(?:\r\n|\n|\r)/.exec(text.slice(text.indexOf(first) + first.length))![0];
+  const last = text.indexOf(tail, text.indexOf(lines.find((line) => line.endsWith(tail))!)) + tail.length;
+  const found = /^(?:\r\n|\n|\r)/.exec(text.slice(last));
+  return found ? tail + found[0] : undefined;
+}
+
+/** The signs that most lines end with, and no value of them. */
+function tailOf(lines: string[]): string {
+  const found = lines.flatMap((line) => (isOpen(line) ? [] : (tails.exec(line)?.[0] ?? [])));
+  const lasts = new Map<string, number>();
+  for (const tail of found) lasts.set(tail.at(-1)!, (lasts.get(tail.at(-1)!) ?? 0) + 1);
+  const [last] = [...lasts].sort((a, b) => b[1] - a[1])[0] ?? [''];
+  // As long as all of them have it: a value that is missing leaves a delimiter before.
+  const ending = found.filter((tail) => tail.endsWith(last));
+  let tail = ending[0] ?? '';
+  for (const other of ending) while (!other.endsWith(tail)) tail = tail.slice(1);
+  return tail;
 }
 
 /** A quote that is opened in the line is closed in another. */

@@ -8,19 +8,23 @@ import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
 export interface Place {
   at: number;
   column: string;
+  /** Where its numbers have another decimal sign than the file's. */
+  decimal?: '.' | ',' | undefined;
 }
 
 const namesPercent = (column: string): boolean =>
   /%|\b(pct|percent|percentage|prozent)\b/i.test(column.replace(/_/g, ' '));
+const noNumber = (text: string, decimal: '.' | ','): string =>
+  text.endsWith('%')
+    ? `A percentage, which is no amount; write the amount itself, like 1234${decimal}56, or map the column to Discount`
+    : `Not a number; write it like 1234${decimal}56`;
 const NUMBER_ALONE = /^[-+\d.,]*$/;
 const MOST_AMOUNT = 10n ** 18n;
 
 /** Reads the cells of one row after another; a cell that is wrong adds its fault. Made once a file: rows are many. */
 export class Cells {
   fields: string[] = [];
-  private readonly example: string;
   private readonly tooFine: string;
-  private readonly percentage: string;
 
   constructor(
     readonly faults: Fault[],
@@ -32,8 +36,6 @@ export class Cells {
     /** The workspace's currency: a sign that several have means this one. */
     readonly home: string | null = null,
   ) {
-    this.example = decimal === '.' ? '1234.56' : '1234,56';
-    this.percentage = `A percentage, which is no amount; write the amount itself, like ${this.example}, or map the column to Discount`;
     const coins = scale === 0 ? 'whole numbers' : `${scale} ${scale === 1 ? 'decimal' : 'decimals'}`;
     this.tooFine = `The amount has more decimals than this workspace counts in (${coins})`;
   }
@@ -59,9 +61,9 @@ export class Cells {
   number(place: Place, required?: string): Exact | null {
     const text = this.raw(place);
     if (text === '') return required ? this.fault(place, `The ${required} is missing; a number is required`) : null;
-    const value = parseExact(text, this.decimal);
-    if (text.endsWith('%')) return this.fault(place, this.percentage);
-    if (value === null) return this.fault(place, `Not a number; write it like ${this.example}`);
+    const decimal = place.decimal ?? this.decimal;
+    const value = parseExact(text, decimal);
+    if (value === null || text.endsWith('%')) return this.fault(place, noNumber(text, decimal));
     if (value.scale <= AMOUNT_SCALE) return value;
     const settled = withoutSingleResidue(value) ?? withoutResidue(value, AMOUNT_SCALE);
     if (settled) this.warn('residue');
@@ -102,7 +104,7 @@ export class Cells {
     const text = this.raw(place);
     if (text === '') return null;
     const signed = text.endsWith('%');
-    const value = parseExact(signed ? text.slice(0, -1).trimEnd() : text, this.decimal);
+    const value = parseExact(signed ? text.slice(0, -1).trimEnd() : text, place.decimal ?? this.decimal);
     if (value === null) return this.fault(place, 'Not a percentage; write it like 20 % or 0.2');
     const inPercent = signed || namesPercent(place.column);
     const part = inPercent ? { digits: value.digits, scale: value.scale + 2 } : value;

@@ -182,3 +182,11 @@ it('writes large numbers in its sentences as people do', async () => {
   const found = await dryRun(`date,product,units,amount\n${rows}`, { columns });
   expect(found.import.error).toMatch(/^None of the 1,200 rows can be taken\. amount: /);
 });
+
+it('reads each column of numbers with the decimal sign that it shows', async () => {
+  const found = await dryRun(
+    'date;product;units;amount\n2024-01-05;P1;1.5;2,50\n2024-01-06;P2;2.25;1.002,50\n2024-01-07;P3;0.5;3,00\n',
+  );
+  expect(found.import).toMatchObject({ rows_rejected: 0, total_units: '4.250', total_amount: '1008.0000' });
+  expect(found.import.report.warnings).toContainEqual(expect.objectContaining({ rule: 'other_decimal', count: 1 }));
+});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decimalOf } from './decimal-sign';
+import { decimalOf, otherDecimals } from './decimal-sign';
 
 describe('the decimal sign of a column', () => {
   it.each<[string, '.' | ',', string[]]>([
@@ -17,5 +17,20 @@ describe('the decimal sign of a column', () => {
 
   it('is open where every number could be either', () => {
     expect(decimalOf(['1.234', '5,678', '12', 'Oat, 1.5 l'])).toEqual({ decimal: '.', shown: false });
+  });
+});
+
+describe('columns with a decimal sign of their own', () => {
+  const columns = ['qty', 'paid', 'list'];
+  const fields = { units: 'qty', amount: 'paid', base_amount: 'list' };
+  const of = (decimal: '.' | ',', ...rows: string[][]) => [...otherDecimals(fields, { columns, rows, decimal })];
+
+  it('are those that show no other', () => {
+    expect(of('.', ['1.5', '2,50', '3.00'], ['2', '1.234,00', '4.00'])).toEqual([['paid', ',']]);
+    expect(of(',', ['1.5', '2,50', '3,00'], ['2.25', '3,10', '4,00'])).toEqual([['qty', '.']]);
+  });
+  it('are none where a number shows the sign of the file, or could be either', () => {
+    expect(of('.', ['1', '2,50', '1,234'], ['2', '3.10', '2,345'])).toEqual([]);
+    expect(of('.', ['1', '2,50', '3.00'])).toEqual([]);
   });
 });

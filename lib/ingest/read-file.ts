@@ -3,13 +3,14 @@ import { createHash } from 'node:crypto';
 import { ApiError } from '@/lib/contract/errors';
 import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
-import { unnamedOf, type Detected } from '@/lib/contract/reading';
+import type { Detected } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
 import { keepPlain, plainPath } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
 import { dateFormOf, formReader } from './date-form';
 import { readingOf } from './detect';
+import { noteReading, otherDecimalsOf } from './note-reading';
 import { lineReader } from './read-line';
 import { memberReader } from './read-member';
 import { RecordSplitter, type FileRecord } from './records';
@@ -19,9 +20,6 @@ import type { Repeated } from './stage-members';
 import { cutTo } from './notes';
 import { TableRows, type TableRow } from './table-rows';
 import type { Tally } from './tally';
-
-/** So many names a warning lists. */
-const FIRST_NAMES = 10;
 
 export interface Progress {
   stage: string;
@@ -104,15 +102,7 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     await reading.onProgress?.({ stage: name, done: rows, total: Math.max(rows, total) });
   });
   await stage.end({ row: last, tally });
-  const unnamed = unnamedOf(reading.detected);
-  const named = unnamed.slice(0, FIRST_NAMES).join(', ');
-  if (unnamed.length > 0)
-    tally.warn(
-      'unnamed_column',
-      `The header has no name for ${named}${unnamed.length > FIRST_NAMES ? ' …' : ''}`,
-      null,
-      unnamed.length,
-    );
+  noteReading(reading, tally);
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);
   if (after.length > 0) {
     const message = 'Rows that are none of the table, such as totals, notes and comments, were left out';
@@ -169,21 +159,16 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   row.faults.push({ column: '', reason, rule: 'The row has not as many fields as the header' });
 }
 
-function takeLines(
-  reading: Reading,
-  { faults, warned, warn }: Row,
-  readDate: ReadDate,
-  tally: Tally,
-  stage: Stage,
-): Taker {
-  const { mapping, columns, scale, coin, clock, currency: home } = reading;
-  const read = lineReader({ mapping, columns, readDate, scale, coin, clock, home, known: tally, faults, warn });
-  return ({ row, fields }) => {
+function takeLines(reading: Reading, row: Row, readDate: ReadDate, tally: Tally, stage: Stage): Taker {
+  const { faults, warned, warn } = row;
+  const decimals = otherDecimalsOf(reading);
+  const read = lineReader({ ...reading, home: reading.currency, decimals, readDate, known: tally, faults, warn });
+  return ({ row: at, fields }) => {
     const line = read(fields);
     if (line === null) return false;
-    stage.line(row, line);
+    stage.line(at, line);
     tally.addLine(line);
-    tally.accept(row, warned);
+    tally.accept(at, warned);
     return true;
   };
 }

@@ -36,6 +36,8 @@ export interface LineRules {
   coin: number;
   /** The workspace's currency. */
   home: string;
+  /** Of columns whose numbers have another decimal sign than the mapping says. */
+  decimals: ReadonlyMap<string, '.' | ','>;
   /** What rows before have told. */
   known: { currency: string | null };
   faults: Fault[];
@@ -48,7 +50,7 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
   const cells = new Cells(faults, warn, mapping.decimal, rules.scale, rules.known, rules.home);
   const place = (field: Field): Place => {
     const column = mapping.columns[field] ?? '';
-    return { at: column === '' ? -1 : columns.indexOf(column), column };
+    return { at: column === '' ? -1 : columns.indexOf(column), column, decimal: rules.decimals.get(column) };
   };
   const [dateAt, timeAt, packAt, returnAt] = [place('date'), place('time'), place('pack_size'), place('is_return')];
   const [storeAt, regionAt, channelAt] = [place('store'), place('region'), place('channel')];

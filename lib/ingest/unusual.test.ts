@@ -149,6 +149,8 @@ describe('records end', () => {
     'at %j',
     (newline) => expect(readText(write(table, ',', newline))).toEqual(table),
   );
+  it('at a sign that a title does not have', () =>
+    expect(readText(`Weekly report\n\n${write(table, ',', '@@@\n')}`)).toEqual(table));
   it('at a sign, though values hold line breaks', () => {
     const rows = [['id', 'text'], ...Array.from({ length: 9 }, (_, at) => [`${at}`, at % 2 ? '"one;\ntwo"' : 'one'])];
     const wanted = rows.map((row) => row.map((cell) => cell.replaceAll('"', '')));
