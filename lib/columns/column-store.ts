@@ -2,17 +2,15 @@ import 'server-only';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
-import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import type { PoolClient } from 'pg';
+import { pipeline } from 'node:stream/promises';
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { PoolClient, QueryResultRow } from 'pg';
 import { copyFrom, copyTo } from '@/lib/db/copy';
 import { env } from '@/lib/env';
+import { Common } from './common';
 
 /** What a process that was killed left behind is cleared away after a day. */
 const STALE = 24 * 60 * 60 * 1000;
-
-/** Milliseconds. */
-const INTERRUPT_EVERY = 20;
 
 const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 
@@ -30,6 +28,9 @@ export interface Piece {
   columns: readonly (readonly (number | bigint)[])[];
 }
 
+/** Each a schema. */
+const WORKERS = ['first', 'second'];
+
 /** DuckDB takes up to half as much again as it counts: measured at ten million lines. */
 const COUNTED = 5 / 8;
 
@@ -42,14 +43,10 @@ const LONGEST_ROW = 1_000_000;
  * (`IMPORT_COLUMNS_MEMORY`).
  */
 export class ColumnStore {
-  private files = 0;
-  private readonly running = new Set<Promise<unknown>>();
-  private readonly ending = new AbortController();
+  private readonly sending: Promise<void>[] = [];
 
   private constructor(
-    private readonly client: PoolClient,
-    private readonly folder: string,
-    private readonly instance: DuckDBInstance,
+    private readonly common: Common,
     private readonly connection: DuckDBConnection,
   ) {}
 
@@ -72,21 +69,18 @@ export class ColumnStore {
         autoinstall_known_extensions: 'false',
         autoload_known_extensions: 'false',
       });
+      const common = new Common(client, folder, instance);
       try {
-        const connection = await instance.connect();
-        const store = new ColumnStore(client, folder, instance, connection);
-        try {
-          // Tables in memory are not packed, and what they take is not given back. Nobody opens the file again after a crash.
-          const file = quoted(join(/* turbopackIgnore: true */ folder, 'columns.db'));
-          await store.run(`ATTACH ${file} AS columns (RECOVERY_MODE no_wal_writes); USE columns`);
-          // How many rows a file has is not known before it is read: left to itself, a join would hold all of them in memory.
-          // So what is joined to them stays on its side, as written: lines left, the few members right.
-          await store.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
-          return await run(store);
-        } finally {
-          await store.end();
-        }
+        const store = new ColumnStore(common, await common.connect());
+        // Tables in memory are not packed, and what they take is not given back. Nobody opens the file again after a crash.
+        const file = quoted(join(/* turbopackIgnore: true */ folder, 'columns.db'));
+        await store.run(`ATTACH ${file} AS columns (RECOVERY_MODE no_wal_writes); USE columns`);
+        // How many rows a file has is not known before it is read: left to itself, a join would hold all of them in memory.
+        // So what is joined to them stays on its side, as written: lines left, the few members right.
+        await store.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
+        return await run(store);
       } finally {
+        await common.end();
         instance.closeSync();
       }
     } finally {
@@ -94,43 +88,60 @@ export class ColumnStore {
     }
   }
 
-  async run(text: string): Promise<void> {
-    await this.during(this.connection.run(text));
-  }
-
   /**
-   * Closed under a statement, the connection never answers it, and the process never ends. One that was asked for and has not
-   * begun does not feel the interruption: hence again and again. A COPY is to be over, too: PostgreSQL's connection is somebody else's.
+   * Does each of these, two at a time: one is sorted here while PostgreSQL takes the other. Each worker's tables are its own, in
+   * the memory of both; the tables of the store are there for both. When one fails, the other is ended first.
    */
-  private async end(): Promise<void> {
-    this.ending.abort();
-    while (this.running.size > 0) {
-      this.connection.interrupt();
-      await Promise.race([Promise.allSettled(this.running), wait(INTERRUPT_EVERY)]);
+  async each<T>(items: Iterable<T>, work: (worker: ColumnStore, item: T) => Promise<void>): Promise<void> {
+    const left = items[Symbol.iterator]();
+    const workers = WORKERS.map(async (schema) => {
+      const worker = new ColumnStore(this.common, await this.common.connect());
+      await worker.run(
+        `CREATE SCHEMA IF NOT EXISTS columns.${schema}; SET search_path = 'columns.${schema},columns.main'`,
+      );
+      let before: Promise<void> | undefined;
+      for (let next = left.next(); !next.done; next = left.next()) {
+        await work(worker, next.value);
+        // Not for what was just made: the next is made while it is sent.
+        await before;
+        before = worker.sent();
+        before.catch(() => undefined);
+      }
+      await before;
+    });
+    try {
+      await Promise.all(workers);
+    } catch (error) {
+      await this.common.stop();
+      await Promise.allSettled(workers);
+      throw error;
     }
-    this.connection.closeSync();
   }
 
-  private async during<T>(statement: Promise<T>): Promise<T> {
-    this.running.add(statement);
-    try {
-      return await statement;
-    } finally {
-      this.running.delete(statement);
-    }
+  async run(text: string): Promise<void> {
+    await this.during(() => this.connection.run(text));
+  }
+
+  private during<T>(statement: () => Promise<T>): Promise<T> {
+    return this.common.during(statement);
+  }
+
+  /** Asks PostgreSQL when it is free. */
+  ask<T extends QueryResultRow>(text: string, values: unknown[]): Promise<T[]> {
+    return this.common.turns.take(async () => (await this.common.client.query<T>(text, values)).rows);
   }
 
   /** The rows of a query, piece by piece as they are found: columns of numbers. */
   async *pieces(text: string): AsyncGenerator<Piece> {
-    const result = await this.during(this.connection.stream(text));
-    const next = () => this.during(result.fetchChunk());
+    const result = await this.during(() => this.connection.stream(text));
+    const next = () => this.during(() => result.fetchChunk());
     for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next())
       yield { size: chunk.rowCount, columns: chunk.getColumns() as (number | bigint)[][] };
   }
 
   /** The few rows of a query, all of them numbers. */
   async rows(text: string): Promise<number[][]> {
-    const found = await this.during(this.connection.runAndReadAll(text));
+    const found = await this.during(() => this.connection.runAndReadAll(text));
     return found.getRows().map((row) => row.map(Number));
   }
 
@@ -141,9 +152,10 @@ export class ColumnStore {
     query: string,
     as = 'SELECT * FROM fetched',
   ): Promise<void> {
-    const file = this.nextFile();
+    const file = this.common.nextFile();
     const text = `COPY (${query}) TO STDOUT (FORMAT csv)`;
-    await copyTo(this.client, text, createWriteStream(/* turbopackIgnore: true */ file));
+    const { client, turns } = this.common;
+    await turns.take(() => copyTo(client, text, createWriteStream(/* turbopackIgnore: true */ file)));
     await this.read(file, ',', table, columns, as);
   }
 
@@ -172,43 +184,43 @@ export class ColumnStore {
   }
 
   /**
-   * Brings lots of rows into PostgreSQL, one after the other: the next is worked out while PostgreSQL takes the one before.
-   * `onSent` hears which is in. Answers the file of each.
+   * Brings lots of rows into PostgreSQL, in this order. Answers the file of each once all are written: `sent` waits until they are in,
+   * and `onSent` hears which is.
    */
   async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<string[]> {
     const files: string[] = [];
-    let sent: Promise<unknown> = Promise.resolve();
     for (const [lot, { target, query, keep = false }] of lots.entries()) {
-      const [file] = await Promise.all([this.write(query), sent]);
+      const file = this.common.nextFile();
+      await this.run(`COPY (${query}) TO ${quoted(file)} (FORMAT csv, HEADER false, DELIMITER '\t')`);
       files.push(file);
-      sent = this.send(file, target, keep).then(() => onSent?.(lot));
-      sent.catch(() => undefined);
+      this.send(file, `${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`, keep, () => onSent?.(lot));
     }
-    await sent;
     return files;
   }
 
-  private async write(query: string): Promise<string> {
-    const file = this.nextFile();
-    await this.run(`COPY (${query}) TO ${quoted(file)} (FORMAT csv, HEADER false, DELIMITER '\t')`);
-    return file;
-  }
-
-  private async send(file: string, target: string, keep: boolean): Promise<void> {
-    const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 });
-    const text = `COPY ${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`;
-    await this.during(copyFrom(this.client, text, rows, this.ending.signal));
-    if (!keep) await rm(file);
-  }
-
-  /** Sends bytes of PostgreSQL's binary form into a table. A piece is the sender's again once the next is asked for. */
+  /** The same with bytes of PostgreSQL's binary form. A piece is the sender's again once the next is asked for. */
   async sendBinary(pieces: AsyncIterable<Buffer>, target: string): Promise<void> {
-    await copyFrom(this.client, `COPY ${target} FROM STDIN (FORMAT binary)`, pieces);
+    const file = this.common.nextFile();
+    // By way of a file: PostgreSQL packs long lists slower than they are made, and others have something to send meanwhile.
+    await pipeline(pieces, createWriteStream(/* turbopackIgnore: true */ file));
+    this.send(file, `${target} FROM STDIN (FORMAT binary)`, false);
   }
 
-  private nextFile(): string {
-    this.files += 1;
-    return join(/* turbopackIgnore: true */ this.folder, `${this.files}.csv`);
+  private send(file: string, into: string, keep: boolean, onSent?: () => Promise<void> | undefined): void {
+    const one = this.common.turns.take(async (signal) => {
+      const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 });
+      await copyFrom(this.common.client, `COPY ${into}`, rows, signal);
+      if (!keep) await rm(file);
+      await onSent?.();
+    });
+    // Whoever waits for all hears of it.
+    one.catch(() => undefined);
+    this.sending.push(one);
+  }
+
+  /** Until PostgreSQL has all that was sent. */
+  async sent(): Promise<void> {
+    await Promise.all(this.sending.splice(0));
   }
 }
 

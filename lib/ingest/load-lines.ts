@@ -35,6 +35,7 @@ export async function loadLines(
     [basketRows(subject, mapping.receiptUnique), ...[...months.keys()].map((month) => lineRows(subject, month))],
     async (lot) => onLines((done += lines[lot - 1] ?? 0)),
   );
+  await store.sent();
   // What is made next needs the room.
   await store.run('DROP TABLE load_sold; DROP TABLE load_basket; DROP TABLE load_named');
   const written = [...months.keys()].map((month, at) => [month, { file: files[at]!, lines: lines[at]! }] as const);

@@ -12,8 +12,10 @@ export async function refreshDays(
   const total = new Set(days.map((day) => day.slice(0, 7))).size;
   let done = 0;
   const onMonth = async (): Promise<void> => {
-    await onProgress?.({ stage: 'rollups', done, total });
+    // Counted first: another month may begin while this is told.
+    const before = done;
     done += 1;
+    await onProgress?.({ stage: 'rollups', done: before, total });
   };
   await refreshRollups(client, workspaceId, days, { onMonth, loaded });
 }

@@ -52,31 +52,31 @@ export async function refreshRollups(
   }
   const make = async (store: ColumnStore): Promise<void> => {
     await openGathering(store, workspaceId);
-    for (const [month, touchedDays] of months) {
+    await store.each(months, async (worker, [month, touchedDays]) => {
       await onMonth?.(month);
-      const file = loaded ? await wholeMonth(client, workspaceId, month, loaded) : null;
-      await gatherMonth(store, workspaceId, month, basketsSpan, file);
-      await writeMonth(store, count, { workspaceId, month, days: touchedDays });
-    }
+      const file = loaded ? await wholeMonth(worker, workspaceId, month, loaded) : null;
+      await gatherMonth(worker, workspaceId, month, basketsSpan, file);
+      await writeMonth(worker, count, { workspaceId, month, days: touchedDays });
+    });
   };
   await (loaded ? make(loaded.store) : ColumnStore.beside(client, make));
 }
 
 /** The file with all lines of the month; null where other imports have lines in it, too, or some of the file were taken out. */
 async function wholeMonth(
-  client: PoolClient,
+  store: ColumnStore,
   workspaceId: number,
   month: string,
   { importId, months }: Loaded,
 ): Promise<string | null> {
   const written = months.get(month);
   if (!written) return null;
-  const { rows } = await client.query<{ lines: number; own: number }>(
+  const [found] = await store.ask<{ lines: number; own: number }>(
     `SELECT count(*)::int AS lines, (count(*) FILTER (WHERE import_id = $2))::int AS own FROM sale_line
      WHERE workspace_id = $1 AND date >= $3::date AND date < $3::date + interval '1 month'`,
     [workspaceId, importId, month],
   );
-  return rows[0]?.lines === written.lines && rows[0].own === written.lines ? written.file : null;
+  return found?.lines === written.lines && found.own === written.lines ? written.file : null;
 }
 
 async function writeMonth(store: ColumnStore, count: TripCount, touched: Touched): Promise<void> {
