@@ -76,7 +76,7 @@ it('stages typed values, codes as text, with exact totals', async () => {
     base_amount: null,
     promotion: 2,
     is_return: false,
-    attributes: null,
+    product_attributes: null,
   });
   expect(found.lines[1]).toMatchObject({
     product_name: null,

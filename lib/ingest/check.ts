@@ -103,7 +103,7 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
   };
   const staging = { client, workspaceId, importId, key: stagingKey(reading, brands) };
   const from = await resume(staging);
-  const stage = new Stage(staging, from.row, repeatOf(reading));
+  const stage = new Stage(staging, from.row, repeatOf(reading), reading.mapping);
   try {
     await readFile(reading, from, stage);
   } finally {

@@ -23,7 +23,7 @@ export interface Checkpoint {
 /** Changes with whatever makes other rows of a file; the first part, with the code that reads them. */
 export function stagingKey(reading: Reading, brands: readonly string[]): string {
   const { kind, mapping, detected, hash, scale, coin, currency, clock } = reading;
-  const parts = [4, hash, kind, mapping, detected, brands, scale, coin, currency, clock];
+  const parts = [5, hash, kind, mapping, detected, brands, scale, coin, currency, clock];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

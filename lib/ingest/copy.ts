@@ -2,9 +2,13 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { copyFrom } from '@/lib/db/copy';
 
-/** Sends rows as COPY text: cells parted by tabs, a row a line. */
-export const copyInto = (client: PoolClient, target: string, rows: Buffer): Promise<void> =>
-  copyFrom(client, `COPY ${target} FROM STDIN`, rows);
+/** Sends rows as COPY text, cells parted by tabs, a row a line; or in PostgreSQL's binary form. */
+export const copyInto = (
+  client: PoolClient,
+  target: string,
+  rows: Buffer,
+  format: 'text' | 'binary' = 'text',
+): Promise<void> => copyFrom(client, `COPY ${target} FROM STDIN (FORMAT ${format})`, rows);
 
 const SPECIAL = /[\\\t\n\r]/;
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

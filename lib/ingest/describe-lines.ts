@@ -59,7 +59,7 @@ async function describe(subject: Subject, member: MemberTable, mapping: Mapping)
   // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
   await client.query(
     `CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
-     SELECT ${[`${codeOf[member]} AS code`, ...said, `${attributes ? `l.attributes->'${member}'` : 'NULL::jsonb'} AS attributes`].join(', ')},
+     SELECT ${[`${codeOf[member]} AS code`, ...said, `${attributes ? `l.${member}_attributes` : 'NULL::text'} AS attributes`].join(', ')},
             min(l.row_no) AS first_row
      FROM staged_line l
      WHERE l.workspace_id = ${workspaceId} AND l.import_id = ${importId} AND ${codeOf[member]} IS NOT NULL
@@ -79,7 +79,7 @@ async function describe(subject: Subject, member: MemberTable, mapping: Mapping)
      FROM (SELECT ${['code', ...first].join(', ')} FROM said_${member} GROUP BY code) f
      LEFT JOIN (SELECT code, jsonb_object_agg(key, value) AS attributes
                 FROM (SELECT DISTINCT ON (s.code, e.key) s.code, e.key, e.value
-                      FROM said_${member} s CROSS JOIN LATERAL jsonb_each(coalesce(s.attributes, '{}')) e
+                      FROM said_${member} s CROSS JOIN LATERAL jsonb_each(coalesce(s.attributes::jsonb, '{}')) e
                       ORDER BY s.code, e.key, s.first_row) e
                 GROUP BY code) a USING (code)`,
     false,

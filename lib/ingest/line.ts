@@ -19,7 +19,8 @@ export interface Line {
   baseAmount: bigint | null;
   promotion: number | null;
   isReturn: boolean;
-  attributes: string | null;
+  /** What is said of each member, as JSON. */
+  attributes: Partial<Record<string, string>> | null;
 }
 export const UNITS_SCALE = 3;
 export const AMOUNT_SCALE = 4;

@@ -221,9 +221,9 @@ function turnNegative(line: Line, warn: Warn): void {
 
 const REMEMBERED = 10_000;
 /** Lines of one shopper or store say the same again and again, so answers are remembered. */
-function attributesReader(places: { of: string; column: string; at: number }[]): (fields: string[]) => string | null {
+function attributesReader(places: AttributePlace[]): (fields: string[]) => Line['attributes'] {
   if (places.length === 0) return () => null;
-  const seen = new Map<string, string | null>();
+  const seen = new Map<string, Line['attributes']>();
   return (fields) => {
     let key = '';
     for (const { at } of places) key += `${fields[at] ?? ''}\u001f`;
@@ -237,14 +237,18 @@ function attributesReader(places: { of: string; column: string; at: number }[]):
   };
 }
 
-function attributesOf(fields: string[], places: { of: string; column: string; at: number }[]): string | null {
+interface AttributePlace {
+  of: string;
+  column: string;
+  at: number;
+}
+
+export function attributesOf(fields: string[], places: AttributePlace[]): Line['attributes'] {
   const found: Record<string, Record<string, string>> = {};
-  let any = false;
   for (const { of, column, at } of places) {
     const value = cleanText(fields[at]);
-    if (value === null) continue;
-    (found[of] ??= {})[column] = value.slice(0, LONGEST_TEXT);
-    any = true;
+    if (value !== null) (found[of] ??= {})[column] = value.slice(0, LONGEST_TEXT);
   }
-  return any ? JSON.stringify(found) : null;
+  const said = Object.entries(found).map(([of, values]) => [of, JSON.stringify(values)]);
+  return said.length > 0 ? Object.fromEntries(said) : null;
 }

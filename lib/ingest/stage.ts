@@ -1,9 +1,11 @@
 import 'server-only';
 import { env } from '@/lib/env';
-import { decimalText } from '@/lib/formats/decimal';
+import type { Mapping } from '@/lib/contract/imports';
 import { keep, type Checkpoint, type Staging } from './checkpoint';
 import { cell, copyInto } from './copy';
-import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
+import { CopyRows } from './copy-rows';
+import type { Line } from './line';
+import { LineRows } from './line-rows';
 import type { Fault } from './row';
 import { stageMembers, type ReadMember, type Repeated } from './stage-members';
 import type { Tally } from './tally';
@@ -12,23 +14,17 @@ const LONGEST_RAW = 10_000;
 /** Text is turned into bytes in pieces of this length: strings by the thousand are what the garbage collector dreads. */
 const PIECE = 65_536;
 
-const targets = {
-  lines:
-    'staged_line (workspace_id, import_id, row_no, date, "time", store, region, channel, shopper, receipt, product, ' +
-    'product_name, brand, manufacturer, category, pack_size, pack_unit, units, amount, base_amount, promotion, ' +
-    'is_return, attributes)',
-  rejects: 'rejected_row (workspace_id, import_id, row_no, column_name, reason, raw)',
-} as const;
-type Target = keyof typeof targets;
-const order = ['lines', 'rejects'] as const satisfies Target[];
+const REJECTS = 'rejected_row (workspace_id, import_id, row_no, column_name, reason, raw)';
 
 /**
- * Collects rows as COPY text and sends them in chunks, one chunk under way while the next is read. A chunk is a transaction
+ * Collects rows for COPY and sends them in chunks, one chunk under way while the next is read. A chunk is a transaction
  * that keeps how far it goes: rows and checkpoint are there together or not at all.
  */
 export class Stage {
-  private pending: Record<Target, Buffer[]> = { lines: [], rejects: [] };
-  private readonly text: Record<Target, string> = { lines: '', rejects: '' };
+  readonly lines: LineRows;
+  private readonly rows = new CopyRows(env.IMPORT_CHUNK_BYTES);
+  private rejects: Buffer[] = [];
+  private text = '';
   private members: ReadMember[] = [];
   private size = 0;
   private underWay: Promise<void> = Promise.resolve();
@@ -40,26 +36,19 @@ export class Stage {
     private readonly staging: Staging,
     private kept: number,
     private readonly repeats: (again: Repeated) => Fault,
+    mapping: Mapping,
   ) {
-    this.key = `${staging.workspaceId}\t${staging.importId}\t`;
+    const { workspaceId, importId } = staging;
+    this.key = `${workspaceId}\t${importId}\t`;
+    this.lines = new LineRows(this.rows, workspaceId, importId, mapping);
   }
 
   get full(): boolean {
-    return this.size >= env.IMPORT_CHUNK_BYTES;
+    return this.size + this.rows.size >= env.IMPORT_CHUNK_BYTES;
   }
 
   line(row: number, line: Line): void {
-    const { baseAmount } = line;
-    this.add(
-      'lines',
-      `${this.key}${row}\t${line.date}\t${line.time ?? '\\N'}\t${cell(line.store)}\t${cell(line.region)}\t` +
-        `${cell(line.channel)}\t${cell(line.shopper)}\t${cell(line.receipt)}\t${cell(line.product)}\t` +
-        `${cell(line.productName)}\t${cell(line.brand)}\t${cell(line.manufacturer)}\t${cell(line.category)}\t` +
-        `${line.packSize ?? '\\N'}\t${line.packUnit ?? '\\N'}\t${decimalText(line.units, UNITS_SCALE)}\t` +
-        `${decimalText(line.amount, AMOUNT_SCALE)}\t` +
-        `${baseAmount === null ? '\\N' : decimalText(baseAmount, AMOUNT_SCALE)}\t${line.promotion ?? '\\N'}\t` +
-        `${line.isReturn ? 't' : 'f'}\t${cell(line.attributes)}\n`,
-    );
+    this.lines.line(row, line);
   }
 
   /** It is counted, as accepted or rejected, once it is in: until then an earlier row may turn out to have its code. */
@@ -75,7 +64,7 @@ export class Stage {
     for (const { column, reason } of faults) {
       if (columns.has(column)) continue;
       columns.add(column);
-      this.add('rejects', `${this.key}${row}\t${cell(column)}\t${cell(reason)}\t${text}\n`);
+      this.add(`${this.key}${row}\t${cell(column)}\t${cell(reason)}\t${text}\n`);
     }
   }
 
@@ -85,11 +74,12 @@ export class Stage {
     if (this.failure !== undefined) throw this.failure;
     await this.staging.client.query('BEGIN');
     if (this.members.length > 0) await this.settleMembers(tally);
-    for (const target of order) this.toBytes(target);
-    const chunks = this.pending;
-    this.pending = { lines: [], rejects: [] };
+    this.toBytes();
+    const lines = this.rows.size > 0 ? this.rows.take() : null;
+    const rejects = Buffer.concat(this.rejects);
+    this.rejects = [];
     this.size = 0;
-    this.underWay = this.send(chunks, row, tally.save()).catch((error: unknown) => {
+    this.underWay = this.send(lines, rejects, row, tally.save()).catch((error: unknown) => {
       this.failure = error;
     });
   }
@@ -106,17 +96,17 @@ export class Stage {
     await this.underWay;
   }
 
-  private add(target: Target, text: string): void {
-    this.text[target] += text;
-    if (this.text[target].length >= PIECE) this.toBytes(target);
+  private add(text: string): void {
+    this.text += text;
+    if (this.text.length >= PIECE) this.toBytes();
   }
 
-  private toBytes(target: Target): void {
-    if (this.text[target] === '') return;
-    const bytes = Buffer.from(this.text[target]);
-    this.pending[target].push(bytes);
+  private toBytes(): void {
+    if (this.text === '') return;
+    const bytes = Buffer.from(this.text);
+    this.rejects.push(bytes);
     this.size += bytes.length;
-    this.text[target] = '';
+    this.text = '';
   }
 
   /** Stages the members of the chunk and counts their rows: those whose code an earlier row has are rejected. */
@@ -143,13 +133,11 @@ export class Stage {
   }
 
   /** Ends the transaction that was begun for them. */
-  private async send(chunks: Record<Target, Buffer[]>, row: number, tally: string): Promise<void> {
+  private async send(lines: Buffer | null, rejects: Buffer, row: number, tally: string): Promise<void> {
     const { client } = this.staging;
     try {
-      for (const target of order) {
-        if (chunks[target].length === 0) continue;
-        await copyInto(client, targets[target], Buffer.concat(chunks[target]));
-      }
+      if (lines) await copyInto(client, this.lines.target, lines, 'binary');
+      if (rejects.length > 0) await copyInto(client, REJECTS, rejects);
       await keep(this.staging, this.kept, row, tally);
       await client.query('COMMIT');
       this.kept = row;

@@ -66,10 +66,11 @@ export async function stageLines(workspaceId: number, lines: StagedLine[], optio
   const importId = await newImport(workspaceId, 'transactions', lines.length, options);
   await loadPool.query(
     `INSERT INTO staged_line (workspace_id, import_id, row_no, date, store, region, channel, shopper, receipt, product,
-       product_name, brand, manufacturer, category, pack_size, pack_unit, units, amount, base_amount, promotion, is_return, attributes)
+       product_name, brand, manufacturer, category, pack_size, pack_unit, units, amount, base_amount, promotion, is_return,
+       product_attributes, store_attributes, shopper_attributes)
      SELECT $1, $2, row_number() OVER () + 1, date, store, region, channel, shopper, receipt, product, product_name, brand,
             manufacturer, replace(category, '/', E'\\x1f'), pack_size, pack_unit, coalesce(units, 1), amount, base_amount,
-            promotion, coalesce(is_return, false), attributes
+            promotion, coalesce(is_return, false), attributes->>'product', attributes->>'store', attributes->>'shopper'
      FROM jsonb_to_recordset($3) AS l (date date, store text, region text, channel text, shopper text, receipt text, product text,
        product_name text, brand text, manufacturer text, category text, pack_size numeric, pack_unit text, units numeric,
        amount numeric, base_amount numeric, promotion smallint, is_return boolean, attributes jsonb)`,
