@@ -1,5 +1,5 @@
 import type { Mapping } from '@/lib/contract/imports';
-import { CopyRows, type Groups } from './copy-rows';
+import type { CopyRows, Groups } from './copy-rows';
 import type { Line } from './line';
 import { fieldsGiven } from './made';
 

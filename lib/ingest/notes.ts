@@ -12,6 +12,9 @@ export function cutTo(width: number, fields: string[]): string[] {
 
 const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
 
+/** The first words of a row that sums up those above. */
+export const isTotal = (text: string): boolean => totals.test(text);
+
 export const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
 // Asked of every row of a file: no new list.
 export const filled = ({ fields }: FileRecord): number => {
@@ -40,7 +43,7 @@ export function isFooter(
   apart: boolean,
 ): boolean {
   const { fields } = record;
-  if (totals.test(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
+  if (isTotal(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
   if (width < 2) return false;
   // Set apart, and no value is of the kind that its column has.
   if (apart && typed.length > 0 && fields.length <= width && typed.every((at) => isWords(fields[at]))) return true;

@@ -18,3 +18,10 @@ export const unescaped = (text: string): string => text.replaceAll('\\\\', '\\')
 const formula = /^="(.*)"$/s;
 /** A number that is to stay a text, as spreadsheets write it: ="0042". */
 export const withoutFormula = (field: string): string => formula.exec(field)?.[1] ?? field;
+
+export const UNCLOSED = 'A quote is opened and never closed; close it, or double it (""), where it belongs to the text';
+export const AFTER_QUOTE =
+  'Text follows a closing quote; double the quotes ("") inside a quoted value, or take the quotes off the whole value';
+
+/** A quoted field of several lines that is longer than this is taken for a quote that was never closed. */
+export const LONGEST_QUOTED = 100_000;

@@ -10,16 +10,16 @@ import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
 import { dateFormOf, formReader } from './date-form';
 import { readingOf } from './detect';
+import { cutTo } from './notes';
 import { noteReading, otherDecimalsOf } from './note-reading';
-import { lineReader } from './read-line';
-import { memberReader } from './read-member';
-import { RecordSplitter, type FileRecord } from './records';
-import type { Fault, WarningRule } from './row';
+import type { TakePlain } from './plain-lines';
+import type { LineRules } from './read-line';
+import { RecordSplitter } from './records';
+import type { Fault } from './row';
 import type { Stage } from './stage';
 import type { Repeated } from './stage-members';
-import { cutTo } from './notes';
 import { TableRows, type TableRow } from './table-rows';
-import type { Tally } from './tally';
+import { Row, plainTaker, takeLines, takeMembers } from './take-rows';
 
 export interface Progress {
   stage: string;
@@ -49,21 +49,6 @@ export interface Reading {
   onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
   signal: AbortSignal | undefined;
 }
-/** Stages a record of the right width and sees to it that it is counted; false, and the faults, when it cannot be taken. */
-type Taker = (record: FileRecord) => boolean;
-
-/** The row in hand: what is wrong with it, and what is odd. */
-class Row {
-  readonly faults: Fault[] = [];
-  readonly warned: WarningRule[] = [];
-  readonly warn = (rule: WarningRule): void => void this.warned.push(rule);
-
-  clear(): void {
-    this.faults.length = 0;
-    this.warned.length = 0;
-  }
-}
-
 /**
  * Reads every row of the file into the stage, accepted or rejected, and counts it; what an earlier check staged, up to the
  * row of `from`, is passed over. Memory stays flat. Asked to stop, it keeps what it has read.
@@ -73,10 +58,8 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
   const { signal } = reading;
   await keepPlain(reading.path, reading.detected.source);
   const row = new Row();
-  const taken =
-    reading.kind === 'transactions'
-      ? takeLines(reading, row, await dateReader(reading, from), tally, stage)
-      : takeMembers(reading, row, stage);
+  const rules = reading.kind === 'transactions' ? await lineRules(reading, row, from) : null;
+  const taken = rules ? takeLines(rules, row, tally, stage) : takeMembers(reading, row, stage);
   const width = reading.detected.columns.length;
   let rows = 0;
   let last = from.row;
@@ -93,7 +76,14 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     tally.reject(row.faults);
     stage.reject(record.row, row.faults, record.raw);
   };
-  const { blank, after } = await eachRecord(reading, take, async (bytes) => {
+  const plain = rules && plainTaker(reading, rules, tally, stage);
+  const takePlain: TakePlain = (text, start, end, no) => {
+    if (no <= from.row || !plain?.(text, start, end, no)) return false;
+    rows += 1;
+    last = no;
+    return true;
+  };
+  const { blank, after } = await eachRecord(reading, plain ? { take, takePlain } : { take }, async (bytes) => {
     if (signal?.aborted) await stage.end({ row: last, tally });
     signal?.throwIfAborted();
     if (stage.full) await stage.flush({ row: last, tally });
@@ -113,7 +103,7 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
 /** Hands out the rows of the table; after each chunk of file, `between` hears of the bytes read so far. */
 async function eachRecord(
   { path, hash, detected }: Reading,
-  take: (row: TableRow) => void,
+  { take, takePlain }: { take: (row: TableRow) => void; takePlain?: TakePlain },
   between: (bytes: number) => void | Promise<void>,
 ): Promise<{ blank: number; after: number[] }> {
   let splitter: RecordSplitter | undefined;
@@ -124,13 +114,20 @@ async function eachRecord(
     bytes += read.length;
     found.update(read);
   };
+  const takeLine: TakePlain | undefined =
+    takePlain &&
+    ((text, start, end, no) => {
+      if (!rows!.continues(no) || !takePlain(text, start, end, no)) return false;
+      rows!.passed(no);
+      return true;
+    });
   for await (const text of openText(plainPath(path, detected.source), detected.encoding, onRead)) {
     if (!splitter) {
       const { dialect, table } = readingOf(detected);
       splitter = new RecordSplitter(dialect);
       rows = new TableRows(table, dialect, take);
     }
-    splitter.push(text, rows!.push);
+    splitter.push(text, rows!.push, takeLine);
     await between(bytes);
   }
   splitter?.end(rows!.push);
@@ -159,29 +156,10 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   row.faults.push({ column: '', reason, rule: 'The row has not as many fields as the header' });
 }
 
-function takeLines(reading: Reading, row: Row, readDate: ReadDate, tally: Tally, stage: Stage): Taker {
-  const { faults, warned, warn } = row;
+async function lineRules(reading: Reading, { faults, warn }: Row, from: Checkpoint): Promise<LineRules> {
+  const readDate = await dateReader(reading, from);
   const decimals = otherDecimalsOf(reading);
-  const read = lineReader({ ...reading, home: reading.currency, decimals, readDate, known: tally, faults, warn });
-  return ({ row: at, fields }) => {
-    const line = read(fields);
-    if (line === null) return false;
-    stage.line(at, line);
-    tally.addLine(line);
-    tally.accept(at, warned);
-    return true;
-  };
-}
-
-function takeMembers(reading: Reading, { faults, warned, warn }: Row, stage: Stage): Taker {
-  const { kind, mapping, columns } = reading;
-  const read = memberReader(kind === 'products' ? 'products' : 'stores', mapping, columns, faults, warn);
-  return ({ row, fields, raw }) => {
-    const found = read(fields);
-    if (found === null) return false;
-    stage.member({ row, raw, ...found, warned: [...warned] });
-    return true;
-  };
+  return { ...reading, home: reading.currency, decimals, readDate, known: from.tally, faults, warn };
 }
 
 /** A code's first row counts; another row for it is rejected, whether it says the same or not. */
@@ -213,7 +191,7 @@ async function dateReader(reading: Reading, from: Checkpoint): Promise<ReadDate>
   if (!sample.result(fallback)) return anyDateReader(null);
   const vote = new DayOrderVote();
   const add = ({ fields }: TableRow): void => vote.add(dateOf(fields));
-  await eachRecord(reading, add, () => reading.signal?.throwIfAborted());
+  await eachRecord(reading, { take: add }, () => reading.signal?.throwIfAborted());
   const result = vote.result(fallback);
   if (!result) return anyDateReader(null);
   // Said already by the check that this one goes on from.

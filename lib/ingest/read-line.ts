@@ -10,13 +10,13 @@ import { parsePack } from './pack';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
 import { wordsOf } from './words';
 
-const MOST_UNITS = 10n ** 14n;
-const LARGE_AMOUNT = 1_000_000n * 10n ** BigInt(AMOUNT_SCALE);
-const LEVEL = '\u001f';
+export const MOST_UNITS = 10n ** 14n;
+export const LARGE_AMOUNT = 1_000_000n * 10n ** BigInt(AMOUNT_SCALE);
+export const LEVEL = '\u001f';
 const ONE: Exact = { digits: 1n, scale: 0 };
 const NEGATIVE = 'Negative; allowed only where the mapping says that negatives are returns';
 
-const promotionBits = [
+export const promotionBits = [
   ['price_reduction', 1],
   ['feature', 2],
   ['display', 4],
@@ -151,7 +151,7 @@ const isInstant = (text: string, { dateFormat }: Mapping): boolean =>
   (dateFormat === 'auto' || dateFormat.startsWith('epoch')) && /^\d{9,13}$/.test(text);
 
 /** The column that says in which currency a row is, if there is one. */
-function placeOfCurrency(columns: string[]): Place | null {
+export function placeOfCurrency(columns: string[]): Place | null {
   const at = columns.findIndex((column) => namesCurrency(wordsOf(column)));
   return at < 0 ? null : { at, column: columns[at]! };
 }
@@ -237,11 +237,7 @@ function attributesReader(places: AttributePlace[]): (fields: string[]) => Line[
   };
 }
 
-interface AttributePlace {
-  of: string;
-  column: string;
-  at: number;
-}
+type AttributePlace = Place & { of: string };
 
 export function attributesOf(fields: string[], places: AttributePlace[]): Line['attributes'] {
   const found: Record<string, Record<string, string>> = {};

@@ -1,7 +1,7 @@
 import { cutAligned, type Gap } from './aligned';
 import { BOXED, cutBoxed } from './boxed';
 import { LONGEST_BREAK, afterBreak, breaker } from './breaks';
-import { closingOf, endsEscaped, unescaped, withoutFormula } from './quotes';
+import { AFTER_QUOTE, LONGEST_QUOTED, UNCLOSED, closingOf, endsEscaped, unescaped, withoutFormula } from './quotes';
 import type { Quote } from '@/lib/contract/reading';
 
 // Splits CSV text into records. Own code, because csv-parse with raw text reads 92,000 rows/s of 12 columns, gives up
@@ -35,12 +35,8 @@ export interface FileRecord {
 }
 
 export type TakeRecord = (record: FileRecord) => void;
-
-/** A quoted field of several lines that is longer than this is taken for a quote that was never closed. */
-const LONGEST_QUOTED = 100_000;
-export const UNCLOSED = 'A quote is opened and never closed; close it, or double it (""), where it belongs to the text';
-const AFTER_QUOTE =
-  'Text follows a closing quote; double the quotes ("") inside a quoted value, or take the quotes off the whole value';
+/** Takes a line as it stands in the text, if it can: then nothing is made of it. */
+export type TakeLine = (text: string, start: number, end: number, row: number) => boolean;
 
 /** Quotes around whole rows, and nothing between values. */
 export const WRAPPING: Dialect = { delimiter: '\0', quote: '"' };
@@ -70,8 +66,8 @@ export class RecordSplitter {
   }
 
   /** Takes the next piece of text and hands out the records that it completes, one by one: none outlives its turn. */
-  push(text: string, take: TakeRecord): void {
-    this.split(this.rest + this.broken(text), false, take);
+  push(text: string, take: TakeRecord, takeLine?: TakeLine): void {
+    this.split(this.rest + this.broken(text), false, take, takeLine);
   }
 
   /** No more text: hands out what is left. */
@@ -79,7 +75,7 @@ export class RecordSplitter {
     this.split(this.rest + this.broken(), true, take);
   }
 
-  private split(text: string, ended: boolean, take: TakeRecord): void {
+  private split(text: string, ended: boolean, take: TakeRecord, takeLine?: TakeLine): void {
     const { quote } = this.dialect;
     let at = 0;
     this.lf = this.cr = -1;
@@ -87,6 +83,11 @@ export class RecordSplitter {
       const lineEnd = this.lineEnd(text, at);
       if (!ended && lineEnd + LONGEST_BREAK > text.length) break;
       const next = afterBreak(text, lineEnd);
+      if (takeLine?.(text, at, lineEnd, this.row + 1)) {
+        this.row += 1;
+        at = next;
+        continue;
+      }
       const line = text.slice(at, lineEnd);
       if (quote === '' || !line.includes(quote)) {
         this.add(take, this.cut(line), line, null);

@@ -1,5 +1,6 @@
 import { isFigure, likeness } from './cell-kinds';
-import { UNCLOSED, type FileRecord } from './records';
+import { UNCLOSED } from './quotes';
+import type { FileRecord } from './records';
 
 // How much the rows that a dialect gives look like those of a table.
 

@@ -72,6 +72,17 @@ export class TableRows {
     this.hand(record);
   };
 
+  /** A row that is no header, note or total belongs to the table: nothing waits for what it tells. */
+  continues(row: number): boolean {
+    const { lastRow } = this.table;
+    return this.headerLeft === 0 && this.held.length === 0 && row === this.last + 1 && !(lastRow && row > lastRow);
+  }
+
+  /** Such a row was taken. */
+  passed(row: number): void {
+    this.last = row;
+  }
+
   end(): void {
     this.after = [...this.after, ...this.held.map(({ row }) => row)].sort((a, b) => a - b);
     this.held = [];

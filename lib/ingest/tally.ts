@@ -5,6 +5,8 @@ import { warningRules, type Fault, type WarningRule } from './row';
 
 const FIRST_ROWS = 10;
 const MOST_REASONS = 100;
+/** Sums of so much and a line's are exact. */
+const EXACT = 2 ** 52;
 
 type Warning = ImportReport['warnings'][number];
 
@@ -34,6 +36,8 @@ export class Tally {
   currency: string | null = null;
   private units = 0n;
   private amount = 0n;
+  private plainUnits = 0;
+  private plainAmount = 0;
   private readonly warnings = new Map<string, Warning>();
   private readonly reasons = new Map<string, Reason>();
   private from: string | null = null;
@@ -50,9 +54,29 @@ export class Tally {
   addLine(line: Line): void {
     this.units += line.units;
     this.amount += line.amount;
-    if (this.from === null || line.date < this.from) this.from = line.date;
-    if (this.to === null || line.date > this.to) this.to = line.date;
+    this.addDay(line.date);
     this.scales |= 1 << scaleOf(line.amount);
+  }
+
+  /** The same of a line whose numbers are small: sums of bigints take many times as long. */
+  addPlain(units: number, amount: number, decimals: number): void {
+    this.accepted += 1;
+    this.plainUnits += units;
+    this.plainAmount += amount;
+    this.scales |= 1 << decimals;
+    if (Math.abs(this.plainUnits) > EXACT || Math.abs(this.plainAmount) > EXACT) this.settle();
+  }
+
+  /** A day that accepted lines have. */
+  addDay(date: string): void {
+    if (this.from === null || date < this.from) this.from = date;
+    if (this.to === null || date > this.to) this.to = date;
+  }
+
+  private settle(): void {
+    this.units += BigInt(this.plainUnits);
+    this.amount += BigInt(this.plainAmount);
+    this.plainUnits = this.plainAmount = 0;
   }
 
   reject(faults: readonly Fault[]): void {
@@ -87,6 +111,7 @@ export class Tally {
   }
 
   totals(): { units: string; amount: string } {
+    this.settle();
     return { units: decimalText(this.units, UNITS_SCALE), amount: decimalText(this.amount, AMOUNT_SCALE) };
   }
 
@@ -101,6 +126,7 @@ export class Tally {
 
   /** All of it as JSON, from which `resume` goes on. */
   save(): string {
+    this.settle();
     const { accepted, rejected, scales, currency, from, to } = this;
     const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
     const [units, amount] = [String(this.units), String(this.amount)];
