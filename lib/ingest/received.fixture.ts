@@ -49,9 +49,14 @@ export const importRow = async (workspaceId: number, id: number): Promise<Import
   (await loadPool.query<ImportRow>('SELECT * FROM import WHERE workspace_id = $1 AND id = $2', [workspaceId, id]))
     .rows[0]!;
 
-const staged = async <T extends object>(table: string, workspaceId: number, id: number): Promise<T[]> =>
+const staged = async <T extends object>(
+  table: string,
+  workspaceId: number,
+  id: number,
+  order = 'row_no',
+): Promise<T[]> =>
   (
-    await loadPool.query<T>(`SELECT * FROM ${table} WHERE workspace_id = $1 AND import_id = $2 ORDER BY row_no`, [
+    await loadPool.query<T>(`SELECT * FROM ${table} WHERE workspace_id = $1 AND import_id = $2 ORDER BY ${order}`, [
       workspaceId,
       id,
     ])
@@ -90,7 +95,7 @@ export async function recheck(workspaceId: number, id: number, change: Partial<M
     import: await importRow(workspaceId, id),
     lines: await staged('staged_line', workspaceId, id),
     members: await staged('staged_member', workspaceId, id),
-    rejects: await staged('rejected_row', workspaceId, id),
+    rejects: await staged('rejected_row', workspaceId, id, 'row_no, column_name'),
   };
 }
 
