@@ -71,7 +71,7 @@ const schema = z.object({
   MAX_UNPACKED_RATIO: z.coerce.number().min(1).default(300),
   /** The longest line of a file, and the longest record of a JSON file. */
   MAX_LINE_BYTES: z.coerce.number().int().min(1).default(1_000_000),
-  /** Up to this size a file that is to be unpacked or converted is read while its upload is answered; a larger one by a job. */
+  /** Up to this size a file that is to be unpacked or converted is read while its upload is answered, a larger one by a job; text in gzip up to ten times the size. */
   READ_AT_ONCE_BYTES: z.coerce.number().int().min(0).default(2_000_000),
   MAX_COLUMNS: z.coerce.number().int().min(1).default(2_000),
   /** Milliseconds that a row group of a Parquet file may take: a damaged one can take for ever. */

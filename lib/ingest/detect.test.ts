@@ -11,6 +11,17 @@ const names = ({ detected }: Detection): string[] => detected.columns.map(({ nam
 const table = (delimiter: string): string =>
   ['name,amount', 'Müsli,1', 'Crème,2'].join('\n').replaceAll(',', delimiter);
 
+it('refuses ten thousand columns before it looks for the table among them', () => {
+  const row = (cell: (at: number) => string) => Array.from({ length: 10_000 }, (_, at) => cell(at)).join(',');
+  const began = performance.now();
+  expect(() => of(`${row((at) => `c${at}`)}\n${row(() => '1')}\n`)).toThrow(
+    'The file has 10,000 columns or more; the limit is 2,000 (MAX_COLUMNS).',
+  );
+  expect(performance.now() - began).toBeLessThan(2_000);
+  // One row that is torn apart is no table.
+  expect(names(of(`${table(',')}\n${row(() => '1')}\n${'Thé,3\n'.repeat(5)}`))).toContain('amount');
+});
+
 describe('encoding', () => {
   it.each([
     ['utf-8', Buffer.from(table(','))],

@@ -1,5 +1,6 @@
 import type { Detected, Reading, Source } from '@/lib/contract/reading';
 import { decoderOf, utf16Of, utf32Of } from '@/lib/formats/encoding';
+import { limitColumns } from '@/lib/formats/limits';
 import { guessDialect } from './dialect';
 import { splitText } from './split-text';
 import { typedColumns } from './header';
@@ -35,6 +36,8 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
   if (!inspection.complete) text = text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1) || text;
   const { dialect, confidence } = guessDialect(text, given);
   const records = splitText(text, dialect);
+  // Among many thousand columns it takes long to find where the table stands.
+  limitColumns(usualWidth(records.map(({ fields }) => fields.length)));
   const table = findTable(records, dialect, { ...given, whole: source?.named });
   // Rows may have more values than the header has names.
   const width = Math.max(lastNamed(table.header), table.width);
@@ -107,6 +110,9 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
     },
   };
 }
+
+/** Half of the rows are no wider. */
+const usualWidth = (widths: number[]): number => widths.sort((a, b) => a - b)[(widths.length - 1) >> 1] ?? 0;
 
 function encodingOf({ sample, utf8, likely }: Inspection): string {
   const wide = utf32Of(sample) ?? utf16Of(sample);

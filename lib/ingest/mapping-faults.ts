@@ -77,6 +77,12 @@ export function countFault(
   return `the column "${date}" holds numbers; say on which day one of them begins, such as ${COUNTED_EXAMPLE}`;
 }
 
+/** A row of a receipt is one unit where none are told; one that adds up a week is not, and its sales would be a single price. */
+export const unitsFault = (mapping: Mapping): string | null =>
+  mapping.grain === 'week' && mapping.amountFrom === 'unit_price' && !fieldsGiven(mapping).includes('units')
+    ? 'required: a row adds up a week, and its amount is unit price × units'
+    : null;
+
 /** Why every row would be rejected for the value that they share. */
 function constantFault(field: string, value: string, { dateFormat, decimal }: Mapping): string | null {
   if (field === 'date') {

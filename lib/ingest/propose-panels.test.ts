@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { unitsFault } from './mapping-faults';
 import { propose } from './propose';
 
 /** A sample of a file: the header and a function from row number to cells. */
@@ -15,6 +16,20 @@ describe('lines of web shops and panels', () => {
         .mapping;
     expect(of((at) => 1 + (at % 8)).columns).toMatchObject({ date: 'visit_id', receipt: 'visit_id' });
     expect(of((at) => 1 + at).columns.date).toBeUndefined();
+  });
+
+  it('have no units in a column of ounces: it tells how much was sold, and a price is paid for a pack', () => {
+    const { mapping } = propose(
+      sample(
+        'store,week_ending,brand,ounces,unit_price',
+        (at) => `S${at % 4},${day(7 * (at >> 2))},B${at % 3},8256,3.87`,
+      ),
+    );
+    expect(mapping).toMatchObject({ grain: 'week', amountFrom: 'unit_price' });
+    expect(mapping.columns.units).toBeUndefined();
+    expect(unitsFault(mapping)).toMatch('a row adds up a week');
+    expect(unitsFault({ ...mapping, made: { units: { constant: '1' } } })).toBeNull();
+    expect(unitsFault({ ...mapping, grain: 'receipt' })).toBeNull();
   });
 
   it('have the brand in the vendor of a web shop, and in the column that is named for it where there is one', () => {

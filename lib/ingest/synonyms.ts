@@ -50,7 +50,7 @@ const synonyms: Record<Field, string[]> = {
     volume, content, contents, size desc, size description, pack, curr size of product, unit size`),
   pack_unit: list(`pack unit, size unit, unit of measure, uom, size uom, weight unit, volume unit, measure`),
   units: list(`units, quantity, qty, unit sales, units sold, quantity sold, sold units, sales units, sales quantity,
-    qty sold, pieces, item count, number of units, item quantity, move, count, volume sold, sold, ounces`),
+    qty sold, pieces, item count, number of units, item quantity, move, count, volume sold, sold`),
   amount: list(`amount, sales value, sales amount, net amount, line amount, line total, net sales, spend, total spend,
     revenue, turnover, total amount, total price, total, sales, value, net value, dollar sales, dollars,
     value sales, sale amount, sale value, total value, extended price, gross sales, gross amount,

@@ -19,9 +19,9 @@ export const queues = {
 export type Queue = keyof typeof queues;
 /** Those that work on an import. */
 export type ImportQueue = Exclude<Queue, 'correct' | 'verify' | 'connect'>;
-/** One of each at a time; connectors wait for other sides, and not for each other. */
+/** One of each at a time; of files to be read two, so that a small one need not wait for a large one; connectors wait for others. */
 export const atOnce = {
-  read: 1,
+  read: 2,
   check: 1,
   publish: 1,
   revert: 1,

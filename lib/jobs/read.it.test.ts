@@ -77,7 +77,9 @@ test('a large file that is to be converted is read by a job: its upload is answe
 });
 
 test('so is one that is to be unpacked; text and what is small is read at once', async () => {
+  expect(gzipSync(lines).length).toBeGreaterThan(1_000);
   expect((await read(await upload(gzipSync(lines)))).state).toBe('reading');
+  expect((await read(await upload(gzipSync(csv('01', 20))))).state).toBe('uploaded');
   expect((await read(await upload(Buffer.from(lines)))).state).toBe('uploaded');
   env.READ_AT_ONCE_BYTES = small;
   expect((await read(await upload(gzipSync(lines)))).state).toBe('uploaded');

@@ -11,7 +11,7 @@ import {
   type Made,
   type Mapping,
 } from '@/lib/contract/imports';
-import { countFault, mappingFaults } from '@/lib/ingest/mapping-faults';
+import { countFault, mappingFaults, unitsFault } from '@/lib/ingest/mapping-faults';
 import { propose } from '@/lib/ingest/propose';
 import { z } from 'zod';
 
@@ -61,8 +61,11 @@ export function useDraft(detail: ImportDetail) {
   const faults = useMemo(() => {
     const found = mappingFaults(kind, mapping, names);
     const faults = new Map(found.map(({ field, message }) => [field.replace(/^mapping\./, ''), sentence(message)]));
-    const count = kind === 'transactions' ? countFault(mapping, columns) : null;
-    return count === null ? faults : faults.set('dateFormat', sentence(count));
+    if (kind !== 'transactions') return faults;
+    const [count, units] = [countFault(mapping, columns), unitsFault(mapping)];
+    if (count !== null) faults.set('dateFormat', sentence(count));
+    if (units !== null && !faults.has('columns.units')) faults.set('columns.units', sentence(units));
+    return faults;
   }, [kind, mapping, names, columns]);
 
   const change = (next: Partial<Mapping>) => keep({ kind, mapping: { ...mapping, ...next } });

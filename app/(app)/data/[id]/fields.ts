@@ -88,6 +88,7 @@ export function isRequired(field: Field, kind: ImportKind, mapping: Mapping): bo
   if (field === 'date') return true;
   if (field === 'product') return !given.includes('brand');
   if (field === 'brand') return !given.includes('product');
+  if (field === 'units') return mapping.grain === 'week' && amountFrom === 'unit_price';
   if (field === 'amount') return amountFrom === 'amount';
   return field === 'unit_price' && amountFrom === 'unit_price';
 }
