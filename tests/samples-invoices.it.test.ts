@@ -93,7 +93,7 @@ describe.skipIf(!long)('small panels, from file to number (needs BRANDLENS_SAMPL
       const refused = await check(await newWorkspace(), panel(name));
       expect(refused).toMatchObject({ kind: 'transactions', state: 'failed' });
       expect(refused.error).toBe(
-        `None of the ${rows} rows can be taken. ${column}: Not a date; where weeks or days are numbered, choose a date format such as week 1 = 2024-01-01.`,
+        `None of the ${rows.toLocaleString('en')} rows can be taken. ${column}: Not a date; where weeks or days are numbered, choose a date format such as week 1 = 2024-01-01.`,
       );
       const told = await check(await newWorkspace(), panel(name), { change: () => ({ dateFormat }) });
       expect(told).toMatchObject({ kind: 'transactions', state: 'validated', rowsAccepted: rows });

@@ -71,6 +71,12 @@ export function Connectors() {
     <span key="last">
       {one.lastRun ? <span suppressHydrationWarning>{formatMoment(one.lastRun.startedAt)}</span> : '–'}
       {one.lastRun?.error && <span className={classes.fault}>{one.lastRun.error}</span>}
+      {one.lastRun?.notes[0] && (
+        <span className={`${classes.quiet} ${classes.block}`}>
+          {one.lastRun.notes[0]}
+          {one.lastRun.notes.length > 1 && ` And ${one.lastRun.notes.length - 1} more, see its runs.`}
+        </span>
+      )}
     </span>,
     <span key="schedule">
       {scheduleText(one.scheduleSeconds)}

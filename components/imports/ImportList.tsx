@@ -51,7 +51,9 @@ function Row({ item, currency }: { item: ImportSummary; currency: string }) {
       <td data-numeric data-label="Amount">
         {item.totalAmount === null ? '–' : formatAmount(item.totalAmount, currency)}
         {item.totalUnits !== null && (
-          <span className={classes.quiet}>{formatUnit('units', item.totalUnits)} units</span>
+          <span className={classes.quiet}>
+            {formatUnit('units', item.totalUnits)} {item.totalUnits === 1 ? 'unit' : 'units'}
+          </span>
         )}
       </td>
       <td data-label="Dates" className={classes.nowrap}>

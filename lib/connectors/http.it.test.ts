@@ -122,7 +122,7 @@ it('says what is wrong, and keeps to its time', async () => {
   const wrong = await made(w, { name: 'Wrong', ...at('/private.csv') });
   expect(await ran(w, wrong)).toMatchObject({
     state: 'failed',
-    error: `${server.origin}/private.csv: wants other credentials (401).`,
+    error: `${server.origin}/private.csv wants other credentials (401).`,
   });
   const page = await ran(w, await made(w, { name: 'Page', ...at('/page') }));
   expect(page).toMatchObject({ state: 'done' });

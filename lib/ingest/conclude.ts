@@ -69,7 +69,7 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally): Pr
   const error =
     tally.accepted > 0
       ? heldBack(judged)
-      : `None of the ${tally.rejected.toLocaleString('en')} rows can be taken. ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
+      : `${noneOf(tally.rejected)} ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
   const { units, amount } = tally.totals();
   const { from, to } = tally.range();
   const scale = Math.max(tally.neededScale(), read.scale);
@@ -96,3 +96,6 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally): Pr
   if (rowCount === 0)
     throw new Stopped('conflict', `Import ${importId} was paused, cancelled or discarded while it was checked.`);
 }
+
+const noneOf = (rows: number): string =>
+  rows === 1 ? 'Its only row cannot be taken.' : `None of the ${rows.toLocaleString('en')} rows can be taken.`;

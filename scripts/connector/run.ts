@@ -28,7 +28,7 @@ function describe({ statistics, imports, notes }: ConnectorRun): string[] {
   return [
     `${files} ${files === 1 ? 'file' : 'files'} handed over${imports.length > 0 ? ` (import ${imports.join(', ')})` : ''}` +
       `${rows > 0 ? `, ${rows.toLocaleString('en')} rows gathered` : ''}` +
-      `; ${requests.toLocaleString('en')} requests, ${retries} retries, ${bytes.toLocaleString('en')} bytes`,
+      `; ${requests.toLocaleString('en')} ${requests === 1 ? 'request' : 'requests'}, ${retries} ${retries === 1 ? 'retry' : 'retries'}, ${bytes.toLocaleString('en')} bytes`,
     ...notes.map((note) => `  ${note}`),
   ];
 }

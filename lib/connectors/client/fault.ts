@@ -92,5 +92,5 @@ export function refusalOf(status: number, after: string | undefined, url: URL): 
   // 416: what lies here is not the beginning of what is there now.
   if (status === 408 || status === 416 || status === 425 || status >= 500)
     return new Passing(`${url.host} fails with ${status}.`, false, retryAfter(after));
-  return new ApiError('unprocessable', `${placeOf(url)}: ${refusals[status] ?? 'refuses the request'} (${status}).`);
+  return new ApiError('unprocessable', `${placeOf(url)} ${refusals[status] ?? 'refuses the request'} (${status}).`);
 }
