@@ -1,11 +1,13 @@
 import { ALIGNED, findGaps } from './aligned';
 import { BOXED, isBoxed } from './boxed';
+import { isFigure } from './cell-kinds';
 import { breaker, endingOf } from './breaks';
 import { delimitersIn, saidDelimiter, unusedIn } from './delimiters';
 import { UNCLOSED, quotesIn } from './quotes';
 import { WRAPPING, type Dialect, type FileRecord } from './records';
 import { blankRank, patternScore, scoreOf } from './rows-score';
 import { splitText } from './split-text';
+import { widened } from './widen';
 import type { Quote, Reading } from '@/lib/contract/reading';
 
 // Which delimiter and quotes a text is written with: the pair under which it falls into rows of one shape, of cells that
@@ -31,25 +33,6 @@ function withoutComments(text: string): string {
   const lines = text.split(/(?<=[\r\n])/);
   const kept = lines.filter((line) => !line.startsWith('#') || /["']/.test(line));
   return kept.length > lines.length / 2 ? kept.join('') : text;
-}
-
-/** A sign that is always there twice, or with a blank behind it, is a delimiter of two characters. */
-function widened(text: string, dialect: Dialect): Dialect {
-  const records = splitText(text, dialect, LOOKED_AT);
-  const wide = records.filter(({ fields }) => fields.length > 1);
-  if (wide.length === 0 || dialect.delimiter === ' ') return dialect;
-  const twice = wide.every(
-    ({ fields }) => fields.length % 2 === 1 && fields.every((field, at) => at % 2 === 0 || !field),
-  );
-  if (twice) return { ...dialect, delimiter: dialect.delimiter.repeat(2) };
-  const often = (fields: string[], at: 'startsWith' | 'endsWith', blank: string, share: number): boolean =>
-    fields.length > 0 && fields.filter((field) => field[at](blank)).length >= fields.length * share;
-  const later = wide.flatMap(({ fields }) => fields.slice(1)).filter((field) => field.trim() !== '');
-  const behind =
-    [' ', '\t'].find((blank) => blank !== dialect.delimiter && often(later, 'startsWith', blank, 0.5)) ?? '';
-  const earlier = wide.flatMap(({ fields }) => fields.slice(0, -1));
-  const before = behind !== '' && often(earlier, 'endsWith', behind, 0.95) ? behind : '';
-  return { ...dialect, delimiter: before + dialect.delimiter + behind };
 }
 
 /** Backslashes mean something before quotes inside of values where no quote is doubled, or where rows are alike by them. */
@@ -99,10 +82,12 @@ const areQuotesOf = (records: FileRecord[], { delimiter, quote }: Dialect): bool
   records.some(({ fields }) => fields.some((field) => field.includes(delimiter) || /[\r\n]/.test(field)));
 
 /** All ways to read the text, each with its score. */
-function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[]): Scored[] {
+function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[], escape?: Reading['escape']): Scored[] {
   return [...delimiters].flatMap(([delimiter, given]) => {
     const read = quotes.map((quote) => {
-      const dialect: Dialect = { delimiter, quote };
+      const plain: Dialect = { delimiter, quote, ...(escape && { escape }) };
+      const open = escape === undefined && quote !== '' && text.includes(`\\${quote}`);
+      const dialect = open ? withEscape(text, plain) : plain;
       return { dialect, records: splitText(text, dialect, LOOKED_AT) };
     });
     const quoted = read.some(({ dialect, records }) => dialect.quote === '"' && areQuotes(records, '"'));
@@ -114,7 +99,7 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[]): 
       .map(({ dialect, records }) => {
         const rank = rankOf(delimiter, given, dialect.quote, records);
         const own = dialect.quote === '' && quotes.includes('"') ? rank * UNQUOTED : rank;
-        return { dialect, score: scoreOf(records, own) };
+        return { dialect, score: scoreOf(records, own, delimiter !== ' ') };
       });
   });
 }
@@ -141,7 +126,11 @@ function guessInside(text: string): Guess | null {
   const { dialect, confidence } = guessDialect(inside);
   const [first, ...rest] = splitText(inside, dialect);
   const width = first!.fields.length;
-  const alike = width > (inside.includes('"') ? 1 : 2) && rest.every(({ fields }) => fields.length === width);
+  const kinds = first!.fields.some(
+    (name, at) => !isFigure(name) && rest.every(({ fields }) => isFigure(fields[at] ?? '')),
+  );
+  const fewest = inside.includes('"') || kinds ? 2 : 3;
+  const alike = width >= fewest && rest.length > 1 && rest.every(({ fields }) => fields.length === width);
   return alike ? { dialect: { ...dialect, wrapped: true }, confidence } : null;
 }
 
@@ -168,7 +157,9 @@ function guessBroken(start: string, given: Given): Guess {
   const delimiters = delimiter === undefined ? delimitersIn(start).set('\0', 1) : new Map([[delimiter, 1]]);
   const aligned = delimiter === undefined || delimiter === ALIGNED ? weighAligned(start) : [];
   const scored =
-    delimiter === ALIGNED && aligned.length > 0 ? aligned : [...weigh(start, delimiters, quotes), ...aligned];
+    delimiter === ALIGNED && aligned.length > 0
+      ? aligned
+      : [...weigh(start, delimiters, quotes, given.escape), ...aligned];
   const best = scored.reduce((one, other) => (other.score > one.score ? other : one));
   const others = scored.filter((other) => other.dialect.delimiter !== best.dialect.delimiter);
   const second = Math.max(0, ...others.map(({ score }) => score));

@@ -63,9 +63,25 @@ function areWords(records: FileRecord[]): boolean {
 const onlyBelow = ([first, ...rest]: FileRecord[]): boolean =>
   first?.fields.length === 1 && rest.length > 0 && rest.every(({ fields }) => fields.length > 1);
 
-/** The rows' score, for a delimiter of this rank. */
-export const scoreOf = (records: FileRecord[], rank: number): number =>
-  [patternScore, typeScore, fullness, soundness].reduce((product, measure) => product * measure(records), rank);
+const FEWEST = 5;
+/** Without the titles above a table whose rows are all alike; a single line may be its header. */
+function belowTitles(records: FileRecord[]): FileRecord[] {
+  const start = records.findIndex(({ fields }) => fields.length > 1);
+  const rows = records.slice(Math.max(start, 0));
+  const width = rows[0]?.fields.length ?? 0;
+  const alike =
+    start > 1 &&
+    width > 2 &&
+    rows.length >= Math.max(FEWEST, start) &&
+    rows.every(({ fields }) => fields.length === width);
+  return alike ? rows : records;
+}
+
+/** The rows' score, for a delimiter of this rank; `titled`: titles may stand above them. */
+export const scoreOf = (records: FileRecord[], rank: number, titled = true): number => {
+  const rows = titled ? belowTitles(records) : records;
+  return [patternScore, typeScore, fullness, soundness].reduce((product, measure) => product * measure(rows), rank);
+};
 
 /** What is left of a blank's rank as the delimiter of these rows. */
 export const blankRank = (records: FileRecord[], rank: number): number =>

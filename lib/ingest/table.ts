@@ -85,7 +85,12 @@ function beginsAnother(records: readonly FileRecord[], at: number, header: reado
   const below = records.slice(at + 1, at + 1 + LOOKED_AT);
   const [before = [], after = []] = [above, below].map((rows) => typedColumns(rows.map(cellsOf), width));
   if (before.length > 0 && after.length > 0 && isHeaderOf(next, above, width)) return true;
-  return below.length > 2 && after.some((column) => !before.includes(column)) && isHeaderOf(next, below, width);
+  return (
+    above.length > 2 &&
+    below.length > 2 &&
+    after.some((column) => !before.includes(column)) &&
+    isHeaderOf(next, below, width)
+  );
 }
 
 /** Where the titles begin that stand right above a record. */

@@ -54,6 +54,24 @@ describe('a delimiter', () => {
   it.each(['|~|', '->', '@|@', ':::'])('%j, with many values missing', (delimiter) =>
     expect(readText(write(sparse, delimiter))).toEqual(sparse),
   );
+  it('below more titles than rows, and with the same sign beside it', () => {
+    const titles = Array.from({ length: 11 }, (_, at) => `Line ${at} of the terms of use\n`).join('');
+    expect(readText(titles + write(table, ','))).toEqual(table);
+    expect(readText(write(words, ',\t'))).toEqual(words);
+  });
+  it('that is a blank, around quotes behind backslashes', () => {
+    const texts = ['"Quoted" at start', 'ends with "quote"', 'They said "back will" twice.', 'On come, and on.'];
+    const said = [
+      ['id', 'title', 'text', 'n'],
+      ...Array.from({ length: 24 }, (_, at) => [`${at}`, 'And it was', texts[at % 4]!, '5']),
+    ];
+    const text = said.map((row) => row.map((cell) => (cell.includes(' ') ? `"${cell.replaceAll('"', '\\"')}"` : cell)));
+    expect(readText(write(text, ' '))).toEqual(said);
+  });
+  it('in rows of two values that stand in quotes as a whole', () => {
+    const pairs = [['key', 'value'], ...Array.from({ length: 9 }, (_, at) => [`k${at}`, `${at}.5`])];
+    expect(readText(pairs.map((row) => `"${row.join(',')}"\n`).join(''))).toEqual(pairs);
+  });
   it('among blanks that fill up columns', () => {
     const padded = sparse.map((row) => row.map((cell) => cell.padEnd(2)));
     expect(readText(write(padded, ',')).map((row) => row.map((cell) => cell.trim()))).toEqual(sparse);
