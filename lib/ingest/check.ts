@@ -115,7 +115,7 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
   await close(staging);
   const { currency_scale: coin, replaces } = subject;
   const read = { workspaceId, importId, kind, mapping, scale: coin, replaces, onProgress: check.onProgress };
-  await heeding(check, 'validating', client, () => conclude(client, read, from.tally));
+  await heeding(check, 'validating', client, () => conclude(client, read, from.tally, stage.survey));
   await client.query('COMMIT');
 }
 

@@ -10,6 +10,7 @@ import { fieldsGiven } from './made';
 import { readQuality } from './quality';
 import type { Progress } from './read-file';
 import { Stopped } from './state';
+import type { Survey } from './survey';
 import type { Tally } from './tally';
 
 interface Read {
@@ -25,7 +26,7 @@ interface Read {
 }
 
 /** Judges the staged rows as a whole, and writes down what the check has found: its report, and whether the file can be published. */
-export async function conclude(client: PoolClient, read: Read, tally: Tally): Promise<void> {
+export async function conclude(client: PoolClient, read: Read, tally: Tally, survey: Survey | null): Promise<void> {
   const { workspaceId, importId, kind, mapping } = read;
   const lines = kind === 'transactions';
   if (tally.accepted + tally.rejected === 0)
@@ -38,9 +39,9 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally): Pr
     done: tally.accepted + tally.rejected,
     total: tally.accepted + tally.rejected,
   });
-  const newMembers = await countNew(client, { workspaceId, importId, kind, fields });
+  const newMembers = await countNew(client, { workspaceId, importId, kind, fields }, survey);
   const uncategorised =
-    lines && fields.includes('product') ? await countUncategorised(client, workspaceId, importId) : 0;
+    lines && fields.includes('product') ? await uncategorisedOf(client, read, fields, newMembers, tally, survey) : 0;
   if (uncategorised > 0)
     tally.warn(
       'no_category',
@@ -60,9 +61,12 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally): Pr
         rows: tally.accepted,
         currency: named,
         replaces: read.replaces,
+        newStores: newMembers['store'],
+        tally,
+        survey,
       })
     : [];
-  const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally);
+  const quality = await readQuality(client, { workspaceId, importId, kind, fields }, tally, survey);
   const { warnings, ...rest } = tally.report();
   const report = { ...rest, warnings: [...warnings, ...judged] };
   const worst = report.rejections[0];
@@ -99,3 +103,17 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally): Pr
 
 const noneOf = (rows: number): string =>
   rows === 1 ? 'Its only row cannot be taken.' : `None of the ${rows.toLocaleString('en')} rows can be taken.`;
+
+/** New products that no line gives a category. */
+function uncategorisedOf(
+  client: PoolClient,
+  { workspaceId, importId }: Read,
+  fields: readonly string[],
+  newMembers: Record<string, number>,
+  tally: Tally,
+  survey: Survey | null,
+): number | Promise<number> {
+  if (!fields.some((field) => field.startsWith('category_'))) return newMembers['product'] ?? 0;
+  if (survey?.filled.get('category')?.count === tally.accepted) return 0;
+  return countUncategorised(client, workspaceId, importId);
+}

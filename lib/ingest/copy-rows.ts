@@ -9,7 +9,7 @@ const DIGITS = 10_000;
 export interface Groups {
   negative: boolean;
   whole: number;
-  behind: readonly [number, number];
+  behind: [number, number];
 }
 
 /** Gathers rows in one of two pieces of memory: a piece that was taken is its taker's until the next one is. */
@@ -30,6 +30,24 @@ export class CopyRows {
   /** Bytes of rows so far. */
   get size(): number {
     return this.at - HEADER.length;
+  }
+
+  /** Where the next cell begins. */
+  get end(): number {
+    return this.at;
+  }
+
+  /** Equal for equal cells from there on. */
+  hashFrom(start: number): number {
+    const { view, at: end } = this;
+    let hash = 0;
+    let at = start;
+    for (; at + 4 <= end; at += 4) {
+      hash = Math.imul(hash ^ view.getInt32(at), 0x9e3779b1);
+      hash ^= hash >>> 15;
+    }
+    for (; at < end; at += 1) hash = Math.imul(hash ^ view.getInt8(at), 0x01000193);
+    return hash;
   }
 
   row(cells: number): void {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import type { ImportKind } from '@/lib/contract/imports';
+import type { Survey } from './survey';
 
 /** What a staged row calls a member, and where the workspace keeps such members. Names of ours only: they become SQL. */
 const members: Record<string, { line: string; field: string; table: string; column: string }> = {
@@ -26,6 +27,7 @@ const levelsOf = {
 export async function countNew(
   client: PoolClient,
   import_: { workspaceId: number; importId: number; kind: ImportKind; fields: string[] },
+  survey: Survey | null,
 ): Promise<Record<string, number>> {
   const { workspaceId, importId, kind, fields } = import_;
   const lines = kind === 'transactions';
@@ -34,11 +36,12 @@ export async function countNew(
   for (const [name, { line, field, table, column }] of Object.entries(members)) {
     const value = lines ? line : field;
     if (!fields.includes(name) || value === '') continue;
+    const seen = lines ? survey?.names.get(name)?.all : null;
     const { rows } = await client.query<{ count: number }>(
-      `SELECT count(*)::int AS count FROM (SELECT DISTINCT ${value} AS code FROM ${staged}) n
+      `SELECT count(*)::int AS count FROM ${seen ? 'unnest($2::text[]) n (code)' : `(SELECT DISTINCT ${value} AS code FROM ${staged}) n`}
         WHERE n.code IS NOT NULL
           AND NOT EXISTS (SELECT FROM ${table} m WHERE m.workspace_id = $1 AND m.${column} = n.code)${name === 'brand' ? corrected : ''}`,
-      [workspaceId, importId],
+      [workspaceId, seen ?? importId],
     );
     counts[name] = rows[0]?.count ?? 0;
   }

@@ -2,8 +2,11 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import type { Mapping } from '@/lib/contract/imports';
 import type { ImportReport } from '@/lib/contract/report';
+import type { ImportRule } from '@/lib/contract/rule-facts';
 import { readRuleSettings } from './rule-settings';
-import { rules, type Found } from './rules';
+import { rules, stepOf, type Found } from './rules';
+import type { Survey } from './survey';
+import type { Tally } from './tally';
 
 interface Judged {
   workspaceId: number;
@@ -15,7 +18,12 @@ interface Judged {
   currency: string | null;
   /** It takes the place of what other files brought: that its receipts are there is what it is for. */
   replaces: boolean;
+  newStores: number | undefined;
+  tally: Tally;
+  survey: Survey | null;
 }
+
+const DAY = 86_400_000;
 
 /** From so many lines on each table is read once, whatever is thought to be in it; fewer are looked up in the others. */
 export const MANY = 1_000;
@@ -31,8 +39,9 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
   for (const { rule: name, title, severity, threshold } of await readRuleSettings(workspaceId, client)) {
     const { needs = [], says, sql } = rules[name];
     if (judged.replaces && name === 'repeated_receipts') continue;
-    if (severity === 'off' || !needs.every((field) => fields.includes(field))) continue;
-    const { rows: found } = await client.query<Found>(sql(mapping), [
+    if (severity === 'off' || !needs.every((field) => fields.includes(field)) || isRuledOut(name, threshold, judged))
+      continue;
+    const { rows: found } = await client.query<Found>(sql(mapping, judged.tally), [
       ...[workspaceId, importId, threshold],
       ...(name === 'other_currency' ? [currency] : []),
     ]);
@@ -50,6 +59,22 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
     });
   }
   return findings;
+}
+
+/** What was seen while the lines were read says for sure that a rule finds nothing in them. */
+function isRuledOut(rule: ImportRule, threshold: number, { mapping, newStores, tally, survey }: Judged): boolean {
+  if (rule === 'unknown_stores') return newStores === 0;
+  if (rule === 'future_dates') {
+    const { to } = tally.range();
+    // The database may be in another time zone.
+    return to !== null && Date.parse(to) / DAY < Math.floor(Date.now() / DAY) - 1 + Math.trunc(threshold);
+  }
+  if (survey === null) return false;
+  if (rule === 'repeated_lines') return survey.repeated.count <= threshold * tally.accepted;
+  if (rule === 'outliers') return survey.hasUsualPrices(threshold);
+  if (rule !== 'no_revenue') return false;
+  const missing = survey.withoutRevenue(stepOf(mapping.grain));
+  return missing !== null && missing <= threshold;
 }
 
 /** Why a file is held back, and what can be done; null: no rule stops it. */

@@ -1,26 +1,39 @@
-import type { Mapping } from '@/lib/contract/imports';
-import type { CopyRows, Groups } from './copy-rows';
+import type { Field, Mapping } from '@/lib/contract/imports';
+import { cellOf, type CopyRows, type Groups } from './copy-rows';
 import type { Line } from './line';
 import { fieldsGiven } from './made';
+import type { Names } from './names';
+import { Survey } from './survey';
 
 const MINUTE = 60;
 const DAY = 86_400_000;
 /** PostgreSQL counts days from here. */
 const FIRST_DAY = Date.UTC(2000, 0, 1);
 
-/** Texts of a line: the column of staged_line, what of the line stands in it, and the fields that it comes from. */
-const texts = [
-  ['store', 'store'],
-  ['region', 'region'],
-  ['channel', 'channel'],
-  ['shopper', 'shopper'],
-  ['receipt', 'receipt'],
-  ['product', 'product'],
-  ['product_name', 'productName'],
-  ['brand', 'brand'],
-  ['manufacturer', 'manufacturer'],
-] as const satisfies [string, keyof Line][];
-export type TextField = (typeof texts)[number][0];
+/** Texts of a line: the column of staged_line, and what of the line stands in it. The first tell, with day, time and sums, lines apart. */
+const texts = {
+  sold: [
+    ['store', 'store'],
+    ['receipt', 'receipt'],
+    ['product', 'product'],
+    ['brand', 'brand'],
+  ],
+  said: [
+    ['region', 'region'],
+    ['channel', 'channel'],
+    ['shopper', 'shopper'],
+    ['product_name', 'productName'],
+    ['manufacturer', 'manufacturer'],
+  ],
+} as const satisfies Record<string, [Field, keyof Line][]>;
+
+/** A column of texts, with what is told of it. */
+export interface TextColumn {
+  field: Field;
+  of: 'store' | 'receipt' | 'product' | 'brand' | 'region' | 'channel' | 'shopper' | 'productName' | 'manufacturer';
+  names: Names | null;
+  filled: { count: number };
+}
 
 export const members = ['product', 'store', 'shopper'] as const;
 export type Described = (typeof members)[number];
@@ -31,29 +44,50 @@ export const secondsOf = (time: string): number =>
 
 /** Writes lines as rows of staged_line. Columns that the mapping gives nothing for are left out. */
 export class LineRows {
-  readonly texts: readonly (readonly [TextField, keyof Line])[];
+  readonly sold: readonly TextColumn[];
+  readonly said: readonly TextColumn[];
   readonly category: boolean;
   readonly pack: boolean;
   readonly attributes: readonly Described[];
   readonly target: string;
   private readonly cells: number;
+  private readonly filled: Record<'time' | 'category' | 'pack_size' | 'base_amount', { count: number }>;
+  /** Where the cells begin that tell lines apart. */
+  private start = 0;
+  private product = -1;
+  private readonly groups: Groups = { negative: false, whole: 0, behind: [0, 0] };
+  private receipt = false;
 
+  /** `survey`: told of every line. */
   constructor(
     readonly rows: CopyRows,
     private readonly workspaceId: number,
     private readonly importId: number,
     mapping: Mapping,
+    private readonly survey = new Survey(),
   ) {
     const given = new Set(fieldsGiven(mapping));
-    this.texts = texts.filter(([field]) => given.has(field));
+    const columnsOf = (list: readonly (readonly [Field, TextColumn['of']])[]): TextColumn[] =>
+      list
+        .filter(([field]) => given.has(field))
+        .map(([field, of]) => ({ field, of, names: survey.names.get(field) ?? null, filled: survey.counter(field) }));
+    this.sold = columnsOf(texts.sold);
+    this.said = columnsOf(texts.said);
+    this.filled = {
+      time: survey.counter('time'),
+      category: survey.counter('category'),
+      pack_size: survey.counter('pack_size'),
+      base_amount: survey.counter('base_amount'),
+    };
     this.category = [...given].some((field) => field.startsWith('category_'));
     this.pack = given.has('pack_size');
     this.attributes = members.filter((member) => mapping.attributes.some(({ of }) => of === member));
     const columns = [
-      ...['workspace_id', 'import_id', 'row_no', 'date', '"time"', ...this.texts.map(([field]) => field)],
+      ...['workspace_id', 'import_id', 'row_no', 'date', '"time"', ...this.sold.map(({ field }) => field)],
+      ...['units', 'amount', ...this.said.map(({ field }) => field)],
       ...(this.category ? ['category'] : []),
       ...(this.pack ? ['pack_size', 'pack_unit'] : []),
-      ...['units', 'amount', 'base_amount', 'promotion', 'is_return'],
+      ...['base_amount', 'promotion', 'is_return'],
       ...this.attributes.map((member) => `${member}_attributes`),
     ];
     this.cells = columns.length;
@@ -61,51 +95,111 @@ export class LineRows {
   }
 
   /** Begins a row; what follows is written cell by cell, in the order of the columns. */
-  begin(row: number): void {
-    this.rows.row(this.cells);
-    this.rows.integer(this.workspaceId);
-    this.rows.integer(this.importId);
-    this.rows.integer(row);
+  begin(row: number, day: number, seconds: number): void {
+    const { rows } = this;
+    rows.row(this.cells);
+    rows.integer(this.workspaceId);
+    rows.integer(this.importId);
+    rows.integer(row);
+    this.start = rows.end;
+    this.product = -1;
+    this.receipt = false;
+    rows.integer(day);
+    if (seconds < 0) rows.nothing();
+    else {
+      rows.time(seconds);
+      this.filled.time.count += 1;
+    }
+  }
+
+  /** What was sold, in 10^-UNITS_SCALE and 10^-AMOUNT_SCALE. */
+  sums(date: string, units: number | bigint, amount: number | bigint): void {
+    this.numeric(typeof units === 'bigint' ? units * 10n : units * 10, 3);
+    this.numeric(amount, 4);
+    this.survey.sold(date, this.product, Number(units), Number(amount));
+    if (this.receipt) this.survey.repeated.add(this.rows.hashFrom(this.start));
   }
 
   line(row: number, line: Line): void {
-    const { rows } = this;
-    this.begin(row);
-    rows.integer(dayOf(line.date));
-    if (line.time === null) rows.nothing();
-    else rows.time(secondsOf(line.time));
-    for (const [, name] of this.texts) this.text(line[name] as string | null);
-    if (this.category) this.text(line.category);
+    this.begin(row, dayOf(line.date), line.time === null ? -1 : secondsOf(line.time));
+    for (const column of this.sold) this.text(column, line[column.of]);
+    this.sums(line.date, line.units, line.amount);
+    for (const column of this.said) this.text(column, line[column.of]);
+    if (this.category) this.path(line.category === null ? null : cellOf(line.category));
     if (this.pack) {
-      if (line.packSize === null) rows.nothing();
-      else rows.numeric(sizeGroups(line.packSize), 6);
-      this.text(line.packUnit);
+      if (line.packSize === null) this.rows.nothing();
+      else this.rows.numeric(sizeGroups(line.packSize), 6);
+      if (line.packUnit === null) this.rows.nothing();
+      else this.rows.text(line.packUnit);
+      if (line.packSize !== null) this.filled.pack_size.count += 1;
     }
-    rows.numeric(groupsOf(line.units * 10n), 3);
-    rows.numeric(groupsOf(line.amount), 4);
-    if (line.baseAmount === null) rows.nothing();
-    else rows.numeric(groupsOf(line.baseAmount), 4);
+    this.base(line.baseAmount);
     this.promotion(line.promotion);
-    rows.boolean(line.isReturn);
-    for (const member of this.attributes) this.text(line.attributes?.[member] ?? null);
+    this.rows.boolean(line.isReturn);
+    for (const member of this.attributes) this.cell(said(line, member));
   }
 
-  text(text: string | null): void {
-    if (text === null) this.rows.nothing();
-    else this.rows.text(text);
+  text(column: TextColumn, text: string | null): void {
+    if (text === null) return this.rows.nothing();
+    this.tell(column, text, 0, text.length);
+    this.rows.text(text);
+  }
+
+  /** A part of a text of ASCII. */
+  ascii(column: TextColumn, text: string, from: number, to: number): void {
+    this.tell(column, text, from, to);
+    this.rows.ascii(text, from, to);
+  }
+
+  private tell({ of, names, filled }: TextColumn, text: string, from: number, to: number): void {
+    filled.count += 1;
+    const name = names === null ? -1 : names.at(text, from, to);
+    if (of === 'product') this.product = name;
+    if (of === 'receipt') this.receipt = true;
+  }
+
+  path(category: Buffer | null): void {
+    if (category !== null) this.filled.category.count += 1;
+    this.cell(category);
+  }
+
+  cell(cell: Buffer | null): void {
+    if (cell === null) this.rows.nothing();
+    else this.rows.copy(cell);
+  }
+
+  base(amount: number | bigint | null): void {
+    if (amount === null) return this.rows.nothing();
+    this.filled.base_amount.count += 1;
+    this.numeric(amount, 4);
   }
 
   promotion(promotion: number | null): void {
     if (promotion === null) this.rows.nothing();
     else this.rows.smallint(promotion);
   }
+
+  /** An integer of ten-thousandths. */
+  private numeric(digits: number | bigint, scale: number): void {
+    const { groups } = this;
+    groups.negative = digits < 0;
+    if (typeof digits === 'bigint') {
+      const size = digits < 0n ? -digits : digits;
+      groups.behind[0] = Number(size % 10_000n);
+      groups.whole = Number(size / 10_000n);
+    } else {
+      const size = Math.abs(digits);
+      groups.behind[0] = size % 10_000;
+      groups.whole = (size - groups.behind[0]) / 10_000;
+    }
+    this.rows.numeric(groups, scale);
+  }
 }
 
-/** Of an integer of ten-thousandths. */
-function groupsOf(digits: bigint): Groups {
-  const size = digits < 0n ? -digits : digits;
-  return { negative: digits < 0n, whole: Number(size / 10_000n), behind: [Number(size % 10_000n), 0] };
-}
+const said = ({ attributes }: Line, member: Described): Buffer | null => {
+  const found = attributes?.[member];
+  return found === undefined ? null : cellOf(found);
+};
 
 function sizeGroups(size: string): Groups {
   const [whole = '', fraction = ''] = size.split('.');

@@ -10,6 +10,7 @@ import { RecordSplitter, type Dialect } from './records';
 import type { Fault, WarningRule } from './row';
 import { TableRows, type TableRow } from './table-rows';
 import type { TableShape } from './table';
+import { Survey } from './survey';
 import { Tally } from './tally';
 
 // Lines that are taken as plain come out to the bit as those that are read with care; whatever is odd about one, it is not taken.
@@ -109,7 +110,8 @@ function reading(dialect: Dialect, given: Partial<Mapping>, change: Partial<Line
   };
   const table: TableShape = { width: columns.length, firstRow: 1, headerRows: 1, header: columns, typed: [1, 12] };
   const [rows, staged] = [new CopyRows(100_000), [] as string[]];
-  const lines = new LineRows(rows, 1, 2, mapping);
+  const survey = new Survey();
+  const lines = new LineRows(rows, 1, 2, mapping, survey);
   const read = lineReader(rules);
   const told: string[] = [];
   const keep = (row: number): void => {
@@ -145,6 +147,13 @@ function reading(dialect: Dialect, given: Partial<Mapping>, change: Partial<Line
       table_.end();
     },
     found: () => ({ staged, told, after: table_.after, tally: JSON.parse(tally.save()) as unknown }),
+    seen: () => ({
+      names: [...survey.names].map(([name, names]) => [name, names.all]),
+      filled: survey.filled,
+      repeated: survey.repeated.count,
+      withoutRevenue: survey.withoutRevenue(1),
+      usual: [2, 5, 100, 10_000].map((times) => survey.hasUsualPrices(times)),
+    }),
     taken: () => taken,
   };
 }
@@ -176,6 +185,7 @@ it.each(cases.filter(([{ delimiter }, { decimal }]) => delimiter !== decimal))(
     careful!.push(text);
     quick!.push(text);
     expect(quick!.found()).toEqual(careful!.found());
+    expect(quick!.seen()).toEqual(careful!.seen());
     expect(quick!.taken()).toBeGreaterThan(100);
   },
 );

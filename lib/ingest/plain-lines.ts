@@ -1,7 +1,7 @@
 import type { Field } from '@/lib/contract/imports';
-import { cellOf, type Groups } from './copy-rows';
+import { cellOf } from './copy-rows';
 import { parseFlag, parseReturn } from './flag';
-import { dayOf, type Described, type LineRows } from './line-rows';
+import { dayOf, type Described, type LineRows, type TextColumn } from './line-rows';
 import { PlainMoney } from './plain-money';
 import type { PlainRow } from './plain-row';
 import { LEVEL, attributesOf, placeOfCurrency, promotionBits, type LineRules } from './read-line';
@@ -11,6 +11,8 @@ import type { Tally } from './tally';
 
 const [SPACE, ZERO, ONE] = [0x20, 0x30, 0x31];
 const HOUR = 3_600;
+// Looked up once: what is imported is looked up at each use, and rows are many.
+const [longest, clean, readFlag, readReturn] = [LONGEST_TEXT, cleanText, parseFlag, parseReturn];
 /** Characters of a day, and of a day with a time of day. */
 const [DAY, MOMENT] = [10, 19];
 
@@ -50,7 +52,9 @@ export function plainLines(rules: LineRules, row: PlainRow, rows: LineRows, tall
   ];
   const levelsAt = (['category_1', 'category_2', 'category_3'] as const).map(at).filter((level) => level >= 0);
   const flagsAt = promotionBits.map(([field, bit]) => ({ at: at(field), bit })).filter((flag) => flag.at >= 0);
-  const textsAt = rows.texts.map(([field]) => at(field));
+  const placed = (column: TextColumn): { column: TextColumn; at: number } => ({ column, at: at(column.field) });
+  const [sold, told] = [rows.sold.map(placed), rows.said.map(placed)];
+  const textsAt = [...sold, ...told].map((text) => text.at);
   if (dateAt < 0 || textsAt.includes(-1)) return null;
 
   const money = new PlainMoney(rules, at);
@@ -78,14 +82,14 @@ export function plainLines(rules: LineRules, row: PlainRow, rows: LineRows, tall
     const sign = row.text.charCodeAt(from);
     return to === from + 1 && (sign === ZERO || sign === ONE) ? sign === ONE : read(row.string(cell));
   };
-  const writeText = (cell: number): void => {
+  const writeText = ({ column, at: cell }: { column: TextColumn; at: number }): void => {
     const { text, wide } = row;
     const from = row.from[cell]!;
     let to = row.to[cell]!;
-    if (wide) return rows.text(cleanText(text.slice(from, to)));
+    if (wide) return rows.text(column, clean(text.slice(from, to)));
     while (to > from && text.charCodeAt(to - 1) === SPACE) to -= 1;
     if (to === from) rows.rows.nothing();
-    else rows.rows.ascii(text, from, to);
+    else rows.ascii(column, text, from, to);
   };
   let before: Day | null = null;
 
@@ -106,39 +110,30 @@ export function plainLines(rules: LineRules, row: PlainRow, rows: LineRows, tall
     }
     if (seconds >= 0 && seconds < clock.dayStart * HOUR) return false;
     if (isEmpty(productAt) && isEmpty(brandAt)) return false;
-    for (const cell of textsAt) if (row.to[cell]! - row.from[cell]! > LONGEST_TEXT) return false;
+    for (const cell of textsAt) if (row.to[cell]! - row.from[cell]! > longest) return false;
     const category = levelsAt.length > 0 ? categories.of(row) : null;
     if (category === null && levelsAt.length > 0) return false;
     if (!money.read(row)) return false;
     let promotion: number | null = flagsAt.length === 0 ? null : 0;
     for (const { at: cell, bit } of flagsAt) {
-      const set = flag(cell, parseFlag);
+      const set = flag(cell, readFlag);
       if (set === null) return false;
       if (set) promotion = (promotion ?? 0) | bit;
     }
-    const marked = returnAt < 0 ? false : flag(returnAt, parseReturn);
+    const marked = returnAt < 0 ? false : flag(returnAt, readReturn);
     const { units, amount, base } = money;
     // A return with positive values is turned, and told.
     if (marked === null || (marked && units >= 0 && amount >= 0)) return false;
 
-    const { rows: cells } = rows;
-    rows.begin(no);
-    cells.integer(day.number);
-    if (seconds < 0) cells.nothing();
-    else cells.time(seconds);
-    for (const cell of textsAt) writeText(cell);
-    if (category !== null) cells.copy(category);
-    cells.numeric(groups(units * 10), 3);
-    cells.numeric(groups(amount), 4);
-    if (base === null) cells.nothing();
-    else cells.numeric(groups(base), 4);
+    rows.begin(no, day.number, seconds);
+    for (const cell of sold) writeText(cell);
+    rows.sums(day.date, units, amount);
+    for (const cell of told) writeText(cell);
+    if (category !== null) rows.path(category);
+    rows.base(base);
     rows.promotion(promotion);
-    cells.boolean(marked || units < 0 || amount < 0);
-    for (const of of attributes) {
-      const cell = of.of(row);
-      if (cell === null) cells.nothing();
-      else cells.copy(cell);
-    }
+    rows.rows.boolean(marked || units < 0 || amount < 0);
+    for (const member of attributes) rows.cell(member.of(row));
     tally.addPlain(units, amount, money.decimals);
     if (day !== before) tally.addDay(day.date);
     before = day;
@@ -163,18 +158,4 @@ function said(member: Described, { mapping, columns }: LineRules): Recall<Buffer
 function isMoment(text: string, at: number): boolean {
   const apart = text.charCodeAt(at + DAY);
   return text.charCodeAt(at + 4) === 0x2d && (apart === SPACE || apart === 0x54);
-}
-
-const reused: { negative: boolean; whole: number; behind: [number, number] } = {
-  negative: false,
-  whole: 0,
-  behind: [0, 0],
-};
-/** Of an integer of ten-thousandths; good until the next is asked for. */
-function groups(value: number): Groups {
-  const size = Math.abs(value);
-  reused.negative = value < 0;
-  reused.behind[0] = size % 10_000;
-  reused.whole = (size - reused.behind[0]) / 10_000;
-  return reused;
 }

@@ -3,6 +3,8 @@ import { AMOUNT_SCALE, UNITS_SCALE } from './line';
 import type { PlainRow } from './plain-row';
 import { LARGE_AMOUNT, MOST_UNITS, type LineRules } from './read-line';
 
+// Looked up once: what is imported is looked up at each use, and rows are many.
+const [mostUnits, mostAmount] = [UNITS_SCALE, AMOUNT_SCALE];
 const LARGE = Number(LARGE_AMOUNT);
 const MOST = Number(MOST_UNITS);
 const tens = Array.from({ length: 2 * 15 }, (_, exponent) => 10 ** exponent);
@@ -47,19 +49,19 @@ export class PlainMoney {
       if (!row.number(this.unitsAt)) return false;
       [units, unitsScale] = [row.digits, row.scale];
     }
-    if (unitsScale > UNITS_SCALE) return false;
-    this.units = units * tens[UNITS_SCALE - unitsScale]!;
+    if (unitsScale > mostUnits) return false;
+    this.units = units * tens[mostUnits - unitsScale]!;
     if (Math.abs(this.units) >= MOST || !row.number(this.givenAt)) return false;
     if (this.refuseNegative && (units < 0 || row.digits < 0)) return false;
     this.digits = row.digits;
     this.scale = row.scale;
-    if (row.scale > AMOUNT_SCALE) return false;
+    if (row.scale > mostAmount) return false;
     if (this.fromPrice) {
       if (!this.times(units, unitsScale) || (unitsScale > 0 && this.scale > this.coin)) return false;
     }
-    if (this.scale > this.mostDecimals || this.scale > AMOUNT_SCALE) return false;
+    if (this.scale > this.mostDecimals || this.scale > mostAmount) return false;
     this.decimals = this.scale;
-    this.amount = this.digits * tens[AMOUNT_SCALE - this.scale]!;
+    this.amount = this.digits * tens[mostAmount - this.scale]!;
     return Math.abs(this.amount) <= LARGE && this.readBase(row, units, unitsScale);
   }
 
@@ -68,12 +70,12 @@ export class PlainMoney {
     const given = this.baseAt >= 0 && row.to[this.baseAt]! > row.from[this.baseAt]!;
     const at = given ? this.baseAt : this.basePriceAt;
     if (at < 0 || row.to[at]! === row.from[at]!) return true;
-    if (!row.number(at) || row.scale > AMOUNT_SCALE) return false;
+    if (!row.number(at) || row.scale > mostAmount) return false;
     this.digits = row.digits;
     this.scale = row.scale;
     if (!given && !this.times(units, unitsScale)) return false;
     this.round(this.mostDecimals);
-    this.base = this.digits * tens[AMOUNT_SCALE - this.scale]!;
+    this.base = this.digits * tens[mostAmount - this.scale]!;
     return Math.abs(this.base) <= LARGE;
   }
 

@@ -2,6 +2,7 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import type { ImportKind } from '@/lib/contract/imports';
 import type { ImportReport } from '@/lib/contract/report';
+import type { Survey } from './survey';
 import type { Tally } from './tally';
 import type { WarningRule } from './row';
 
@@ -23,6 +24,8 @@ const optional: Record<string, string> = {
   base_amount: 'base_amount',
   discount: 'base_amount',
 };
+/** The column that a field stands in. */
+const columnOf = (field: string): string => (field === 'time' ? field : (optional[field] ?? field));
 /** The same of a product or store file. */
 const described: Record<string, string> = {
   product_name: 'name',
@@ -43,6 +46,7 @@ export async function readQuality(
   client: PoolClient,
   import_: { workspaceId: number; importId: number; kind: ImportKind; fields: string[] },
   tally: Tally,
+  survey: Survey | null,
 ): Promise<NonNullable<ImportReport['quality']>> {
   const { workspaceId, importId, kind } = import_;
   const lines = kind === 'transactions';
@@ -53,11 +57,14 @@ export async function readQuality(
       ? `count(${optional[field]})::int AS f${at}`
       : `(count(*) FILTER (WHERE fields ? '${described[field]}'))::int AS f${at}`,
   );
-  const { rows } = await client.query<Record<string, number>>(
-    `SELECT ${['count(*)::int AS rows', ...counts].join(', ')} FROM ${lines ? 'staged_line' : 'staged_member'}
-     WHERE workspace_id = $1 AND import_id = $2`,
-    [workspaceId, importId],
-  );
+  const seen = lines && survey;
+  const { rows } = seen
+    ? { rows: [seenIn(seen, asked, tally.accepted)] }
+    : await client.query<Record<string, number>>(
+        `SELECT ${['count(*)::int AS rows', ...counts].join(', ')} FROM ${lines ? 'staged_line' : 'staged_member'}
+         WHERE workspace_id = $1 AND import_id = $2`,
+        [workspaceId, importId],
+      );
   const [row] = rows;
   const share = (part: number, whole: number): number => (whole === 0 ? 0 : part / whole);
   const fields = Object.fromEntries(
@@ -72,6 +79,11 @@ export async function readQuality(
     fields,
   });
 }
+
+const seenIn = ({ filled }: Survey, fields: readonly string[], rows: number): Record<string, number> => ({
+  rows,
+  ...Object.fromEntries(fields.map((field, at) => [`f${at}`, filled.get(columnOf(field))?.count ?? 0])),
+});
 
 type Parts = Omit<NonNullable<ImportReport['quality']>, 'score'>;
 

@@ -1,3 +1,4 @@
+import { copyOf } from './names';
 import type { PlainRow } from './plain-row';
 
 const SLOTS = 1 << 14;
@@ -40,6 +41,3 @@ export class Recall<T> {
     return into === key.length;
   }
 }
-
-/** Of its own: a part of a text would keep the whole chunk of file that it was cut from. */
-const copyOf = (text: string): string => Buffer.from(text, 'utf16le').toString('utf16le');

@@ -31,6 +31,18 @@ const products = `product,product_name,brand,category_1,pack
 ${Array.from({ length: 24_000 }, (_, at) => `P${at % 17_000},Name ${at % 8_500},B${at % 40},C${at % 9},${at % 4}00 g`).join('\n')}
 `;
 
+/** What the rules look for: lines that repeat, odd prices, days without revenue; and lines in which they find nothing. */
+const receipts = (odd: boolean): string => `date,time,receipt,store,shopper,product,brand,category_1,units,amount
+${Array.from({ length: 24_000 }, (_, at) => {
+  const day = at % 27;
+  const [price, product] = [1 + (at % 300) / 10, `P${at % 300}`];
+  const date = `2024-02-${String(1 + (odd && day === 13 ? 0 : day)).padStart(2, '0')}`;
+  const amount = (odd && at % 4_000 === 7 ? 500 * price : 2 * price).toFixed(2);
+  const line = `${date},10:00:0${at % 10},R${at},S${at % 17},H${at % 900},${product},B${at % 9},${at % 50 ? 'C' : ''},2,${amount}`;
+  return odd && at % 20 === 0 ? `${line}\n${line}` : line;
+}).join('\n')}
+`;
+
 const told = ({ import: { report, ...row }, lines: staged, members, rejects }: Outcome): unknown => {
   const { rows_in, rows_accepted, rows_rejected, total_units, total_amount, date_from, date_to, state, error } = row;
   const counted = { rows_in, rows_accepted, rows_rejected, total_units, total_amount, date_from, date_to };
@@ -75,6 +87,8 @@ async function broken(w: number, id: number, change: Partial<Mapping>, chunks: n
 const cases: [string, ImportKind, string, Partial<Mapping>][] = [
   ['lines', 'transactions', lines, {}],
   ['products', 'products', products, {}],
+  ['receipts', 'transactions', receipts(true), {}],
+  ['receipts in which nothing is odd', 'transactions', receipts(false), {}],
 ];
 
 describe.each(cases)('a check of %s that breaks off', (_, kind, text, change) => {
@@ -113,6 +127,12 @@ async function staged(workspaceId: number, id: number): Promise<Outcome> {
     rejects: await of('rejected_row'),
   };
 }
+
+it('finds what is odd in lines that it read in one go, and nothing where nothing is', async () => {
+  const rules = async (odd: boolean) => (await dryRun(receipts(odd))).import.report.warnings.map(({ rule }) => rule);
+  expect(await rules(true)).toEqual(expect.arrayContaining(['no_revenue', 'outliers', 'repeated_lines']));
+  expect(await rules(false)).toEqual(['missing_category', 'no_category']);
+});
 
 it('begins anew where the mapping is another one', async () => {
   const workspaceId = await newWorkspace();

@@ -1,5 +1,6 @@
 import type { Mapping } from '@/lib/contract/imports';
 import type { ImportRule } from '@/lib/contract/rule-facts';
+import type { Tally } from './tally';
 
 type Grain = Mapping['grain'];
 
@@ -16,7 +17,7 @@ export interface Rule {
   needs?: readonly string[];
   says: (found: Found, threshold: number) => string;
   /** One row of Found. $1 workspace, $2 import, $3 threshold, $4 the currency that the rows name, where one is known. */
-  sql: (about: { grain: Grain; receiptUnique: boolean }) => string;
+  sql: (about: { grain: Grain; receiptUnique: boolean }, tally: Tally) => string;
 }
 
 const staged = 'staged_line WHERE workspace_id = $1 AND import_id = $2';
@@ -113,11 +114,11 @@ export const rules: Record<ImportRule, Rule> = {
   },
   drift: {
     says: ({ example }) => `The file is unlike those published before: ${example ?? ''}`,
-    sql: ({ grain }) => `
+    sql: ({ grain }, tally) => `
       WITH before AS (SELECT sum(rows_accepted)::float8 AS n, sum(total_amount)::float8 AS amount, sum(date_to - date_from + 1)::float8 AS days
                       FROM import WHERE workspace_id = $1 AND id <> $2 AND state = 'published' AND kind = 'transactions'
                         AND push_key IS NULL AND grain = '${grain}' AND rows_accepted > 0),
-           now AS (SELECT count(*)::float8 AS n, sum(amount)::float8 AS amount, (max(date) - min(date) + 1)::float8 AS days FROM ${staged}),
+           now AS (${sumsOf(tally)}),
            change AS (SELECT what, CASE WHEN was > 0 THEN is_now / was - 1 END AS part
                       FROM before, now, LATERAL (VALUES ('lines a day', now.n / nullif(now.days, 0), before.n / nullif(before.days, 0)),
                         ('the amount of a line', now.amount / nullif(now.n, 0), before.amount / nullif(before.n, 0))) v (what, is_now, was))
@@ -128,6 +129,13 @@ export const rules: Record<ImportRule, Rule> = {
   },
 };
 
-function stepOf(grain: Grain): number {
+/** Of all lines: they were counted while they were read. */
+function sumsOf(tally: Tally): string {
+  const { from, to } = tally.range();
+  const days = from === null || to === null ? 'NULL' : `'${to}'::date - '${from}'::date + 1`;
+  return `SELECT ${tally.accepted}::float8 AS n, '${tally.totals().amount}'::float8 AS amount, (${days})::float8 AS days`;
+}
+
+export function stepOf(grain: Grain): number {
   return grain === 'week' ? 7 : 1;
 }

@@ -8,6 +8,7 @@ import type { Line } from './line';
 import { LineRows } from './line-rows';
 import type { Fault } from './row';
 import { stageMembers, type ReadMember, type Repeated } from './stage-members';
+import { Survey } from './survey';
 import type { Tally } from './tally';
 
 const LONGEST_RAW = 10_000;
@@ -22,6 +23,8 @@ const REJECTS = 'rejected_row (workspace_id, import_id, row_no, column_name, rea
  */
 export class Stage {
   readonly lines: LineRows;
+  /** Of all lines, where none was staged before. */
+  readonly survey: Survey | null;
   private readonly rows = new CopyRows(env.IMPORT_CHUNK_BYTES);
   private rejects: Buffer[] = [];
   private text = '';
@@ -40,7 +43,9 @@ export class Stage {
   ) {
     const { workspaceId, importId } = staging;
     this.key = `${workspaceId}\t${importId}\t`;
-    this.lines = new LineRows(this.rows, workspaceId, importId, mapping);
+    const survey = new Survey();
+    this.survey = kept === 0 ? survey : null;
+    this.lines = new LineRows(this.rows, workspaceId, importId, mapping, survey);
   }
 
   get full(): boolean {
