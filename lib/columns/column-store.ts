@@ -92,9 +92,9 @@ export class ColumnStore {
    * Does each of these, two at a time: one is sorted here while PostgreSQL takes the other. Each worker's tables are its own, in
    * the memory of both; the tables of the store are there for both. When one fails, the other is ended first.
    */
-  async each<T>(items: Iterable<T>, work: (worker: ColumnStore, item: T) => Promise<void>): Promise<void> {
-    const left = items[Symbol.iterator]();
-    const workers = WORKERS.map(async (schema) => {
+  async each<T>(items: readonly T[], work: (worker: ColumnStore, item: T) => Promise<void>): Promise<void> {
+    const left = items.values();
+    const workers = WORKERS.slice(0, items.length).map(async (schema) => {
       const worker = new ColumnStore(this.common, await this.common.connect());
       await worker.run(
         `CREATE SCHEMA IF NOT EXISTS columns.${schema}; SET search_path = 'columns.${schema},columns.main'`,
@@ -145,42 +145,55 @@ export class ColumnStore {
     return found.getRows().map((row) => row.map(Number));
   }
 
-  /** Makes a table of what a query finds in PostgreSQL. `columns`: their names and types, in its order. */
+  /** Makes a table of what queries find in PostgreSQL; the next is asked meanwhile. `columns`: names and types, in their order. */
   async fetch(
     table: string,
     columns: Record<string, string>,
-    query: string,
+    query: string | readonly string[],
     as = 'SELECT * FROM fetched',
   ): Promise<void> {
-    const file = this.common.nextFile();
-    const text = `COPY (${query}) TO STDOUT (FORMAT csv)`;
-    const { client, turns } = this.common;
-    await turns.take(() => copyTo(client, text, createWriteStream(/* turbopackIgnore: true */ file)));
-    await this.read(file, ',', table, columns, as);
+    const coming = [query].flat().map((one) => this.receive(one));
+    for (const [lot, file] of coming.entries()) {
+      const into = lot === 0 ? `CREATE OR REPLACE TABLE ${table} AS` : `INSERT INTO ${table}`;
+      await this.read(await file, ',', into, columns, as);
+    }
   }
 
-  /** Makes a table of what was sent in a file that was kept, which is gone then. */
+  /** The file with what a query finds in PostgreSQL. */
+  private receive(query: string): Promise<string> {
+    const file = this.common.nextFile();
+    const text = `COPY (${query}) TO STDOUT (FORMAT csv)`;
+    const received = this.common.turns
+      .take(() => copyTo(this.common.client, text, createWriteStream(/* turbopackIgnore: true */ file)))
+      .then(() => file);
+    // Who reads it hears of it.
+    received.catch(() => undefined);
+    return received;
+  }
+
+  /** Makes a table of what was sent in a file that was kept, which goes then. */
   async readKept(file: string, table: string, columns: Record<string, string>, as: string): Promise<void> {
-    await this.read(file, '\t', table, columns, as);
+    await this.read(file, '\t', `CREATE OR REPLACE TABLE ${table} AS`, columns, as);
   }
 
   private async read(
     file: string,
     delimiter: string,
-    table: string,
+    into: string,
     columns: Record<string, string>,
     as: string,
   ): Promise<void> {
     const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
     await this.run(
-      `CREATE OR REPLACE TABLE ${table} AS
+      `${into}
        WITH fetched AS (FROM read_csv(${quoted(file)}, header = false, auto_detect = false, delim = '${delimiter}', quote = '"',
                                       escape = '"', allow_quoted_nulls = false, max_line_size = ${LONGEST_ROW},
                                       buffer_size = ${4 * LONGEST_ROW},
                                       columns = {${types.join(', ')}}))
        ${as}`,
     );
-    await rm(file);
+    // It may still be on its way to PostgreSQL.
+    this.queue(() => rm(file));
   }
 
   /**
@@ -207,13 +220,17 @@ export class ColumnStore {
   }
 
   private send(file: string, into: string, keep: boolean, onSent?: () => Promise<void> | undefined): void {
-    const one = this.common.turns.take(async (signal) => {
+    this.queue(async (signal) => {
       const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 });
       await copyFrom(this.common.client, `COPY ${into}`, rows, signal);
       if (!keep) await rm(file);
       await onSent?.();
     });
-    // Whoever waits for all hears of it.
+  }
+
+  /** Has this done when it is its turn; whoever waits for all that was sent hears how it went. */
+  private queue(work: (signal: AbortSignal) => Promise<void>): void {
+    const one = this.common.turns.take(work);
     one.catch(() => undefined);
     this.sending.push(one);
   }

@@ -10,43 +10,109 @@ import { requireMembers, type Subject } from './touched';
 
 // From staged lines to sale lines by way of the column store, which joins and sorts them while PostgreSQL writes.
 
-/**
- * Turns the staged lines into sale lines, month by month, and answers their days and where they are written; their members are
- * in the touched tables already. `onLines` hears how many are in.
- */
-export async function loadLines(
+/** Lines that stand in the column store with their members and baskets, to be written month by month. */
+export interface Gathered {
+  store: ColumnStore;
+  days: string[];
+  /** How many lines a month has, by its first day. */
+  months: ReadonlyMap<string, number>;
+  baskets: Rows;
+  lines(month: string): Rows;
+}
+
+/** Gathers the staged lines; their members are in the touched tables already. */
+export async function gatherLines(
   store: ColumnStore,
   subject: Subject,
   mapping: Mapping,
   scale: number,
   expected: number,
-  onLines: (done: number) => Promise<void>,
-): Promise<Loaded & { days: string[] }> {
+): Promise<Gathered> {
   await requireMembers(subject);
-  await gatherLines(store, subject, scale);
+  await joinMembers(store, subject, scale);
   const counts = await countDays(store, scale, expected);
   const days = [...counts.keys()].sort();
   const months = new Map<string, number>();
   for (const day of days) months.set(monthOf(day), (months.get(monthOf(day)) ?? 0) + counts.get(day)!);
   await gatherBaskets(store, subject, mapping.receiptUnique, days);
-  const lines = [...months.values()];
+  const baskets = basketRows(subject, mapping.receiptUnique);
+  return { store, days, months, baskets, lines: (month) => lineRows(subject, month) };
+}
+
+/** Makes sale lines of them, all before any rollups: what they replace is not known before. `onLines` hears how many are in. */
+export async function loadAtOnce(
+  subject: Subject,
+  { store, months, baskets, lines }: Gathered,
+  onLines: (done: number) => Promise<void>,
+): Promise<Loaded> {
+  const counts = [...months.values()];
   let done = 0;
-  const [, ...files] = await store.sendAll(
-    [basketRows(subject, mapping.receiptUnique), ...[...months.keys()].map((month) => lineRows(subject, month))],
-    async (lot) => onLines((done += lines[lot - 1] ?? 0)),
-  );
+  const lots = [...months.keys()].map((month) => ({ ...lines(month), keep: true }));
+  const [, ...files] = await store.sendAll([baskets, ...lots], async (lot) => onLines((done += counts[lot - 1] ?? 0)));
   await store.sent();
   // What is made next needs the room.
   await store.run('DROP TABLE load_sold; DROP TABLE load_basket; DROP TABLE load_named');
-  const written = [...months.keys()].map((month, at) => [month, { file: files[at]!, lines: lines[at]! }] as const);
-  return { store, importId: subject.importId, months: new Map(written), days };
+  const fileOf = new Map([...months.keys()].map((month, at) => [month, files[at]!]));
+  const load = async (worker: ColumnStore, month: string): Promise<string | null> =>
+    (await holdsOnly(worker, subject, month, months.get(month))) ? fileOf.get(month)! : null;
+  return { store, load };
+}
+
+/**
+ * Makes sale lines of them month by month as rollups are made of each, while PostgreSQL takes those of the month before. Only where
+ * nothing is taken out once they are in. `waiting`: months that are not loaded yet.
+ */
+export async function loadByMonth(
+  { client, workspaceId }: Subject,
+  { store, months, baskets, lines }: Gathered,
+): Promise<Loaded & { waiting: ReadonlySet<string> }> {
+  const { rows } = await client.query<{ month: string }>(
+    `SELECT month::text FROM unnest($2::date[]) month
+     WHERE EXISTS (SELECT FROM sale_line WHERE workspace_id = $1 AND date >= month AND date < month + interval '1 month')`,
+    [workspaceId, [...months.keys()]],
+  );
+  const begun = new Set(rows.map(({ month }) => month));
+  const waiting = new Set(months.keys());
+  let first = true;
+  const load = async (worker: ColumnStore, month: string): Promise<string | null> => {
+    if (!waiting.delete(month)) return null;
+    const others = begun.has(month);
+    const lots = [...(first ? [baskets] : []), { ...lines(month), keep: !others }];
+    first = false;
+    const files = await worker.sendAll(lots);
+    return others ? null : files.at(-1)!;
+  };
+  return { store, load, waiting };
+}
+
+/** Whether the month has as many lines as were written into it: none of other imports, and none of these was taken out. */
+async function holdsOnly(
+  store: ColumnStore,
+  { workspaceId, importId }: Subject,
+  month: string,
+  written: number | undefined,
+): Promise<boolean> {
+  if (!written) return false;
+  const [found] = await store.ask<{ lines: number; own: number }>(
+    `SELECT count(*)::int AS lines, (count(*) FILTER (WHERE import_id = $2))::int AS own FROM sale_line
+     WHERE workspace_id = $1 AND date >= $3::date AND date < $3::date + interval '1 month'`,
+    [workspaceId, importId, month],
+  );
+  return found?.lines === written && found.own === written;
 }
 
 /** The first day of its month. */
 const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
 
+/** So many rows come from PostgreSQL while those before them are read. */
+const LOT = 500_000;
+
 /** load_line: the staged lines with their members. */
-async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subject, scale: number): Promise<void> {
+async function joinMembers(
+  store: ColumnStore,
+  { client, workspaceId, importId }: Subject,
+  scale: number,
+): Promise<void> {
   const members = ['product', 'store', 'shopper'].map(
     (member) => `SELECT '${member}', code, id FROM touched_${member}`,
   );
@@ -57,6 +123,11 @@ async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subjec
     const rest = `${rounded} - trunc(${rounded})::decimal(18, ${scale})`;
     return `trunc(${rounded})::bigint * ${factor} + ((${rest}) * ${factor})::bigint AS ${column}`;
   };
+  const own = `l.workspace_id = ${workspaceId} AND l.import_id = ${importId}`;
+  const { rows } = await client.query<{ last: number | null }>(
+    `SELECT max(row_no) AS last FROM staged_line l WHERE ${own}`,
+  );
+  const lots = Array.from({ length: Math.floor((rows[0]?.last ?? 0) / LOT) + 1 }, (_, lot) => lot * LOT);
   await store.fetch(
     'load_line',
     {
@@ -64,9 +135,12 @@ async function gatherLines(store: ColumnStore, { workspaceId, importId }: Subjec
       ...{ receipt: 'VARCHAR', units: 'DECIMAL(14,3)', amount: 'DECIMAL(18,4)', base_amount: 'DECIMAL(18,4)' },
       ...{ promotion: 'SMALLINT', is_return: 'BOOLEAN' },
     },
-    `SELECT l.row_no, l.date, l."time", ${codeOf.store}, ${codeOf.shopper}, ${codeOf.product}, l.receipt, l.units, l.amount,
-            l.base_amount, l.promotion, l.is_return
-     FROM staged_line l WHERE l.workspace_id = ${workspaceId} AND l.import_id = ${importId}`,
+    lots.map(
+      (from) =>
+        `SELECT l.row_no, l.date, l."time", ${codeOf.store}, ${codeOf.shopper}, ${codeOf.product}, l.receipt, l.units, l.amount,
+                l.base_amount, l.promotion, l.is_return
+         FROM staged_line l WHERE ${own} AND l.row_no >= ${from} AND l.row_no < ${from + LOT}`,
+    ),
     `SELECT f.row_no, f.date, f."time", s.id AS store_id, h.id AS shopper_no, p.id AS product_id, f.receipt, f.units,
             ${minor('amount')}, ${minor('base_amount')}, f.promotion, f.is_return,
             round(f.amount, ${scale}) <> f.amount AS inexact
@@ -158,5 +232,4 @@ const lineRows = ({ workspaceId, importId }: Subject, month: string): Rows => ({
   query: `SELECT ${Object.keys(lineColumns).join(', ')}
           FROM (SELECT *, ${workspaceId} AS workspace_id, ${importId} AS import_id FROM load_sold)
           WHERE date BETWEEN DATE '${month}' AND last_day(DATE '${month}') ORDER BY date, row_no`,
-  keep: true,
 });

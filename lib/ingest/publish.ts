@@ -5,13 +5,14 @@ import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports';
 import { passes } from '@/lib/db/fault';
 import { rollupTables } from '@/lib/rollups/levels';
+import type { Loaded } from '@/lib/rollups/refresh';
 import { analyze, changingBy, vacuum } from './changing';
 import { clearStaged } from './clear-staged';
 import { describeLines } from './describe-lines';
 import { describeMembers } from './describe-members';
-import { loadLines } from './load-lines';
+import { gatherLines, loadAtOnce, loadByMonth } from './load-lines';
 import { refreshDays } from './refresh-days';
-import { takeOut, type Replaced } from './replace';
+import { findReplacing, takeOut, type Replaced } from './replace';
 import { openRestatement, recordRestatement } from './restate';
 import { rememberMapping } from './remember-mapping';
 import type { OnProgress } from './progress';
@@ -94,17 +95,25 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   await openTouched(subject);
   const days = new Set<string>();
   let replaced: Replaced[] = [];
-  let loaded: Awaited<ReturnType<typeof loadLines>> | undefined;
+  let loaded: Loaded | undefined;
+  let byMonth: Awaited<ReturnType<typeof loadByMonth>> | undefined;
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
     await describeLines(subject, mapping);
     const total = staged.rows_accepted;
     const onLines = async (done: number): Promise<void> => onProgress({ stage: 'lines', done, total });
     await onLines(0);
-    loaded = await loadLines(store, subject, mapping, scale, total, onLines);
-    for (const day of loaded.days) days.add(day);
-    replaced = await takeOut(subject);
-    await analyze(client, ['sale_line', 'basket', 'product', 'store', 'shopper']);
+    const gathered = await gatherLines(store, subject, mapping, scale, total);
+    for (const day of gathered.days) days.add(day);
+    const replacing = await findReplacing(subject);
+    // Receipts that stand for themselves have to be in to see whether one spans days, which trips of every month are counted by.
+    if (replacing.length === 0 && !mapping.receiptUnique) byMonth = await loadByMonth(subject, gathered);
+    else {
+      loaded = await loadAtOnce(subject, gathered, onLines);
+      replaced = await takeOut(subject, replacing);
+      await analyze(client, ['sale_line', 'basket']);
+    }
+    await analyze(client, ['product', 'store', 'shopper']);
   } else {
     await describeMembers(subject, staged.kind);
     await analyze(client, ['product', 'store']);
@@ -114,8 +123,13 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   const brands = staged.kind === 'products' ? 'touched' : 'parts';
   await openRestatement(subject, brands);
   await removeOrphans(subject);
-  await settleWorkspace(subject);
-  await refreshDays(subject, [...days], { onProgress, loaded });
+  if (!byMonth) await settleWorkspace(subject);
+  await refreshDays(subject, [...days], { onProgress, loaded: byMonth ?? loaded });
+  if (byMonth) {
+    if (byMonth.waiting.size > 0) throw new Error(`No rollups were made of ${[...byMonth.waiting].join(', ')}.`);
+    await settleWorkspace(subject);
+    await analyze(client, ['sale_line', 'basket']);
+  }
   await analyze(
     client,
     rollupTables.map(({ table }) => table),

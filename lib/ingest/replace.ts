@@ -19,11 +19,10 @@ interface Replacing {
 }
 
 /**
- * Takes out what is replaced now that this import has its lines: those of earlier imports that have a store and a date of
- * it, if it replaces; and of its own those that a later one replaced already, if it comes back. Its lines are in.
+ * What takes lines out now that this import gets its own: itself, if it replaces those of earlier imports that have a store and a
+ * date of it; and later ones that replaced some of its own already, if it comes back.
  */
-export async function takeOut(subject: Subject): Promise<Replaced[]> {
-  const { client, workspaceId, importId } = subject;
+export async function findReplacing({ client, workspaceId, importId }: Subject): Promise<Replacing[]> {
   const { rows } = await client.query<Replacing>(
     `SELECT r.id, r.publish_no, r.replaces_by IS NOT DISTINCT FROM 'receipt' AS by_receipt FROM import i
      JOIN import r ON r.workspace_id = i.workspace_id AND r.replaces
@@ -31,10 +30,15 @@ export async function takeOut(subject: Subject): Promise<Replaced[]> {
      WHERE i.workspace_id = $1 AND i.id = $2 ORDER BY r.publish_no DESC`,
     [workspaceId, importId],
   );
+  return rows;
+}
+
+/** Takes out what is replaced. The lines of the import are in. */
+export async function takeOut(subject: Subject, all: readonly Replacing[]): Promise<Replaced[]> {
   const found: Replaced[] = [];
-  for (const replacing of rows) {
+  for (const replacing of all) {
     const replaced = await takeOutBy(subject, replacing);
-    if (replacing.id === importId) found.push(...replaced);
+    if (replacing.id === subject.importId) found.push(...replaced);
   }
   return found;
 }

@@ -7,17 +7,17 @@ import { writeShoppers } from './write-bitmaps';
 import { writeItems, writeSpend, writeVisits } from './write-packed';
 import { productRows, salesRows, type Touched } from './write';
 
-/** What an import has just written: by month (its first day), how many lines, and the store's file that holds them. */
+/** What an import brings: lines that are in already, or that come in month by month. */
 export interface Loaded {
   store: ColumnStore;
-  importId: number;
-  months: ReadonlyMap<string, { file: string; lines: number }>;
+  /** Sees to it that the lines of a month (its first day) are in, or sent. Answers the file that holds all of them, if one does. */
+  load(worker: ColumnStore, month: string): Promise<string | null>;
 }
 
 /**
  * Replaces the rollups of the given days (YYYY-MM-DD) and of their months by what the lines say now, inside the caller's
  * transaction. Works month by month, so that memory and temporary files stay flat however much was touched; `onMonth` hears
- * of each before it begins. `loaded`: lines that were written just now, from a column store that is still open.
+ * of each before it begins. `loaded`: lines that are being published, from a column store that is still open.
  */
 export async function refreshRollups(
   client: PoolClient,
@@ -52,31 +52,14 @@ export async function refreshRollups(
   }
   const make = async (store: ColumnStore): Promise<void> => {
     await openGathering(store, workspaceId);
-    await store.each(months, async (worker, [month, touchedDays]) => {
+    await store.each([...months], async (worker, [month, touchedDays]) => {
       await onMonth?.(month);
-      const file = loaded ? await wholeMonth(worker, workspaceId, month, loaded) : null;
+      const file = (await loaded?.load(worker, month)) ?? null;
       await gatherMonth(worker, workspaceId, month, basketsSpan, file);
       await writeMonth(worker, count, { workspaceId, month, days: touchedDays });
     });
   };
   await (loaded ? make(loaded.store) : ColumnStore.beside(client, make));
-}
-
-/** The file with all lines of the month; null where other imports have lines in it, too, or some of the file were taken out. */
-async function wholeMonth(
-  store: ColumnStore,
-  workspaceId: number,
-  month: string,
-  { importId, months }: Loaded,
-): Promise<string | null> {
-  const written = months.get(month);
-  if (!written) return null;
-  const [found] = await store.ask<{ lines: number; own: number }>(
-    `SELECT count(*)::int AS lines, (count(*) FILTER (WHERE import_id = $2))::int AS own FROM sale_line
-     WHERE workspace_id = $1 AND date >= $3::date AND date < $3::date + interval '1 month'`,
-    [workspaceId, importId, month],
-  );
-  return found?.lines === written.lines && found.own === written.lines ? written.file : null;
 }
 
 async function writeMonth(store: ColumnStore, count: TripCount, touched: Touched): Promise<void> {
