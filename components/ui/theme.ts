@@ -55,6 +55,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 300, fz: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
+    Modal: { styles: { title: { fontWeight: 600 } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
   },
 });
