@@ -2,7 +2,7 @@ import 'server-only';
 import type { BrandInbox } from '@/lib/contract/corrections';
 import { inSnapshot, type Snapshot } from '@/lib/db/snapshot';
 import { sql } from '@/lib/db/client';
-import { brandFinder } from '@/lib/ingest/find-brand';
+import { brandFinder } from '@/lib/mapping/find-brand';
 import { NO_BRAND } from '@/lib/ingest/fold';
 import { spellingKey } from './spelling';
 

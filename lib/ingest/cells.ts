@@ -1,7 +1,7 @@
-import { currencyOf } from './currency';
-import { parseFlag, parseReturn } from './flag';
+import { currencyOf } from '@/lib/values/currency';
+import { parseFlag, parseReturn } from '@/lib/values/flag';
 import { AMOUNT_SCALE } from './line';
-import { atScale, parseExact, withoutResidue, withoutSingleResidue, type Exact } from './number';
+import { atScale, parseExact, withoutResidue, withoutSingleResidue, type Exact } from '@/lib/values/number';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
 
 /** Where a mapped field stands: its index in the row (-1: not mapped) and the name of its column. */

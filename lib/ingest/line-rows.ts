@@ -1,7 +1,7 @@
 import type { Field, Mapping } from '@/lib/contract/imports';
 import { cellOf, type CopyRows, type Groups } from './copy-rows';
 import type { Line } from './line';
-import { fieldsGiven } from './made';
+import { fieldsGiven } from '@/lib/mapping/made';
 import type { Names } from './names';
 import { Survey } from './survey';
 

@@ -1,6 +1,6 @@
 import type { Mapping } from '@/lib/contract/imports';
 import { unnamedOf, type Detected } from '@/lib/contract/reading';
-import { otherDecimals } from './decimal-sign';
+import { otherDecimals } from '@/lib/values/decimal-sign';
 import type { Tally } from './tally';
 
 interface Read {

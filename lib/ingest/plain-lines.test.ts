@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest';
 import { mapping as mappingShape, type Mapping } from '@/lib/contract/imports';
 import { CopyRows } from './copy-rows';
-import { anyDateReader, patternReader } from './date';
+import { anyDateReader, patternReader } from '@/lib/values/date';
 import { LineRows } from './line-rows';
 import { plainLines } from './plain-lines';
 import { PlainRow } from './plain-row';
 import { lineReader, type LineRules } from './read-line';
-import { RecordSplitter, type Dialect } from './records';
+import { RecordSplitter, type Dialect } from '@/lib/tables/records';
 import type { Fault, WarningRule } from './row';
-import { TableRows, type TableRow } from './table-rows';
-import type { TableShape } from './table';
+import { TableRows, type TableRow } from '@/lib/tables/table-rows';
+import type { TableShape } from '@/lib/tables/table';
 import { Survey } from './survey';
 import { Tally } from './tally';
 

@@ -1,6 +1,6 @@
 import type { Field } from '@/lib/contract/imports';
 import { cellOf } from './copy-rows';
-import { parseFlag, parseReturn } from './flag';
+import { parseFlag, parseReturn } from '@/lib/values/flag';
 import { dayOf, type Described, type LineRows, type TextColumn } from './line-rows';
 import { PlainMoney } from './plain-money';
 import type { PlainRow } from './plain-row';

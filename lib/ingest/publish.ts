@@ -14,7 +14,7 @@ import { gatherLines, loadAtOnce, loadByMonth } from './load-lines';
 import { refreshDays } from './refresh-days';
 import { findReplacing, takeOut, type Replaced } from './replace';
 import { openRestatement, recordRestatement } from './restate';
-import { rememberMapping } from './remember-mapping';
+import { rememberMapping } from '@/lib/mapping/remember-mapping';
 import type { OnProgress } from './progress';
 import { removeOrphans, settleWorkspace } from './settle-workspace';
 import { moveReplacing, moveVersion, sentenceOf, setBack, stateOf, Stopped, type State } from './state';

@@ -7,18 +7,18 @@ import type { Detected } from '@/lib/contract/reading';
 import { openText } from '@/lib/formats/open';
 import { keepPlain, plainPath } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
-import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from './date';
-import { dateFormOf, formReader } from './date-form';
-import { readingOf } from './detect';
-import { cutTo } from './notes';
+import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from '@/lib/values/date';
+import { dateFormOf, formReader } from '@/lib/values/date-form';
+import { readingOf } from '@/lib/tables/detect';
+import { cutTo } from '@/lib/tables/notes';
 import { noteReading, otherDecimalsOf } from './note-reading';
 import type { TakePlain } from './plain-lines';
 import type { LineRules } from './read-line';
-import { RecordSplitter } from './records';
+import { RecordSplitter } from '@/lib/tables/records';
 import type { Fault } from './row';
 import type { Stage } from './stage';
 import type { Repeated } from './stage-members';
-import { TableRows, type TableRow } from './table-rows';
+import { TableRows, type TableRow } from '@/lib/tables/table-rows';
 import { Row, plainTaker, takeLines, takeMembers } from './take-rows';
 
 export interface Progress {

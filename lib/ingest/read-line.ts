@@ -1,14 +1,14 @@
 import type { Clock } from '@/lib/contract/clock';
 import type { Field, Mapping } from '@/lib/contract/imports';
 import { Cells, type Place } from './cells';
-import { currencyNamed, namesCurrency } from './currency';
-import { clockReader, zoneOf } from './clock';
-import { OUT_OF_RANGE, parseTime, type Moment, type ReadDate } from './date';
+import { currencyNamed, namesCurrency } from '@/lib/values/currency';
+import { clockReader, zoneOf } from '@/lib/values/clock';
+import { OUT_OF_RANGE, parseTime, type Moment, type ReadDate } from '@/lib/values/date';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
-import { atScale, divide, multiply, round, type Exact } from './number';
-import { parsePack } from './pack';
+import { atScale, divide, multiply, round, type Exact } from '@/lib/values/number';
+import { parsePack } from '@/lib/values/pack';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
-import { wordsOf } from './words';
+import { wordsOf } from '@/lib/values/words';
 
 export const MOST_UNITS = 10n ** 14n;
 export const LARGE_AMOUNT = 1_000_000n * 10n ** BigInt(AMOUNT_SCALE);

@@ -1,5 +1,5 @@
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
-import { parsePack } from './pack';
+import { parsePack } from '@/lib/values/pack';
 import { LONGEST_TEXT, cleanText, columnIndex, type Fault, type Warn } from './row';
 
 /** An accepted row of a product or store file: what publish finds in staged_member.fields. Absent: the row says nothing. */

@@ -7,7 +7,7 @@ import { type Detected } from '@/lib/contract/reading';
 import type { Cell, PushLine, PushOptions } from '@/lib/contract/push';
 import { loadPool } from '@/lib/db/pool';
 import { newReceivedPath } from '@/lib/files/folder';
-import { mappingFaults } from './mapping-faults';
+import { mappingFaults } from '@/lib/mapping/mapping-faults';
 
 export interface Batch {
   workspaceId: number;

@@ -13,9 +13,9 @@ import { inTransaction } from '@/lib/db/transaction';
 import { env } from '@/lib/env';
 import { newReceivedPath } from '@/lib/files/folder';
 import { removeFile, takesLong } from '@/lib/formats/plain';
-import { lookAt, textOf } from './look';
+import { lookAt, textOf } from '@/lib/mapping/look';
 import type { PoolClient } from 'pg';
-import { recallMapping } from './recall-mapping';
+import { recallMapping } from '@/lib/mapping/recall-mapping';
 import { refusePublished } from './refuse-published';
 
 export type ReplacesBy = NonNullable<ImportSummary['replacesBy']>;

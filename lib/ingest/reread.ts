@@ -7,9 +7,9 @@ import { isDiskFull } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
 import { removeMade, takesLong } from '@/lib/formats/plain';
-import { lookAt, textOf } from './look';
+import { lookAt, textOf } from '@/lib/mapping/look';
 import type { OnProgress } from './progress';
-import { recallMapping } from './recall-mapping';
+import { recallMapping } from '@/lib/mapping/recall-mapping';
 import { sentenceOf, setBack, stateOf, Stopped, type State } from './state';
 
 interface Asked {

@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { mapping as mappingShape, type Mapping } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from './check';
-import { RecordSplitter } from './records';
+import { RecordSplitter } from '@/lib/tables/records';
 import { dryRun, importRow, newWorkspace, receiveText, type ImportRow } from './received.fixture';
 
 // Published data sets, from file to dry run. They are no part of the project: BRANDLENS_SAMPLES names their folder.

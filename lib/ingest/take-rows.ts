@@ -1,10 +1,10 @@
-import { readingOf } from './detect';
+import { readingOf } from '@/lib/tables/detect';
 import { plainLines, type TakePlain } from './plain-lines';
 import { PlainRow } from './plain-row';
 import type { Reading } from './read-file';
 import { lineReader, type LineRules } from './read-line';
 import { memberReader } from './read-member';
-import type { FileRecord } from './records';
+import type { FileRecord } from '@/lib/tables/records';
 import type { Fault, WarningRule } from './row';
 import type { Stage } from './stage';
 import type { Tally } from './tally';

@@ -3,7 +3,7 @@ import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { goOn } from '@/lib/ingest/halt';
-import { mappingFaults } from '@/lib/ingest/mapping-faults';
+import { mappingFaults } from '@/lib/mapping/mapping-faults';
 import { readImport } from '@/lib/ingest/read';
 import { refusePublished } from '@/lib/ingest/refuse-published';
 import { hashOf, moveReplacing, moveState, prepareCheck, prepareRestore, stateOf } from '@/lib/ingest/state';

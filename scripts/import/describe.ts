@@ -1,6 +1,6 @@
 import type { ImportDetail, Mapping } from '@/lib/contract/imports';
 import type { Replacement } from '@/lib/contract/replacing';
-import { describeMade } from '@/lib/ingest/made';
+import { describeMade } from '@/lib/mapping/made';
 
 const count = (value: number | null): string => (value ?? 0).toLocaleString('en');
 const exact = (value: number | null): string => (value ?? 0).toLocaleString('en', { maximumFractionDigits: 4 });

@@ -3,7 +3,7 @@
 import { Select } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { Field, Made } from '@/lib/contract/imports';
-import { madeColumns } from '@/lib/ingest/made';
+import { madeColumns } from '@/lib/mapping/made';
 import type { DraftState } from './draft';
 import { fields, isRequired } from './fields';
 import { MadeForm } from './MadeForm';

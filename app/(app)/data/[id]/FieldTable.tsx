@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { IconChevronDown, IconChevronUp } from '@tabler/icons-react';
 import type { Field } from '@/lib/contract/imports';
-import { fieldsGiven } from '@/lib/ingest/made';
+import { fieldsGiven } from '@/lib/mapping/made';
 import { Panel } from '@/components/ui/Panel';
 import type { DraftState } from './draft';
 import { FieldRow } from './FieldRow';

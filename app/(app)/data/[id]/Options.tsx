@@ -2,7 +2,7 @@
 
 import { Autocomplete, Checkbox, Select } from '@mantine/core';
 import type { Mapping } from '@/lib/contract/imports';
-import { fieldsGiven } from '@/lib/ingest/made';
+import { fieldsGiven } from '@/lib/mapping/made';
 import { Panel } from '@/components/ui/Panel';
 import type { DraftState } from './draft';
 import classes from './wizard.module.css';

@@ -11,8 +11,8 @@ import {
   type Made,
   type Mapping,
 } from '@/lib/contract/imports';
-import { countFault, mappingFaults, unitsFault } from '@/lib/ingest/mapping-faults';
-import { propose } from '@/lib/ingest/propose';
+import { countFault, mappingFaults, unitsFault } from '@/lib/mapping/mapping-faults';
+import { propose } from '@/lib/mapping/propose';
 import { z } from 'zod';
 
 // A mapping as it is being edited: what the server has, until something is changed; changes outlive a reload.

@@ -1,5 +1,5 @@
 import type { Field, ImportKind, Mapping } from '@/lib/contract/imports';
-import { fieldsGiven } from '@/lib/ingest/made';
+import { fieldsGiven } from '@/lib/mapping/made';
 
 interface Described {
   label: string;

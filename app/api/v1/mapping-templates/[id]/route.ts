@@ -1,6 +1,6 @@
 import { forgetTemplate, renameTemplate } from '@/lib/contract/templates';
 import { handle } from '@/lib/http/handle';
-import { forgetTemplate as forget, renameTemplate as rename } from '@/lib/ingest/templates';
+import { forgetTemplate as forget, renameTemplate as rename } from '@/lib/mapping/templates';
 
 export const PATCH = handle(renameTemplate, ({ params: { id }, body: { name }, user, workspace }) =>
   rename({ workspaceId: workspace.id, userId: user.id, id, name }),

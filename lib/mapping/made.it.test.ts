@@ -1,10 +1,10 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
-import { act, products } from './examples.fixture';
-import { publish } from './publish';
-import { dryRun, receiveText, recheck, importRow } from './received.fixture';
-import { newWorkspace, numbersOf, stageMembers } from './staged.fixture';
+import { act, products } from '@/lib/ingest/examples.fixture';
+import { publish } from '@/lib/ingest/publish';
+import { dryRun, receiveText, recheck, importRow } from '@/lib/ingest/received.fixture';
+import { newWorkspace, numbersOf, stageMembers } from '@/lib/ingest/staged.fixture';
 
 const dataDir = vi.hoisted(
   () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-made-${process.pid}-${Date.now()}`),

@@ -1,10 +1,10 @@
 import { fieldsOf, type ImportKind, type Mapping } from '@/lib/contract/imports';
-import { anyDateReader, patternReader } from './date';
-import { COUNTED_EXAMPLE, dateFormOf, dateForms } from './date-form';
-import { parseFlag, parseReturn } from './flag';
+import { anyDateReader, patternReader } from '@/lib/values/date';
+import { COUNTED_EXAMPLE, dateFormOf, dateForms } from '@/lib/values/date-form';
+import { parseFlag, parseReturn } from '@/lib/values/flag';
 import { fieldsGiven, sourcesOf } from './made';
-import { parseExact } from './number';
-import { flags, numbers } from './synonyms';
+import { parseExact } from '@/lib/values/number';
+import { flags, numbers } from '@/lib/values/synonyms';
 
 /** What stands between a mapping and a file: each fault by the field it is about. Empty when it fits. */
 export function mappingFaults(

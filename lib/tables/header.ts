@@ -1,5 +1,5 @@
-import { anyDateReader, isDateLike } from './date';
-import { parseExact } from './number';
+import { anyDateReader, isDateLike } from '@/lib/values/date';
+import { parseExact } from '@/lib/values/number';
 
 // Which rows at the top of a table name its columns: where the values below are of a kind, a name is not.
 

@@ -1,14 +1,25 @@
 import { fieldsOf, type Field, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { proposeAttributes, type Sample } from './attributes';
-import { anyDateReader, isDateLike } from './date';
-import { dateFormOf, formReader } from './date-form';
-import { decimalOf } from './decimal-sign';
-import { parseFlag, parseReturn } from './flag';
-import { parseExact } from './number';
-import { parsePack } from './pack';
-import { signedReturns, tellsReturns } from './returns';
-import { categoryLevels, days, fillers, flags, namesOf, numbers, storeNames, weeks, type Name } from './synonyms';
-import { wordsOf } from './words';
+import { isWeekly } from './is-weekly';
+import { anyDateReader, isDateLike } from '@/lib/values/date';
+import { dateFormOf } from '@/lib/values/date-form';
+import { decimalOf } from '@/lib/values/decimal-sign';
+import { parseFlag, parseReturn } from '@/lib/values/flag';
+import { parseExact } from '@/lib/values/number';
+import { parsePack } from '@/lib/values/pack';
+import { signedReturns, tellsReturns } from '@/lib/values/returns';
+import {
+  categoryLevels,
+  days,
+  fillers,
+  flags,
+  namesOf,
+  numbers,
+  storeNames,
+  weeks,
+  type Name,
+} from '@/lib/values/synonyms';
+import { wordsOf } from '@/lib/values/words';
 
 const LOOKED_AT = 500;
 
@@ -229,16 +240,3 @@ function kindOf(asLines: Columns, names: string[]): ImportKind {
 }
 const nameScoreOf = (names: string[], lists: Name[][]): number =>
   Math.max(0, ...names.map((name) => nameScore(name, lists)));
-
-function isWeekly(column: string | undefined, values: string[]): boolean {
-  if (column !== undefined && wordsOf(column).some((word) => weeks.has(word))) return true;
-  const form = dateFormOf(values.slice(0, LOOKED_AT), column);
-  const read = form ? formReader(form) : anyDateReader('dmy');
-  const days = new Set<number>();
-  for (const value of values) {
-    const found = read(value);
-    if (typeof found !== 'string') days.add(Math.round(Date.parse(found.date) / 86_400_000));
-  }
-  const weekdays = new Set([...days].map((day) => day % 7));
-  return days.size >= 4 && weekdays.size === 1;
-}

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Subject } from './touched';
+import type { PoolClient } from 'pg';
 import { signatureOf } from './signature';
 
 interface Row {
@@ -10,7 +10,15 @@ interface Row {
 }
 
 /** Keeps the mapping of the import that is being published for the next file with such a header. */
-export async function rememberMapping({ client, workspaceId, importId }: Subject): Promise<void> {
+export async function rememberMapping({
+  client,
+  workspaceId,
+  importId,
+}: {
+  client: PoolClient;
+  workspaceId: number;
+  importId: number;
+}): Promise<void> {
   const { rows } = await client.query<Row>(
     `SELECT kind, file_name, mapping,
             (SELECT array_agg(c->>'name' ORDER BY at) FROM jsonb_array_elements(detected->'columns') WITH ORDINALITY e (c, at)) AS columns

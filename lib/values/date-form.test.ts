@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { anyDateReader, patternReader } from './date';
 import { dateFormOf, formReader, type DateForm } from './date-form';
-import { countFault, mappingFaults } from './mapping-faults';
+import { countFault, mappingFaults } from '@/lib/mapping/mapping-faults';
 import { mapping } from '@/lib/contract/imports';
 import { dayOfWeek } from './week';
 

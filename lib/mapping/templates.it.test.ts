@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
-import { act } from './examples.fixture';
-import { publish } from './publish';
-import { readImport } from './read';
-import { receiveText, recheck } from './received.fixture';
-import { rereadFile } from './reread';
-import { newWorkspace } from './staged.fixture';
+import { act } from '@/lib/ingest/examples.fixture';
+import { publish } from '@/lib/ingest/publish';
+import { readImport } from '@/lib/ingest/read';
+import { receiveText, recheck } from '@/lib/ingest/received.fixture';
+import { rereadFile } from '@/lib/ingest/reread';
+import { newWorkspace } from '@/lib/ingest/staged.fixture';
 import { forgetTemplate, listTemplates, renameTemplate } from './templates';
 
 const dataDir = vi.hoisted(

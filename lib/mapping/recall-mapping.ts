@@ -3,7 +3,7 @@ import { mapping as mappingShape, type ImportKind, type Made, type Mapping } fro
 import type { Recalled } from '@/lib/contract/recalled';
 import type { Detected } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
-import { patternReader } from './date';
+import { patternReader } from '@/lib/values/date';
 import { mappingFaults } from './mapping-faults';
 import { fits } from './propose';
 import { columnKeys, signatureOf } from './signature';

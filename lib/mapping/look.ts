@@ -5,8 +5,8 @@ import type { Detected, Reading } from '@/lib/contract/reading';
 import { plainOf } from '@/lib/formats/plain';
 import type { Follow } from '@/lib/formats/follow';
 import { limitColumns } from '@/lib/formats/limits';
-import { detect, type Detection } from './detect';
-import { inspect } from './inspect';
+import { detect, type Detection } from '@/lib/tables/detect';
+import { inspect } from '@/lib/tables/inspect';
 import { propose } from './propose';
 
 /** How a file is read: what it holds, and the rows at its beginning. What is made of it is kept under `base`. */
