@@ -15,6 +15,7 @@ import {
   listRejects,
   pauseImport,
   publishImport,
+  rereadImport,
   resumeImport,
   revertImport,
   type ImportDetail,
@@ -22,6 +23,7 @@ import {
   type ImportSummary,
   type Mapping,
 } from '@/lib/contract/imports';
+import type { Reading } from '@/lib/contract/reading';
 import { previewReplacement, replaceImport, restoreImport } from '@/lib/contract/replacing';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { importsInput } from './inputs';
@@ -92,6 +94,11 @@ export function useImportActions(id: number) {
         client.removeQueries({ queryKey: [previewReplacement.id] });
         onSuccess(detail);
       },
+    }),
+    /** Another table may come of it: nothing that was seen of the file holds. */
+    reread: useMutation({
+      mutationFn: (body: Reading) => call(rereadImport, { ...input, body }),
+      onSuccess: () => client.invalidateQueries(),
     }),
     publish: useMutation({ mutationFn: () => call(publishImport, input), onSuccess }),
     replace: useMutation({ mutationFn: () => call(replaceImport, input), onSuccess }),

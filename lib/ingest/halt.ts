@@ -52,7 +52,7 @@ export const cancel = (asked: Asked): Promise<void> =>
                                  WHEN 'reading' THEN 'failed' ELSE 'uploaded' END
         WHERE workspace_id = $1 AND id = $2 AND state IN ('reading', 'validating', 'paused', 'publishing', 'reverting')
     RETURNING state`,
-      [workspaceId, importId, 'Reading the file was cancelled. Discard it and upload it again, or read it otherwise.'],
+      [workspaceId, importId, 'Reading the file was cancelled. It can be read again, or discarded.'],
     );
     if (rows[0]?.state === 'uploaded') await clearStage(client, workspaceId, importId);
     if (rows[0]) return record(client, asked, 'cancel');

@@ -113,7 +113,7 @@ test('reading that is given up leaves no file, or one that can be read again', a
   await cancel(stopped);
   expect(await read(stopped)).toMatchObject({
     state: 'failed',
-    error: 'Reading the file was cancelled. Discard it and upload it again, or read it otherwise.',
+    error: 'Reading the file was cancelled. It can be read again, or discarded.',
   });
   await discard(gone);
   await startJobs();

@@ -59,15 +59,7 @@ export function CheckStep({ detail, changed, onBack }: Props) {
           variant="light"
           role="alert"
           icon={<IconAlertTriangle size={18} />}
-          title={
-            heldBack
-              ? 'A rule stops this file'
-              : state !== 'failed'
-                ? undefined
-                : detail.detected
-                  ? 'This cannot be published'
-                  : 'This file was not read'
-          }
+          title={heldBack ? 'A rule stops this file' : state === 'failed' ? 'This cannot be published' : undefined}
         >
           {error}
           {heldBack && role === 'admin' && (
@@ -104,11 +96,9 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       )}
       {role !== 'viewer' && (
         <div className={classes.bar}>
-          {detail.detected && (
-            <Button variant="default" size="sm" leftSection={<IconArrowLeft size={15} />} onClick={onBack}>
-              {state === 'failed' ? 'Change the mapping' : 'Back to columns'}
-            </Button>
-          )}
+          <Button variant="default" size="sm" leftSection={<IconArrowLeft size={15} />} onClick={onBack}>
+            {state === 'failed' ? 'Change the mapping' : 'Back to columns'}
+          </Button>
           {heldBack && detail.mapping && (
             <Button
               size="sm"

@@ -72,7 +72,7 @@ function Wizard({ detail }: { detail: ImportDetail }) {
           Mapping, checking and publishing is for analysts and admins of the workspace.
         </Note>
       )}
-      {detail.state === 'reading' && <ReadingStep detail={detail} />}
+      {step === 'file' && (detail.state === 'reading' || !detected) && <ReadingStep detail={detail} />}
       {step === 'file' && detail.state !== 'reading' && detected && (
         <FileStep detail={detail} detected={detected} onNext={role === 'viewer' ? null : () => go('columns')} />
       )}

@@ -2,10 +2,8 @@
 
 import { useState } from 'react';
 import { Alert, Button, Group, NumberInput, Select } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useWorkspace } from '@/components/shell/workspace-context';
-import { call } from '@/lib/client/call';
-import { rereadImport, type ImportDetail } from '@/lib/contract/imports';
+import { useImportActions } from '@/components/imports/use-imports';
+import type { ImportDetail } from '@/lib/contract/imports';
 import {
   encodings,
   quotes as quoteNames,
@@ -51,8 +49,6 @@ const escapes = { '\\': 'Backslash', none: 'Doubled' };
 
 /** Reads the file otherwise, where what was understood is wrong. What is left empty is detected. */
 export function ReadingForm({ detail, detected }: { detail: ImportDetail; detected: Detected }) {
-  const { slug } = useWorkspace();
-  const client = useQueryClient();
   const [open, setOpen] = useState(false);
   const { source } = detected;
   const isText = !source || source.format === 'csv';
@@ -61,11 +57,7 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
     ...(source?.members && { member: source.member! }),
     ...(source?.sheets && { sheet: source.sheet! }),
   }));
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: (reading: Reading) =>
-      call(rereadImport, { params: { id: detail.id }, query: { workspace: slug }, body: reading }),
-    onSuccess: () => client.invalidateQueries(),
-  });
+  const { mutate, isPending, error } = useImportActions(detail.id).reread;
   const set = (name: keyof Reading) => (value: string | number | null) =>
     setGiven(({ [name]: _, ...rest }) => (value === null || value === '' ? rest : { ...rest, [name]: value }));
   const chosen = (name: keyof Reading): string | null => (name in given ? String(given[name]) : null);

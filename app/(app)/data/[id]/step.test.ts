@@ -23,6 +23,13 @@ describe('where an import stands', () => {
     expect(stepOf(at('validated', { rowsIn: 9 }), 'columns', true).step).toBe('columns');
   });
 
+  it('stays with a file that is being read, or could not be', () => {
+    const unread = { rowsIn: null, detected: null };
+    expect(stepOf({ ...unread, state: 'reading', error: null }, 'columns', true)).toEqual({ step: 'file', open: [] });
+    const error = 'Reading the file was cancelled.';
+    expect(stepOf({ ...unread, state: 'failed', error }, 'check', true)).toEqual({ step: 'file', open: [] });
+  });
+
   it('shows the check while it runs, whatever the address asks', () => {
     expect(stepOf(at('validating'), 'columns', true)).toEqual({ step: 'check', open: [] });
     expect(stepOf(at('paused'), 'columns', true)).toEqual({ step: 'check', open: [] });

@@ -9,13 +9,13 @@ export function stepOf(
   asked: Step | null,
   mayEdit: boolean,
 ): { step: Step; open: Step[] } {
-  if (state === 'reading') return { step: 'file', open: [] };
+  if (state === 'reading' || (state === 'failed' && !detected)) return { step: 'file', open: [] };
   if (state === 'validating' || state === 'paused') return { step: 'check', open: [] };
   if (state !== 'uploaded' && state !== 'validated' && state !== 'failed') return { step: 'publish', open: [] };
   // A check that was interrupted leaves its reason with a file that is to be checked again.
   const checked = state === 'validated' || rowsIn !== null || error !== null;
   const open: Step[] = [
-    ...(detected ? (['file'] as const) : []),
+    'file',
     ...(detected && mayEdit ? (['columns'] as const) : []),
     ...(checked ? (['check'] as const) : []),
   ];
