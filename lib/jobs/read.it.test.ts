@@ -19,6 +19,7 @@ import { rereadFile } from '@/lib/ingest/reread';
 import { startJobs, stopJobs } from './queue';
 import { requestCheck, requestRead } from './request';
 import { check, csv, newWorkspace, reaches, type Trial } from './trial.fixture';
+import { Barrier, end, startWorker } from './worker-process.fixture';
 
 const small = env.READ_AT_ONCE_BYTES;
 beforeEach(() => {
@@ -106,6 +107,24 @@ test('the other sheet of a large workbook is read by a job, too', async () => {
   await startJobs();
   await reaches(trial, 'uploaded');
   expect((await read(trial)).detected?.source?.sheet).toBe('South');
+});
+
+test('what a killed worker was reading is read by the next one, from the beginning', async () => {
+  const trial = await upload(parquet());
+  // It is read, and what was found cannot be written yet.
+  const barrier = await Barrier.hold('SELECT 1 FROM import WHERE workspace_id = $1 AND id = $2 FOR UPDATE', [
+    trial.workspaceId,
+    trial.importId,
+  ]);
+  const worker = startWorker();
+  await barrier.blocks();
+  await end(worker, 'SIGKILL');
+  await barrier.cut();
+  expect((await read(trial)).state).toBe('reading');
+  await startJobs();
+  await reaches(trial, 'uploaded');
+  expect(await read(trial)).toMatchObject({ error: null, detected: { preview: rows.slice(0, 20) } });
+  expect((await kept(trial)).filter((name) => name.includes('.part'))).toEqual([]);
 });
 
 test('reading that is given up leaves no file, or one that can be read again', async () => {
