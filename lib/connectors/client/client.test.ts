@@ -131,7 +131,7 @@ describe('what passes is borne', () => {
   it('does not repeat what will not pass', async () => {
     const error = await failing(client().json(at('/forbidden')));
     expect(error.code).toBe('unprocessable');
-    expect(error.message).toBe(`${at('/forbidden')}: does not let these credentials in (403).`);
+    expect(error.message).toBe(`${at('/forbidden')} does not let these credentials in (403).`);
     expect(server.count('/forbidden')).toBe(1);
   });
 
