@@ -1,6 +1,7 @@
 // Rows in PostgreSQL's binary form, as COPY takes them: a count of fields, then each field behind its length.
 
-const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
+/** What a COPY in this form begins with. */
+export const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
 const PIECE = 1 << 19;
 
 /** Element types of lists: their width in bytes (of 8: bigint), and PostgreSQL's number for them. */

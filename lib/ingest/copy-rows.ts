@@ -1,6 +1,7 @@
+import { HEADER } from '@/lib/columns/binary-rows';
+
 // Rows in PostgreSQL's binary form, as COPY takes them: it need not read numbers and dates out of text.
 
-const HEADER = Buffer.concat([Buffer.from('PGCOPY\n\xff\r\n\0', 'latin1'), Buffer.alloc(8)]);
 /** More than what a row takes besides its texts. */
 const ROOM = 1_024;
 const DIGITS = 10_000;

@@ -72,10 +72,12 @@ function Wizard({ detail }: { detail: ImportDetail }) {
           Mapping, checking and publishing is for analysts and admins of the workspace.
         </Note>
       )}
-      {step === 'file' && (detail.state === 'reading' || !detected) && <ReadingStep detail={detail} />}
-      {step === 'file' && detail.state !== 'reading' && detected && (
-        <FileStep detail={detail} detected={detected} onNext={role === 'viewer' ? null : () => go('columns')} />
-      )}
+      {step === 'file' &&
+        (detected && detail.state !== 'reading' ? (
+          <FileStep detail={detail} detected={detected} onNext={role === 'viewer' ? null : () => go('columns')} />
+        ) : (
+          <ReadingStep detail={detail} />
+        ))}
       {step === 'columns' && (
         <ColumnsStep
           detail={detail}
