@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { FolderSource, HttpSource, S3Source } from '@/lib/contract/connector-sources';
 import { ApiError } from '@/lib/contract/errors';
-import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
+import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
@@ -41,7 +41,10 @@ export async function deliver(visit: Visit, file: Fetched): Promise<void> {
     await take(visit, await understood(visit, file));
   } catch (error) {
     if (!(error instanceof ApiError) || visit.signal.aborted) throw error;
-    visit.note(`${file.fileName}: ${error.message}`);
+    const sentence = `${file.fileName}: ${error.message}`;
+    // What is in the workspace already is missing nowhere.
+    if (error.code === 'conflict') visit.note(sentence);
+    else visit.refuse(sentence);
   }
 }
 
@@ -68,9 +71,14 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
     await checkFile({ ...one, kind: file.kind ?? found.kind, mapping, signal: visit.signal });
     found = await readImport(workspaceId, importId);
   }
-  const fault = faultOf(found);
-  if (fault) visit.note(`${file.fileName}: ${fault}`);
-  else if (publish && found.state === 'validated') await visit.around.publish(one);
+  const { state, error, rowsRejected } = found;
+  if (state === 'failed') visit.refuse(`${file.fileName}: ${error ?? `import ${importId} could not be checked.`}`);
+  else if (state === 'validated' && rowsRejected) {
+    const rows = rowsRejected === 1 ? 'row was' : 'rows were';
+    visit.note(
+      `${file.fileName}: ${rowsRejected.toLocaleString('en')} ${rows} rejected; import ${importId} waits for somebody to look at it.`,
+    );
+  } else if (publish && state === 'validated') await visit.around.publish(one);
 }
 
 async function receive(
@@ -92,14 +100,6 @@ async function receive(
   visit.imports.push(id);
   visit.files += 1;
   return id;
-}
-
-/** Why it is not published without somebody having looked at it. */
-function faultOf({ id, state, error, rowsRejected }: ImportDetail): string | null {
-  if (state === 'failed') return error ?? `import ${id} could not be checked.`;
-  if (state !== 'validated' || !rowsRejected) return null;
-  const rows = rowsRejected === 1 ? 'row was' : 'rows were';
-  return `${rowsRejected.toLocaleString('en')} ${rows} rejected; import ${id} waits for somebody to look at it.`;
 }
 
 /** The import that an earlier run made of the same file, whatever has become of it. */

@@ -71,7 +71,7 @@ it('takes new files oldest first, once, publishes what is sound, and says what i
   await put('garbage.csv', '\u0000\u0001\u0002', 300);
 
   const run = await ran(w, connector);
-  expect(run).toMatchObject({ state: 'done', error: null, statistics: { files: 3 } });
+  expect(run).toMatchObject({ state: 'failed', error: '1 file could not be taken.', statistics: { files: 3 } });
   expect(await imports()).toEqual([
     ['later.csv', 'published'],
     ['faulty.csv', 'validated'],

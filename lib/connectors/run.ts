@@ -87,6 +87,7 @@ async function perform(row: Row & Asked, around: Around): Promise<number> {
     const subject: Subject = { workspaceId, connectorId, runId, name, source, secrets, limits, publish, checkpoint };
     visit = new Visit(subject, client, signal, around);
     await visitSource(visit);
+    if (visit.refused > 0) outcome = refusal(visit.refused);
   } catch (error) {
     if (around.signal.aborted) outcome = interrupted('The process was ended. The next run goes on from there.');
     else if (stop.signal.aborted)
@@ -116,6 +117,12 @@ interface Outcome {
 const soonestRetry = 300;
 
 const interrupted = (error: string): Outcome => ({ state: 'interrupted', error, again: null });
+
+const refusal = (files: number): Outcome => ({
+  state: 'failed',
+  error: `${files === 1 ? '1 file' : `${files.toLocaleString('en')} files`} could not be taken.`,
+  again: null,
+});
 
 function failure(error: unknown, about: object): Outcome {
   if (error instanceof ApiError) {

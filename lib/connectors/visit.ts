@@ -34,6 +34,8 @@ export class Visit<S extends ConnectorSource = ConnectorSource> {
   readonly notes: string[] = [];
   files = 0;
   rows = 0;
+  /** Files that could not be taken. */
+  refused = 0;
   private told = 0;
 
   constructor(
@@ -52,6 +54,12 @@ export class Visit<S extends ConnectorSource = ConnectorSource> {
   note(sentence: string): void {
     if (this.notes.length < mostNotes) this.notes.push(sentence.slice(0, 1_000));
     else if (this.notes.length === mostNotes) this.notes.push('There is more of this kind.');
+  }
+
+  /** A file that could not be taken: the run goes on, and has failed at its end. */
+  refuse(sentence: string): void {
+    this.refused += 1;
+    this.note(sentence);
   }
 
   /** Keeps where the next run goes on, if the connector is still what this run began with. */

@@ -109,7 +109,7 @@ it('takes what is new of all pages, once, and what has changed', async () => {
   objects.set('out/x.csv', sales('2024-04-01', 10));
   const connector = await add({ prefix: 'in/', pattern: '*.csv' });
   const run = await ran(w, connector);
-  expect(run).toMatchObject({ state: 'done', error: null, statistics: { files: 3 } });
+  expect(run).toMatchObject({ state: 'failed', error: '1 file could not be taken.', statistics: { files: 3 } });
   expect(run.notes).toEqual([expect.stringMatching(/^garbage.csv: /)]);
   expect(await imports()).toEqual(['a (1)+ü.csv published', 'b.csv published', 'c.csv published']);
   expect(await ran(w, connector)).toMatchObject({ state: 'done', imports: [], notes: [] });

@@ -43,7 +43,7 @@ const nameOf = (key: string): string => key.split('/').at(-1) ?? '';
 
 async function take(visit: Visit<S3Source>, { key, size, id }: Listed, path: string): Promise<void> {
   const { source, subject } = visit;
-  if (size > env.MAX_UPLOAD_BYTES) visit.note(`${key}: it is over the limit of a file's size.`);
+  if (size > env.MAX_UPLOAD_BYTES) visit.refuse(`${key}: it is over the limit of a file's size.`);
   else {
     const known = checkpoint.parse(subject.checkpoint);
     await download(visit.client, {

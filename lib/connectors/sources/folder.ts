@@ -25,12 +25,12 @@ export async function visitFolder(visit: Visit<FolderSource>): Promise<void> {
   for (const file of await newIn(folder, visit)) {
     visit.signal.throwIfAborted();
     const full = join(folder, file.name);
-    if (file.size > env.MAX_UPLOAD_BYTES) visit.note(`${file.name}: it is over the limit of a file's size.`);
+    if (file.size > env.MAX_UPLOAD_BYTES) visit.refuse(`${file.name}: it is over the limit of a file's size.`);
     else if (await isReadable(full))
       await deliver(visit, { path: full, fileName: file.name, ...fetchedBy(visit.source) });
     else {
       // Perhaps it may be read the next time.
-      visit.note(`${file.name}: the server may not read it.`);
+      visit.refuse(`${file.name}: the server may not read it.`);
       continue;
     }
     await visit.seen([file.id]);

@@ -35,7 +35,8 @@ export async function visitHttp(visit: Visit<HttpSource>): Promise<void> {
     return;
   }
   await deliver(visit, { path, fileName: nameOf(source.url), ...fetchedBy(source) });
-  await visit.keep({ taken: found, part: null });
+  // What could not be taken is looked at again the next time, changed or not: until then it is missing.
+  await visit.keep({ taken: visit.refused > 0 ? null : found, part: null });
   await rm(path, { force: true });
 }
 
