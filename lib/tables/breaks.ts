@@ -52,6 +52,7 @@ export function endingOf(text: string): string | undefined {
   const ending = lines.filter((line) => line.endsWith(tail)).length;
   const inside = lines.filter((line) => line.slice(0, -tail.length).includes(tail)).length;
   if (tail.trim() === '' || ending < lines.length * 0.6 || inside > lines.length * 0.1) return undefined;
+  if (isEmptyCells(tail.trim(), lines)) return undefined;
   const last = text.indexOf(tail, text.indexOf(lines.find((line) => line.endsWith(tail))!)) + tail.length;
   const found = /^(?:\r\n|\n|\r)/.exec(text.slice(last));
   return found ? tail + found[0] : undefined;
@@ -68,6 +69,16 @@ function tailOf(lines: string[]): string {
   let tail = ending[0] ?? '';
   for (const other of ending) while (!other.endsWith(tail)) tail = tail.slice(1);
   return tail;
+}
+
+/** A sign that stands as often in titles and full rows: the delimiter, around cells that are empty in most rows. */
+function isEmptyCells(tail: string, lines: string[]): boolean {
+  const sign = tail[0]!;
+  if (tail !== sign.repeat(tail.length)) return false;
+  const countOf = (line: string): number => line.split(sign).length;
+  const counts = lines.filter((line) => line.endsWith(tail)).map(countOf);
+  const alike = (line: string) => counts.filter((count) => count === countOf(line)).length;
+  return lines.some((line) => !line.endsWith(tail) && alike(line) > counts.length / 2);
 }
 
 /** A quote that is opened in the line is closed in another. */

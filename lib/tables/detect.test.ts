@@ -87,6 +87,16 @@ it('shows samples and the first rows, a row cut off by the sample left out', () 
   expect(rows.at(-1)).toEqual(['39', 'a']);
 });
 
+it.each([
+  ['in every row', ['1,2,,', '3,4,,', '5,6,,']],
+  ['in most rows', ['1,2,,', '3,4,5,6', '7,8,,', '9,1,,']],
+])('last columns that are empty %s are columns, and no end of rows', (_name, lines) => {
+  const sample = Buffer.from(['Week 5', '', 'a,b,c,d', ...lines, ''].join('\n'));
+  const { detected, rows } = detect({ sample, complete: true, utf8: true });
+  expect(detected.ending).toBeUndefined();
+  expect(rows).toEqual(lines.map((line) => line.split(',')));
+});
+
 describe('what is given takes the place of what is detected', () => {
   const read = (text: string, given: Reading): string[][] =>
     detect({ sample: Buffer.from(text), complete: true, utf8: true }, given).rows;
