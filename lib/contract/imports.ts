@@ -112,7 +112,10 @@ export const uploadImport = endpoint({
   summary:
     'Upload a file; answers what was understood of it and a proposed mapping, or the state "reading": a large file that is to be unpacked or converted is read by a job, and both stand in the import once it is "uploaded"',
   query: workspaceQuery.extend({ fileName: z.string().min(1).max(255), kind: z.enum(importKinds).optional() }),
-  file: { description: 'CSV, JSON, Excel (.xlsx) or Parquet, as it is or in gzip or zip, as the raw body' },
+  file: {
+    description:
+      'CSV, JSON, Excel (.xlsx, .xls), OpenDocument (.ods) or Parquet, as it is or in gzip or zip, as the raw body',
+  },
   response: importDetail,
 });
 export const checkImport = endpoint({

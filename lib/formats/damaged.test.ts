@@ -5,6 +5,7 @@ import { expect, it, vi } from 'vitest';
 import { ApiError } from '@/lib/contract/errors';
 import { readBack, zipOf } from './tables.fixture';
 import { workbook } from './workbook.fixture';
+import { numberCell, oldWorkbook, textCell } from './xls.fixture';
 
 vi.hoisted(() => (process.env['PARQUET_TIMEOUT'] = '1500'));
 
@@ -19,6 +20,12 @@ const files: Record<string, () => Promise<Uint8Array>> = {
   JSON: async () => Buffer.from(text),
   workbook: () =>
     workbook({ sheets: { S: [['id', 'n'], ...rows.map(({ id, amount }) => [id, { n: String(amount) }])] } }),
+  'old workbook': async () =>
+    oldWorkbook({
+      sheets: [
+        { name: 'S', cells: rows.flatMap(({ id, amount }, at) => [textCell(at, 0, id), numberCell(at, 1, amount)]) },
+      ],
+    }),
   Parquet: async () =>
     new Uint8Array(
       parquetWriteBuffer({

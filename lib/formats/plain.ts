@@ -10,7 +10,9 @@ import { env } from '@/lib/env';
 import type { Follow } from './follow';
 import { isGzip, openBytes } from './open';
 import { readJson } from './read-json';
+import { readOds } from './read-ods';
 import { readParquet } from './read-parquet';
+import { readXls } from './read-xls';
 import { readXlsx } from './read-xlsx';
 import { notReadable, recognise, type Content } from './recognise';
 import { Archive, tablesIn, workbookIn } from './unzip';
@@ -112,11 +114,12 @@ async function writeTable(
   choice: Choice,
   work: Work,
 ): Promise<Table & { from: string }> {
-  // Archives and Parquet files are read from their end.
+  // Archives, old workbooks and Parquet files are read at any place.
   const unpack = content !== 'json' && content !== 'text' && (await isGzip(given));
   const path = unpack ? await copy(openBytes(given), work) : given;
   if (content === 'zip') return fromArchive(path, choice, work);
   refuseMember(choice.member);
+  if (content === 'xls') return made('xls', work, (csv) => readXls(path, choice.sheet, csv));
   if (content === 'json') return made('json', work, (csv) => readJson(path, choice, csv));
   refuseSheet(choice.sheet, content === 'text' ? 'text' : 'Parquet');
   if (content === 'text') return { from: path, format: 'csv', named: false };
@@ -127,9 +130,11 @@ async function writeTable(
 async function fromArchive(path: string, choice: Choice, work: Work): Promise<Table & { from: string }> {
   const archive = await Archive.open(path);
   try {
-    if (workbookIn(archive.names)) {
+    const book = workbookIn(archive.names);
+    if (book) {
       refuseMember(choice.member);
-      return await made('xlsx', work, (csv) => readXlsx(archive, choice.sheet, csv));
+      const read = book === 'ods' ? readOds : readXlsx;
+      return await made(book, work, (csv) => read(archive, choice.sheet, csv));
     }
     const { member, members } = chooseMember(archive, choice.member);
     const part = await copy(archive.read(member), work);
@@ -176,7 +181,7 @@ async function copy(bytes: AsyncIterable<Buffer>, { newPart, follow }: Work): Pr
 async function isWorkbook(path: string): Promise<boolean> {
   const archive = await Archive.open(path);
   try {
-    return workbookIn(archive.names);
+    return workbookIn(archive.names) !== null;
   } finally {
     archive.close();
   }

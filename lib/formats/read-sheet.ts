@@ -2,12 +2,11 @@ import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import { columnOf, plainNumber, unescaped, type Show } from './excel-cells';
 import { limitColumns } from './limits';
+import { SheetRows } from './sheet-rows';
 import type { CsvFile } from './write-csv';
 import { followXml } from './xml';
 
 const MOST_ROWS = 1_048_576;
-/** So many rows say how wide the table is. */
-const LOOKED_AT = 1_000;
 
 /** Writes the cells of a sheet, row by row; false: there are none. Rows keep their numbers: blank ones are written, too. */
 export async function readSheet(
@@ -59,38 +58,4 @@ function valueOf(type: string, text: string, show: Show, strings: readonly strin
   if (type === 'b') return text === '1' ? 'TRUE' : text === '0' ? 'FALSE' : text;
   if (type === 'd') return text.replace(/T00:00:00(\.0+)?Z?$/, '');
   return type === 'e' || text === '' ? text : show(text);
-}
-
-/** Writes rows as wide as the widest of the first: a value that is missing at the end of a row is an empty one. */
-class SheetRows {
-  private held: { row: number; cells: string[] }[] | null = [];
-  private width = 0;
-  private last = 0;
-
-  constructor(private readonly csv: CsvFile) {}
-
-  push(row: number, cells: string[]): void {
-    if (this.held === null) this.write(row, cells);
-    else if (this.held.push({ row, cells }) === LOOKED_AT) this.settle();
-  }
-
-  end(): boolean {
-    this.settle();
-    return this.last > 0;
-  }
-
-  private settle(): void {
-    const held = this.held ?? [];
-    this.held = null;
-    this.width = held.reduce((width, { cells }) => Math.max(width, cells.length), 0);
-    // What stands above the first row of full width may be a title: it stays as short as it is.
-    const first = held.findIndex(({ cells }) => cells.length === this.width);
-    held.forEach(({ row, cells }, at) => this.write(row, cells, at < first ? 0 : this.width));
-  }
-
-  private write(row: number, cells: string[], width = this.width): void {
-    for (this.last += 1; this.last < row; this.last += 1) this.csv.row([]);
-    while (cells.length < width) cells.push('');
-    this.csv.row(cells);
-  }
 }

@@ -5,14 +5,13 @@ import type { Source } from '@/lib/contract/reading';
 import { showerOf, type Show } from './excel-cells';
 import { weighSheet } from './look-sheet';
 import { readSheet } from './read-sheet';
+import { writeSheet } from './choose-sheet';
 import type { Archive } from './unzip';
 import type { CsvFile } from './write-csv';
 import { followXml, type Attributes } from './xml';
 
 /** Characters. */
 const MOST_SHARED = 200_000_000;
-
-const MOST_LOOKED_AT = 20;
 
 interface Sheet {
   name: string;
@@ -27,31 +26,14 @@ export async function readXlsx(
   csv: CsvFile,
 ): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
   const { sheets, from1904, stringsPath, stylesPath } = await readWorkbook(archive);
-  const names = sheets.map(({ name }) => name);
-  const chosen = sheets.find(({ name }) => name === wanted);
-  if (wanted !== undefined && !chosen)
-    throw new ApiError('unprocessable', `The workbook holds no sheet "${wanted}"; it holds ${names.join(', ')}.`);
   const strings = stringsPath === null ? [] : await readStrings(archive, stringsPath);
   const styles = stylesPath === null ? [] : await readStyles(archive, stylesPath, from1904);
-  const shown = sheets.filter(({ hidden }) => !hidden);
-  for (const sheet of chosen
-    ? [chosen]
-    : [...(await tablesFirst(archive, shown)), ...sheets.filter(({ hidden }) => hidden)]) {
-    if (!(await readSheet(archive.read(sheet.path), { strings, styles }, csv))) continue;
-    return { named: false, sheet: sheet.name, ...(names.length > 1 && { sheets: names }) };
-  }
-  throw new ApiError('unprocessable', chosen ? `The sheet "${wanted}" is empty.` : 'The workbook is empty.');
-}
-
-/** The sheets that hold a table before those that hold notes, or little beside another. */
-async function tablesFirst(archive: Archive, sheets: Sheet[]): Promise<Sheet[]> {
-  if (sheets.length < 2) return sheets;
-  const weights = new Map<Sheet, number>();
-  for (const sheet of sheets.slice(0, MOST_LOOKED_AT))
-    weights.set(sheet, await weighSheet(archive.read(sheet.path)).catch(() => 0));
-  const most = Math.max(...weights.values());
-  const isTable = (sheet: Sheet): boolean => (weights.get(sheet) ?? 0) >= most / 2;
-  return [...sheets.filter(isTable), ...sheets.filter((sheet) => !isTable(sheet))];
+  const tables = sheets.map(({ path, ...sheet }) => ({
+    ...sheet,
+    weigh: () => weighSheet(archive.read(path)),
+    write: () => readSheet(archive.read(path), { strings, styles }, csv),
+  }));
+  return writeSheet(tables, wanted);
 }
 
 interface Workbook {

@@ -5,7 +5,7 @@ import { openBytes } from './open';
 import { jsonTokens } from './tokens';
 
 /** What a file is by its content: a name may say anything. */
-export type Content = 'text' | 'json' | 'zip' | 'parquet';
+export type Content = 'text' | 'json' | 'zip' | 'parquet' | 'xls';
 
 const refused: [name: string, magic: number[]][] = [
   ['a PNG image', [0x89, 0x50, 0x4e, 0x47]],
@@ -19,7 +19,8 @@ const refused: [name: string, magic: number[]][] = [
   ['a rar archive', [0x52, 0x61, 0x72, 0x21]],
   ['a gzip archive inside another', [0x1f, 0x8b]],
 ];
-const SENDABLE = 'send CSV, JSON, Excel (.xlsx) or Parquet, as it is or compressed with gzip or zip';
+const SENDABLE =
+  'send CSV, JSON, Excel (.xlsx, .xls), OpenDocument (.ods) or Parquet, as it is or compressed with gzip or zip';
 const LOOKED_AT = 64 * 1024;
 
 /** Of programs that can save their tables otherwise. */
@@ -36,7 +37,7 @@ const begins = (bytes: Buffer, magic: number[]): boolean => magic.every((byte, a
 /** What the file is, compressed with gzip or not; refuses by name what cannot be read. */
 export async function recognise(path: string): Promise<Content> {
   for await (const bytes of openBytes(path)) {
-    if (begins(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw saveAs('an old Excel workbook (.xls)');
+    if (begins(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return 'xls';
     for (const [name, magic] of refused) if (begins(bytes, magic)) throw notReadable(`The file is ${name}`);
     if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0x50, 0x4b, 0x05, 0x06])) return 'zip';
     if (begins(bytes, [0x50, 0x41, 0x52, 0x31])) return 'parquet';

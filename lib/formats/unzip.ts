@@ -70,7 +70,7 @@ function damaged(error: unknown): Error {
   return new ApiError('unprocessable', `The archive is damaged or cut off: it cannot be unpacked (${why}).`);
 }
 
-const table = /\.(csv|tsv|tab|txt|json|jsonl|ndjson|xlsx|parquet)(\.gz)?$/i;
+const table = /\.(csv|tsv|tab|txt|json|jsonl|ndjson|xlsx|xls|ods|parquet)(\.gz)?$/i;
 
 /** The files of an archive that can be tables: those whose name says so, else all that are no by-product of a system. */
 export function tablesIn(names: readonly string[]): string[] {
@@ -79,11 +79,11 @@ export function tablesIn(names: readonly string[]): string[] {
   return said.length > 0 ? said : own;
 }
 
-/** True: the archive is an Excel workbook. Other kinds of documents are refused by name. */
-export function workbookIn(names: readonly string[]): boolean {
-  if (names.includes('xl/workbook.xml')) return true;
+/** What kind of workbook the archive is; null: none. Other kinds of documents are refused by name. */
+export function workbookIn(names: readonly string[]): 'xlsx' | 'ods' | null {
+  if (names.includes('xl/workbook.xml')) return 'xlsx';
   if (names.includes('xl/workbook.bin')) throw saveAs('a binary Excel workbook (.xlsb)');
-  if (names.includes('content.xml') && names.includes('mimetype')) throw saveAs('an OpenDocument file (.ods)');
+  if (names.includes('content.xml') && names.includes('mimetype')) return 'ods';
   if (names.includes('[Content_Types].xml')) throw notReadable('The file is an Office document and no workbook');
-  return false;
+  return null;
 }

@@ -11,10 +11,14 @@ import styles from '@/components/imports/imports.module.css';
 import { ReadingForm, delimiters, endings } from './ReadingForm';
 import classes from './wizard.module.css';
 
-const formats = { csv: 'CSV', json: 'JSON', xlsx: 'Excel workbook', parquet: 'Parquet' } as const satisfies Record<
-  Source['format'],
-  string
->;
+const formats = {
+  csv: 'CSV',
+  json: 'JSON',
+  xlsx: 'Excel workbook',
+  xls: 'Old Excel workbook',
+  ods: 'OpenDocument spreadsheet',
+  parquet: 'Parquet',
+} as const satisfies Record<Source['format'], string>;
 
 /** ", 2 of 3", where there is a choice. */
 function placeOf(chosen: string, all: string[] | undefined): string {
@@ -101,7 +105,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
           {source?.sheet !== undefined && (
             <div>
               <dt>
-                {source.format === 'xlsx' ? 'Sheet' : 'Array'}
+                {source.format === 'json' ? 'Array' : 'Sheet'}
                 {placeOf(source.sheet, source.sheets)}
               </dt>
               <dd>{source.sheet}</dd>

@@ -93,7 +93,7 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
       )}
       {source?.sheets && (
         <Select
-          label={source.format === 'xlsx' ? 'Sheet' : 'Array'}
+          label={source.format === 'json' ? 'Array' : 'Sheet'}
           data={source.sheets}
           value={chosen('sheet') ?? source.sheet ?? null}
           onChange={set('sheet')}
