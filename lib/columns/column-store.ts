@@ -8,6 +8,7 @@ import type { PoolClient, QueryResultRow } from 'pg';
 import { copyFrom, copyTo } from '@/lib/db/copy';
 import { env } from '@/lib/env';
 import { Common } from './common';
+import { openColumns } from './open';
 
 /** What a process that was killed left behind is cleared away after a day. */
 const STALE = 24 * 60 * 60 * 1000;
@@ -31,9 +32,6 @@ export interface Piece {
 /** Each a schema. */
 const WORKERS = ['first', 'second'];
 
-/** DuckDB takes up to half as much again as it counts: measured at ten million lines. */
-const COUNTED = 5 / 8;
-
 /** The longest row that is read: numbers, and a few texts of members. Rows are read in pieces of four times that. */
 const LONGEST_ROW = 1_000_000;
 
@@ -52,23 +50,12 @@ export class ColumnStore {
 
   /** Runs with a store that sees what this connection sees, its own transaction included. */
   static async beside<T>(client: PoolClient, run: (store: ColumnStore) => Promise<T>): Promise<T> {
-    // A server that never imports does without its 60 MB.
-    const { DuckDBInstance: Instance } = await import('@duckdb/node-api');
     const home = join(/* turbopackIgnore: true */ env.DATA_DIR, 'columns');
     await mkdir(home, { recursive: true });
     await clear(home);
     const folder = await mkdtemp(join(/* turbopackIgnore: true */ home, 'work-'));
     try {
-      const instance = await Instance.create(':memory:', {
-        memory_limit: `${Math.floor(env.IMPORT_COLUMNS_MEMORY * COUNTED)}B`,
-        temp_directory: join(/* turbopackIgnore: true */ folder, 'spilled'),
-        // PostgreSQL works beside it; every further thread takes memory of its own.
-        threads: '1',
-        preserve_insertion_order: 'false',
-        // Nothing is fetched from the web or loaded from elsewhere.
-        autoinstall_known_extensions: 'false',
-        autoload_known_extensions: 'false',
-      });
+      const instance = await openColumns(folder);
       const common = new Common(client, folder, instance);
       try {
         const store = new ColumnStore(common, await common.connect());

@@ -205,9 +205,10 @@ async function gatherBaskets(
   await store.fetch(
     'load_run',
     { first: 'BIGINT', last: 'BIGINT', ahead: 'BIGINT' },
-    `WITH taken AS MATERIALIZED (
-       SELECT turn, nextval((SELECT pg_get_serial_sequence('basket', 'id')::regclass)) AS id FROM generate_series(1, ${fresh}) turn)
-     SELECT min(turn), max(turn), id - turn FROM taken GROUP BY id - turn`,
+    `SELECT min(turn), max(turn), id - turn
+     FROM (SELECT turn, nextval((SELECT pg_get_serial_sequence('basket', 'id')::regclass)) AS id
+           FROM (SELECT generate_series(1, ${fresh}) AS turn) turns) taken
+     GROUP BY id - turn`,
   );
   await store.run(
     `CREATE TABLE load_basket AS
