@@ -100,30 +100,42 @@ describe('corrections', () => {
     expect(await verifyRollups(w)).toMatchObject({ ok: true });
   });
 
-  it.each([
-    [0, 1, 2],
-    [0, 2, 1],
-    [1, 0, 2],
-    [1, 2, 0],
-    [2, 0, 1],
-    [2, 1, 0],
-  ])('undone in the order %i %i %i, leave after each step what the others alone give', async (...order) => {
+  describe('undone', () => {
     const chain = [
       spelling('coca  cola®', 'COCA COLA'),
       spelling('COCA COLA', 'Coca-Cola'),
       ofProduct('n1', 'coca  cola®'),
     ];
-    const w = await loaded();
-    const ids: number[] = [];
-    for (const each of chain) ids.push(...(await apply(w, [each])));
-    for (const [step, at] of order.entries()) {
-      await undo(w, [ids[at]!]);
-      const left = order.slice(step + 1);
-      const alone = await loaded();
-      const rest = chain.filter((_, each) => left.includes(each));
-      if (rest.length > 0) await apply(alone, rest);
-      expect(await numbersOf(w)).toEqual(await numbersOf(alone));
-    }
+    // Several orders come by the same of them.
+    const known = new Map<string, Promise<string[]>>();
+    const alone = (left: number[]): Promise<string[]> => {
+      const key = String(left.toSorted());
+      const numbers = known.get(key) ?? given(chain.filter((_, at) => left.includes(at)));
+      known.set(key, numbers);
+      return numbers;
+    };
+    const given = async (rest: typeof chain): Promise<string[]> => {
+      const w = await loaded();
+      if (rest.length > 0) await apply(w, rest);
+      return numbersOf(w);
+    };
+
+    it.each([
+      [0, 1, 2],
+      [0, 2, 1],
+      [1, 0, 2],
+      [1, 2, 0],
+      [2, 0, 1],
+      [2, 1, 0],
+    ])('in the order %i %i %i, leave after each step what the others alone give', async (...order) => {
+      const w = await loaded();
+      const ids: number[] = [];
+      for (const each of chain) ids.push(...(await apply(w, [each])));
+      for (const [step, at] of order.entries()) {
+        await undo(w, [ids[at]!]);
+        expect(await numbersOf(w)).toEqual(await alone(order.slice(step + 1)));
+      }
+    });
   });
 
   it('hold for files that come later, and a revert in between changes nothing of that', async () => {

@@ -150,6 +150,20 @@ describe('a file that replaces', () => {
       [correction, true],
       [third, true],
     ];
+    // Several orders come by the same of them.
+    const known = new Map<string, Promise<string[]>>();
+    const without = (gone: number[]): Promise<string[]> => {
+      const key = String(gone.toSorted());
+      const left = known.get(key) ?? given(gone);
+      known.set(key, left);
+      return left;
+    };
+    const given = async (gone: number[]): Promise<string[]> => {
+      const w = await newWorkspace();
+      for (const [at, [text, replaces]] of files.entries())
+        if (!gone.includes(at)) await load(w, text, `${at}.csv`, replaces);
+      return numbers(w);
+    };
     for (const order of [
       [2, 1],
       [1, 2],
@@ -163,10 +177,7 @@ describe('a file that replaces', () => {
       for (const [at, [text, replaces]] of files.entries()) ids.push(await load(w, text, `${at}.csv`, replaces));
       for (const [step, at] of order.entries()) {
         await revert(act(w, ids[at]!));
-        const never = await newWorkspace();
-        for (const [each, [text, replaces]] of files.entries())
-          if (!order.slice(0, step + 1).includes(each)) await load(never, text, `${each}.csv`, replaces);
-        expect(await numbers(w)).toEqual(await numbers(never));
+        expect(await numbers(w)).toEqual(await without(order.slice(0, step + 1)));
       }
     }
   });
