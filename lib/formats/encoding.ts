@@ -26,6 +26,14 @@ export function utf32Of(start: Buffer): 'utf-32le' | 'utf-32be' | null {
   return start.length >= 4 && start.readUInt32BE(0) === 0xfeff ? 'utf-32be' : null;
 }
 
+/** A few wrong bytes don't make a UTF-8 file one of Windows: there, nearly all letters with accents would be wrong ones. */
+export function mostlyUtf8(sample: Buffer): boolean {
+  const text = new TextDecoder().decode(sample);
+  const wrong = text.match(/\ufffd/g)?.length ?? 0;
+  const accents = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
+  return accents > 2 * wrong;
+}
+
 /** NUL, which stands for nothing, and the sign for the end of a file that old systems write. */
 const nothing = /[\0\u001a]/g;
 const seen = (text: string): string =>

@@ -69,6 +69,13 @@ describe('JSON', () => {
       ['1', '2'],
     ]);
   });
+  it('reads what systems write in place of UTF-8', async () => {
+    const text = JSON.stringify([{ name: 'Käse, groß' }, { name: 'Crème brûlée' }, { name: 'Ärger' }]);
+    const table = [['name'], ['Käse, groß'], ['Crème brûlée'], ['Ärger']];
+    expect((await readBack(Buffer.from(text, 'latin1'))).table).toEqual(table);
+    const damaged = Buffer.concat([Buffer.from(text.slice(0, -2)), Buffer.from([0xff]), Buffer.from('"}]')]);
+    await expect(readBack(damaged)).rejects.toThrow('not written in UTF-8');
+  });
   it('reads UTF-16', async () => {
     const bytes = Buffer.from('\ufeff[{"name":"Crème"}]', 'utf16le');
     expect((await readBack(bytes)).table).toEqual([['name'], ['Crème']]);
@@ -79,7 +86,6 @@ describe('JSON', () => {
     ['with a comma too many', '[{"a":1},\n{"a":2,}]', 'broken or cut off in line 2'],
     ['without rows', '[{}]', 'holds no rows'],
     ['of mixed rows', '[{"a":1},[2]]', 'mixes objects and arrays'],
-    ['in another encoding', Buffer.from('[{"a":"Crème"}]', 'latin1'), 'not written in UTF-8'],
   ])('refuses one %s', async (_, content, sentence) => {
     await expect(readBack(content)).rejects.toThrow(sentence);
   });

@@ -46,12 +46,21 @@ const told = () => new Promise((done) => parentPort.once('message', done));
 `;
 
 const MEMORY_MB = 2_048;
+/** What JavaScript says where something is too large for it. */
+const tooLarge = /memory|allocation failed|array length/i;
 /** Rows that are decoded at a time: writers put millions into a row group. */
 const ROWS = 100_000;
 
 type Message = { metadata: FileMetaData } | { rows: unknown[][] } | { done: true } | { fault: string };
 
-const damaged = (why: string): ApiError =>
+const damaged = (why: string): ApiError => {
+  if (!tooLarge.test(why)) return refused(why);
+  return new ApiError(
+    'too_large',
+    `Decoding the Parquet file takes more than the ${MEMORY_MB / 1024} GB of memory that it may: lists are decoded a whole row group at a time. Write it with smaller row groups, or send CSV; unless it is damaged (${why}).`,
+  );
+};
+const refused = (why: string): ApiError =>
   new ApiError('unprocessable', `The Parquet file is damaged, or written in a way that is not known (${why}).`);
 
 /** Decodes a file, some rows of a row group at a time: `begin` takes its metadata and answers the schema to read by, `take` some rows. */
@@ -59,7 +68,7 @@ export async function decodeParquet(
   path: string,
   begin: (metadata: FileMetaData) => FileMetaData['schema'],
   take: (rows: unknown[][]) => Promise<void>,
-  { silentMs = env.PARQUET_TIMEOUT, rows = ROWS } = {},
+  { silentMs = env.PARQUET_TIMEOUT, rows = ROWS, memoryMb = MEMORY_MB } = {},
 ): Promise<void> {
   const { resolve } = createRequire(join(/* turbopackIgnore: true */ process.cwd(), 'package.json'));
   const worker = new Worker(PROGRAM, {
@@ -71,7 +80,7 @@ export async function decodeParquet(
       hyparquet: pathToFileURL(resolve('hyparquet')).href,
       compressors: pathToFileURL(resolve('hyparquet-compressors')).href,
     },
-    resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb },
   });
   // What goes wrong between two messages is told by the exit.
   worker.on('error', () => undefined);

@@ -103,6 +103,12 @@ describe('Parquet', () => {
     });
     await expect(began).rejects.toThrow('cannot be decoded in time');
   });
+  it('says of one whose lists are too much for its memory that they are', async () => {
+    const lists = Array.from({ length: 20_000 }, (_, at) => Array.from({ length: 60 }, (__, n) => `${at} ${n}`));
+    const file = await stored(parquet([{ name: 'a', data: lists, type: 'JSON' }]));
+    const decoded = decodeParquet(file, ({ schema }) => schema, noRows, { memoryMb: 12 });
+    await expect(decoded).rejects.toThrow('smaller row groups');
+  });
   it('refuses one that is cut off', async () => {
     const file = parquet([{ name: 'a', data: ['1'], type: 'STRING' }]);
     await expect(readBack(file.slice(0, -10))).rejects.toThrow('The Parquet file is damaged');

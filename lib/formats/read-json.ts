@@ -1,7 +1,7 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { Source } from '@/lib/contract/reading';
-import { utf16Of } from './encoding';
+import { encodingOf } from './json-encoding';
 import { JsonRows, JsonShape, type RowsAt } from './json-rows';
 import { limitColumns, limitLine } from './limits';
 import { openBytes } from './open';
@@ -19,8 +19,9 @@ export async function readJson(
   wanted: { sheet?: string | undefined; encoding?: string | undefined },
   csv: CsvFile,
 ): Promise<JsonTable> {
+  const encoding = wanted.encoding ?? (await encodingOf(path));
   const shape = new JsonShape();
-  await eachToken(path, wanted.encoding, shape.push, () => (shape.settled ? 'stop' : null));
+  await eachToken(path, encoding, shape.push, () => (shape.settled ? 'stop' : null));
   const tables = shape.values > 1 || shape.listOfRows ? [] : shape.arrays.map((keys) => keys.join('.'));
   const chosen = wanted.sheet === undefined ? 0 : tables.indexOf(wanted.sheet);
   if (wanted.sheet !== undefined && chosen < 0) throw noTable(wanted.sheet, tables);
@@ -29,7 +30,7 @@ export async function readJson(
   const columns = new Map<string, number>();
   let named = false;
   let listed = 0;
-  await eachRow(path, wanted.encoding, at, {
+  await eachRow(path, encoding, at, {
     cell: (name) => {
       if (columns.has(name)) return;
       columns.set(name, columns.size);
@@ -51,7 +52,7 @@ export async function readJson(
   clear();
   await eachRow(
     path,
-    wanted.encoding,
+    encoding,
     at,
     {
       cell: (name, text) => void (cells[columns.get(name)!] = text),
@@ -75,7 +76,7 @@ const noTable = (wanted: string, tables: readonly string[]): ApiError =>
 
 async function eachRow(
   path: string,
-  encoding: string | undefined,
+  encoding: string,
   at: RowsAt,
   taker: ConstructorParameters<typeof JsonRows>[1],
   between?: () => Promise<void>,
@@ -98,12 +99,12 @@ async function eachRow(
 /** Hands out the tokens of a file one by one; `between` is asked after each piece of it. */
 async function eachToken(
   path: string,
-  encoding: string | undefined,
+  encoding: string,
   take: (token: Token) => void,
   between?: () => 'stop' | null | Promise<void>,
 ): Promise<void> {
   const tokens = jsonTokens();
-  let decoder: TextDecoder | undefined;
+  const decoder = strictDecoder(encoding);
   let line = 1;
   let without = 0;
   let depth = 0;
@@ -130,7 +131,6 @@ async function eachToken(
     }
   };
   for await (const bytes of openBytes(path)) {
-    decoder ??= strictDecoder(encoding ?? utf16Of(bytes) ?? 'utf-8');
     const text = decoded(decoder, bytes);
     // Line by line, so that an error names its line.
     for (let at = 0; at < text.length;) {
@@ -153,11 +153,11 @@ function strictDecoder(encoding: string): TextDecoder {
   }
 }
 
-function decoded(decoder: TextDecoder | undefined, bytes?: Buffer): string {
+function decoded(decoder: TextDecoder, bytes?: Buffer): string {
   try {
-    return decoder?.decode(bytes, { stream: bytes !== undefined }) ?? '';
+    return decoder.decode(bytes, { stream: bytes !== undefined });
   } catch {
-    const as = decoder?.encoding.toUpperCase();
+    const as = decoder.encoding.toUpperCase();
     throw new ApiError('unprocessable', `The JSON is not written in ${as}; say its encoding, or save it as UTF-8.`);
   }
 }

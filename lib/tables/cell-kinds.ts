@@ -12,8 +12,10 @@ const number = String.raw`[-+(]?\s?${money}?\s?[-+]?(?=[\d.,])(?:\d{1,3}(?:[.,' 
 const path = String.raw`(?:[a-z]:)?[\\/][^\s"',;|]+`;
 const point = String.raw`\(?-?\d+\.\d+°?, ?-?\d+\.\d+°?\)?`;
 
+const key = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|(?:\\d{1,3}\\.){3}\\d{1,3}';
+
 const value = new RegExp(
-  `^(?:|n/?a|null|nan|none|-|true|false|yes|no|${number}|${instant}|${clock}|${link}|${address}|${path}|${point})$`,
+  `^(?:|n/?a|null|nan|none|-|true|false|yes|no|${number}|${instant}|${clock}|${link}|${address}|${path}|${point}|${key})$`,
   'iu',
 );
 const words = /^(?=.*\p{L})[\p{L}\p{N}][\p{L}\p{N}\p{M} _\-.'’&()/+%®™!?#]*$/u;
@@ -35,7 +37,7 @@ export function likeness(cell: string): number {
   return prose.test(start) && !crowded.test(start) ? 0.7 : 0;
 }
 
-const masked = new RegExp(`${link}|${address}|${instant}|(?<![\\d:])${clock}(?![\\d:])`, 'giu');
+const masked = new RegExp(`${link}|${key}|${address}|${instant}|(?<![\\d:])${clock}(?![\\d:])`, 'giu');
 
 /** A number, a time or a day, however it is written: words alone fill no column of those. */
 export const isFigure = (cell: string): boolean => /^[-+]?\d[\d.,:/-]*%?$/.test(cell);

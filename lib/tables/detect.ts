@@ -1,5 +1,5 @@
 import type { Detected, Reading, Source } from '@/lib/contract/reading';
-import { decoderOf, utf16Of, utf32Of } from '@/lib/formats/encoding';
+import { decoderOf, mostlyUtf8, utf16Of, utf32Of } from '@/lib/formats/encoding';
 import { limitColumns } from '@/lib/formats/limits';
 import { guessDialect } from './dialect';
 import { splitText } from './split-text';
@@ -117,14 +117,6 @@ const usualWidth = (widths: number[]): number => widths.sort((a, b) => a - b)[(w
 function encodingOf({ sample, utf8, likely }: Inspection): string {
   const wide = utf32Of(sample) ?? utf16Of(sample);
   return wide ?? (utf8 || mostlyUtf8(sample) ? 'utf-8' : (likely ?? 'windows-1252'));
-}
-
-/** A few wrong bytes don't make a UTF-8 file one of Windows: there, nearly all letters with accents would be wrong ones. */
-function mostlyUtf8(sample: Buffer): boolean {
-  const text = new TextDecoder().decode(sample);
-  const wrong = text.match(/\ufffd/g)?.length ?? 0;
-  const accents = text.match(/[^\p{ASCII}\ufffd]/gu)?.length ?? 0;
-  return accents > 2 * wrong;
 }
 
 /** Delimiters at the end of the header name no column. */

@@ -24,6 +24,8 @@ export interface Guess {
 const UNQUOTED = 0.9;
 /** Other quotes than double ones. */
 const ODD_QUOTES = 0.95;
+/** Signs that numbers and words hold set apart where names stand above figures. */
+const STEADY = 0.45;
 const LOOKED_AT = 200;
 const LONGEST = 60_000;
 
@@ -65,9 +67,17 @@ function areQuotes(records: FileRecord[], quote: string): boolean {
   return quoted.filter(({ fault }) => fault === UNCLOSED).length <= Math.max(2, quoted.length / 2);
 }
 
+/** Rows of one width; names above, and figures below one of them. */
+function areNamed([first, ...rest]: FileRecord[]): boolean {
+  if (!first || first.fields.some(isFigure)) return false;
+  const figures = (at: number): boolean => rest.every(({ fields }) => fields[at] === '' || isFigure(fields[at]!));
+  return rest.every(({ fields }) => fields.length === first.fields.length) && first.fields.some((_, at) => figures(at));
+}
+
 /** A sign that few files have between values does so where it stands as often in each row. */
 function rankOf(delimiter: string, rank: number, quote: Quote, records: FileRecord[]): number {
   if (delimiter === ' ') return blankRank(records, rank);
+  if (rank === 0) return areNamed(records) ? STEADY : 0;
   const width = records[0]?.fields.length ?? 0;
   const sure = width > 3 ? records.length > 2 : width > 2 && records.length > 3 && delimiter !== '_';
   const steady = sure && records.every(({ fields }) => fields.length === width);

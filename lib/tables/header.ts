@@ -95,6 +95,16 @@ const areUnits = (cells: readonly string[]): boolean => {
   return given.length > 1 && given.every((cell) => bracketed.test(cell) && !isTyped(cell));
 };
 
+const isName = (cell = ''): boolean => /^[^'"]/.test(cell) && !nothing.test(cell);
+/** The columns whose values are of a kind, and what tells a value of it. */
+const kindsOf = (rows: readonly string[][], width: number): { at: number; fits: (cell: string) => boolean }[] => {
+  const typed = typedColumns(rows, width);
+  return columnsOf(rows, width).flatMap((cells, at) => {
+    const fits = typed.includes(at) ? isTyped : likenessOf(cells);
+    return fits ? [{ at, fits }] : [];
+  });
+};
+
 export function headerRowsOf(rows: readonly string[][], width: number): number {
   const first = rows[0]!;
   if (!isHeader(first, rows.slice(1), width)) return 0;
@@ -104,10 +114,9 @@ export function headerRowsOf(rows: readonly string[][], width: number): number {
     const next = rows[count]!;
     if (String(next) === String(first)) continue;
     if (areUnits(next)) continue;
-    const typed = typedColumns(rows.slice(count + 1), width);
-    const isName = (cell = ''): boolean => /^[^'"]/.test(cell) && !isTyped(cell) && !nothing.test(cell);
-    const named = typed.filter((at) => isName(next[at]));
-    if (typed.length < 2 || named.length < typed.length) break;
+    if (next.length !== width || next.some((cell) => isTyped(cell) && !isYear(cell))) break;
+    const kinds = kindsOf(rows.slice(count + 1), width);
+    if (kinds.length < 2 || !kinds.every(({ at, fits }) => isName(next[at]) && !fits(next[at]!))) break;
   }
   return count;
 }

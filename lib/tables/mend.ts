@@ -7,6 +7,9 @@ const quotes = ['"', "'"] as const;
 /** A sign of a value that its quotes should have held in one, or should not have come along with it. */
 const cutInTwo = (fields: string[]): boolean => fields.some((field) => /^\s*"|"\s*$/.test(field));
 
+const isAllIn = (quote: string, raw: string): boolean =>
+  quote !== '' && raw.startsWith(quote) && raw.trimEnd().endsWith(quote);
+
 /** The fields of a text that is one record, sound and as wide as asked. */
 function fieldsOf(raw: string, dialect: Dialect, width: number): string[] | null {
   const [read, ...more] = splitText(raw, dialect);
@@ -22,8 +25,8 @@ export function mendRecord(record: FileRecord, dialect: Dialect, width: number):
       if (!raw.includes(delimiter)) continue;
       if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
       const fields = fieldsOf(raw, { delimiter, quote }, width);
-      // Without its double quotes a value would be cut in two.
-      if (fields && (quote === '"' || !cutInTwo(fields))) return fields;
+      // Without its double quotes a value would be cut in two, but for a row that stands in others throughout.
+      if (fields && (quote === '"' || !cutInTwo(fields) || isAllIn(quote, raw))) return fields;
     }
   }
   return asWhole(record, dialect, width) ?? withBackslashes(record, dialect, width);
@@ -43,9 +46,67 @@ const withBackslashes = ({ raw }: FileRecord, dialect: Dialect, width: number): 
     ? fieldsOf(raw, { ...dialect, escape: '\\' }, width)
     : null;
 
+/**
+ * A row one of whose quotes is missing, or one too many: values begin at a quote behind a delimiter, and end at one before
+ * a delimiter. A quote that none closes before the next one opens is a sign by itself.
+ */
+export function cutAtEdges({ raw }: FileRecord, { delimiter, quote }: Dialect, width: number): string[] | null {
+  if (quote === '' || width < 2 || !raw.includes(quote)) return null;
+  const pieces = raw.split(delimiter);
+  const closings = (piece: string): number => (piece.length - trimmedEnd(piece, quote).length) / quote.length;
+  const isOdd = (piece: string): boolean => closings(piece) % 2 === 1;
+  for (const { isClosed, joins } of [
+    { isClosed: isOdd, joins: false },
+    { isClosed: (piece: string) => closings(piece) > 0, joins: false },
+    { isClosed: isOdd, joins: true },
+  ]) {
+    const fields: string[] = [];
+    for (let at = 0; at < pieces.length; at += 1) {
+      const piece = pieces[at]!;
+      if (!piece.startsWith(quote)) {
+        fields.push(piece);
+        continue;
+      }
+      const { end, closed } = closeOf(pieces, at, quote, isClosed);
+      const last = closed || joins ? end : at;
+      const whole = pieces.slice(at, last + 1).join(delimiter);
+      fields.push(closed ? unwrapped(whole, quote) : whole.slice(quote.length));
+      at = last;
+    }
+    if (fields.length === width) return fields;
+  }
+  return null;
+}
+
+const unwrapped = (text: string, quote: string): string =>
+  text.slice(quote.length, -quote.length).replaceAll(quote + quote, quote);
+
+function trimmedEnd(text: string, sign: string): string {
+  let end = text.length;
+  while (end > 0 && text.startsWith(sign, end - sign.length)) end -= sign.length;
+  return text.slice(0, end);
+}
+
+/** The piece that closes the quote which this one opens, or else the last one before another is opened. */
+function closeOf(
+  pieces: string[],
+  from: number,
+  quote: string,
+  isClosed: (piece: string) => boolean,
+): { end: number; closed: boolean } {
+  const rest = pieces[from]!.slice(quote.length);
+  if (rest.endsWith(quote) && (isClosed(rest) || pieces[from + 1]?.startsWith(quote) !== false))
+    return { end: from, closed: true };
+  for (let at = from + 1; at < pieces.length; at += 1) {
+    if (pieces[at]!.startsWith(quote) && pieces[at] !== quote) return { end: at - 1, closed: false };
+    if (isClosed(pieces[at]!)) return { end: at, closed: true };
+  }
+  return { end: from, closed: false };
+}
+
 /** Less sure: a row with blanks between its values, or one whose last quote is missing. */
 export function guessRecord({ raw }: FileRecord, dialect: Dialect, width: number): string[] | null {
-  const spaced = width > 2 && raw.includes(' ') ? (bySpaces(raw, width) ?? bySpaces(raw.trim(), width)) : null;
+  const spaced = raw.includes(' ') ? (bySpaces(raw, width) ?? bySpaces(raw.trim(), width)) : null;
   // What usually stands between values stands in quotes and numbers alone.
   const quoted = (field: string): boolean => raw.includes(`"${field.replaceAll('"', '""')}"`);
   if (spaced?.every((field) => !field.includes(dialect.delimiter) || /^[-+\d.,]+$/.test(field) || quoted(field)))
@@ -56,7 +117,8 @@ export function guessRecord({ raw }: FileRecord, dialect: Dialect, width: number
 
 function bySpaces(raw: string, width: number): string[] | null {
   const spaced = fieldsOf(raw, { delimiter: ' ', quote: '"' }, width) ?? raw.split(/ +/);
-  return spaced.length === width ? spaced : null;
+  const apart = spaced.length === width ? spaced : raw.split(' ');
+  return apart.length === width ? apart : null;
 }
 
 const single = /^\s*'(.*)'\s*$/s;

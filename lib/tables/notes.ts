@@ -34,6 +34,12 @@ export const isComment = ({ raw, fields }: FileRecord, width: number, header: re
 export const isNote = (record: FileRecord, width: number): boolean =>
   width > 1 && filled(record) <= Math.max(1, Math.floor(width / 4)) && (width > 2 || sizeOf(record, width) < width);
 
+const said =
+  /^(?:\*+\s*\S|(?:foot)?notes?\s*[:*(]|sources?\s*:|remarks?\s*:|legend\s*:|disclaimer\s*:|copyright\b|©|quellen?\s*:|hinweise?\s*:|anmerkung(?:en)?\s*:|legende\s*:|bron(?:nen)?\s*:|opmerkingen?\s*:|notas?\s*:|fuentes?\s*:|fontes?\s*:|fonti\s*:|remarques?\s*:)/i;
+/** A line that says by its first word that it is a note; what follows may hold a delimiter, and is no full row. */
+export const isSaid = (record: FileRecord, width: number): boolean =>
+  width > 1 && said.test(record.fields[0]?.trim() ?? '') && (record.fields.length < width || filled(record) === 1);
+
 const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cell) && !isTyped(cell.trim()));
 
 /** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
@@ -45,6 +51,7 @@ export function isFooter(
   const { fields } = record;
   if (isTotal(fields.find((field) => field.trim() !== '')?.trim() ?? '')) return true;
   if (width < 2) return false;
+  if (isSaid(record, width)) return true;
   // Set apart, and no value is of the kind that its column has.
   if (apart && typed.length > 0 && fields.length <= width && typed.every((at) => isWords(fields[at]))) return true;
   const odd = typed.some((at) => fields[at]?.trim());

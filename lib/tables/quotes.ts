@@ -7,7 +7,9 @@ export const closingOf = (quote: Quote): string => closing[quote] ?? quote;
 
 /** Quotes that stand where a value begins; or none, where such signs are part of the text, as that of inches. */
 export function quotesIn(text: string): Quote[] {
-  const opening = (quote: string): boolean => new RegExp(`(^|[^\\p{L}\\p{N}${quote}])${quote}`, 'mu').test(text);
+  // A written tab ends with a letter.
+  const opened = text.replaceAll('\\t', '\t');
+  const opening = (quote: string): boolean => new RegExp(`(^|[^\\p{L}\\p{N}${quote}])${quote}`, 'mu').test(opened);
   return [...(['"', "'", '`', '“', '„', '‘', '«'] as const).filter(opening), ''];
 }
 

@@ -1,8 +1,8 @@
 import { isDrawn } from './boxed';
 import { isTypedOrNothing } from './header';
-import { guessRecord, mendRecord, respelt } from './mend';
+import { cutAtEdges, guessRecord, mendRecord, respelt } from './mend';
 import type { Dialect, FileRecord } from './records';
-import { cutTo, isComment, isFooter } from './notes';
+import { cutTo, isComment, isFooter, isSaid } from './notes';
 import type { TableShape } from './table';
 
 /** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
@@ -58,7 +58,7 @@ export class TableRows {
     const apart = this.held.length > 0 || record.row > this.last + 1;
     this.last = record.row;
     const footer = !whole && !this.sparse && isFooter(record, this.table, apart);
-    const note = footer && (record.fields.length === width || this.mend(record) === null);
+    const note = footer && (record.fields.length === width || isSaid(record, width) || this.mend(record) === null);
     if (note && this.held.length < MOST_HELD) {
       this.held.push(record);
       return;
@@ -92,14 +92,18 @@ export class TableRows {
   private mend(record: FileRecord): string[] | null {
     const { width, typed } = this.table;
     const { fields, fault } = record;
-    const cut = cutTo(width, fields);
-    if (fault === null && fields.length >= width && cut.length === width)
-      return respelt(cut === fields ? record : { ...record, fields: cut }, this.dialect);
+    const whole = cutTo(width, fields);
+    if (fault === null && fields.length >= width && whole.length === width)
+      return respelt(whole === fields ? record : { ...record, fields: whole }, this.dialect);
     const mended = mendRecord(record, this.dialect, width);
     if (fault === null && mended) return mended;
     // Less is sure here: the values have to be of the kinds that their columns have.
+    const odd = (read: string[]): number => typed.filter((at) => !isTypedOrNothing(read[at]!)).length;
     const read = mended ?? guessRecord(record, this.dialect, width);
-    return read && typed.length > 0 && typed.every((at) => isTypedOrNothing(read[at]!)) ? read : null;
+    if (read && typed.length > 0 && odd(read) === 0) return read;
+    // The quote may stand in a number.
+    const cut = width === fields.length ? null : cutAtEdges(record, this.dialect, width);
+    return cut && odd(cut) < Math.max(2, typed.length / 2) ? cut : null;
   }
 
   private isHeader({ fields }: FileRecord): boolean {

@@ -1,9 +1,8 @@
 import { isDrawn } from './boxed';
 import { besideRowNumbers, headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
-import { guessRecord, mendRecord, respelt } from './mend';
-import { cellsOf, cutTo, isComment, isNote, sizeOf } from './notes';
+import { cellsOf, cutTo, filled, isComment, isNote, sizeOf } from './notes';
+import { commentedHeader, spacedHeader, withOwnStyle } from './odd-header';
 import type { Dialect, FileRecord } from './records';
-import { splitText } from './split-text';
 import type { Reading } from '@/lib/contract/reading';
 
 // Where in a file its table stands: below titles and notes, above totals and footnotes, apart from other tables.
@@ -28,6 +27,8 @@ export interface TableShape {
 const LOOKED_AT = 100;
 const MOST_ABOVE = 20;
 const MOST_TABLES = 50;
+/** Records of a table that a wider one does not outweigh. */
+const FEWEST = 5;
 /** Fields of most records; wide ones tell more, as lines of text hold a delimiter here and there. */
 function modeWidth(records: readonly FileRecord[]): number {
   const counts = new Map<number, number>();
@@ -48,7 +49,8 @@ function startOf(records: readonly FileRecord[], width: number): number {
   const whole = records.findIndex((record) => sizeOf(record, width) === width && !isNote(record, width));
   if (whole < 0) return 0;
   const below = belowTitles(records, width, whole);
-  if (below > whole || whole === 0) return below;
+  if (below > whole) return below;
+  if (whole === 0) return belowLone(records, width);
   const before = records.slice(0, whole);
   // A title stands in the first cell; names of groups stand over the columns that they are of.
   const above = before.at(-1)!;
@@ -59,6 +61,17 @@ function startOf(records: readonly FileRecord[], width: number): number {
   if (records[whole]!.row - before.at(-1)!.row > 1) return whole;
   if (isHeaderOf(records[whole]!, records.slice(whole + 1), width)) return whole;
   return before.findLastIndex((record) => isNote(record, width)) + 1;
+}
+
+/** Titles of one value, though all delimiters stand behind them, above the names of two columns. */
+function belowLone(records: readonly FileRecord[], width: number): number {
+  const isLone = (record: FileRecord): boolean => filled(record) === 1 && cellsOf(record)[0] !== '';
+  const header = records.slice(0, MOST_ABOVE).findIndex((record) => !isLone(record));
+  if (width !== 2 || header < 1) return 0;
+  const below = records.slice(header + 1, header + 1 + LOOKED_AT);
+  const typed = typedColumns(below.map(cellsOf), width).length > 0;
+  const isTitle = typed || records.slice(0, header).every((record) => cellsOf(record)[0]!.includes(' '));
+  return isTitle && below.length > 1 && isHeaderOf(records[header]!, below, width) ? header : 0;
 }
 
 /** Titles may be as wide as the table. They hold no values of the kinds that its columns have, and are set apart, or many. */
@@ -100,6 +113,25 @@ function belowTitle(records: readonly FileRecord[], at: number, width: number): 
   return from;
 }
 
+/** The records from one on up to a blank row. */
+function blockFrom(records: readonly FileRecord[], from: number): readonly FileRecord[] {
+  let end = from + 1;
+  while (end < records.length && records[end]!.row - records[end - 1]!.row < 2) end += 1;
+  return records.slice(from, end);
+}
+
+/** The width of the table that a file begins with, where wider ones below it are not much longer. */
+function firstWidth(records: readonly FileRecord[], width: number): number {
+  const start = records.findIndex(({ fields }) => fields.length > 1);
+  if (start < 0) return width;
+  const block = blockFrom(records, start);
+  const own = block[0]!.fields.length;
+  const others = records.filter(({ fields }) => fields.length === width).length;
+  const isTable = own < width && block.length >= FEWEST && block.length * 2 > others;
+  const sound = isTable && block.every(({ fields }) => fields.length === own);
+  return sound && isHeaderOf(block[0]!, block.slice(1, LOOKED_AT), own) ? own : width;
+}
+
 /** The last row before another table, which begins with a header of its own. */
 function endOf(records: readonly FileRecord[], header: readonly string[], width: number): number | undefined {
   const sizes = records.map((record) => sizeOf(record, width));
@@ -122,58 +154,23 @@ function endOf(records: readonly FileRecord[], header: readonly string[], width:
       continue;
     }
     const below = records.slice(at + 1, at + 1 + LOOKED_AT);
+    // A block of its own between blank rows, however many of them follow.
+    const block = blockFrom(records, at);
+    const apart = records[from]!.row - records[from - 1]!.row > 1 && other !== width;
+    if (apart && block.length > 2 && block.every((record) => sizeOf(record, other) === other))
+      if (isHeaderOf(records[at]!, block.slice(1), other)) return records[from - 1]!.row;
     if (alike[at]! >= Math.max(3, (records.length - at) * 0.8) && isHeaderOf(records[at]!, below, other))
       return records[from - 1]!.row;
   }
   return undefined;
 }
 
-/** A header may be written otherwise than its rows, and need not be sound to be read. */
-function withOwnStyle(record: FileRecord, dialect: Dialect, width: number): FileRecord {
-  const { fields, fault } = record;
-  if (fault === null && fields.length > 1 && fields.length !== width) return record;
-  const own =
-    fields.length === width
-      ? fault === null
-        ? respelt(record, dialect)
-        : (mendRecord(record, dialect, width) ?? fields)
-      : width > 2
-        ? mendRecord(record, dialect, width)
-        : null;
-  return own ? { ...record, fields: own, fault: null } : record;
-}
-
-/** Names behind the sign of a comment, right above a table that has no others. */
-function commentedHeader(
-  found: readonly FileRecord[],
-  firstRow: number,
-  dialect: Dialect,
-  below: string[][],
-  width: number,
-): FileRecord | null {
-  const above = found.find(({ row }) => row === firstRow - 1);
-  if (!above || !isComment(above, width, [])) return null;
-  const [read] = splitText(above.raw.replace(/^#+\s*/, ''), { ...dialect, gaps: undefined });
-  const fields = read?.fields.map((field) => field.trim()) ?? [];
-  return fields.length === width && isHeader(fields, below, width) ? { ...above, fields } : null;
-}
-
-/** Names with blanks between them above a table that has no other. */
-function spacedHeader(
-  record: FileRecord | undefined,
-  dialect: Dialect,
-  below: string[][],
-  width: number,
-): string[] | null {
-  const fields = record?.fields.length === 1 ? guessRecord(record, dialect, width) : null;
-  return fields && isHeader(fields, below, width) ? fields : null;
-}
-
 type Given = Pick<Reading, 'firstRow' | 'headerRows' | 'lastRow'> & { whole?: boolean | undefined };
 
 /** Of the records at the beginning of a file. A header or a first row that is given is taken as it is. */
 export function findTable(found: readonly FileRecord[], dialect: Dialect, given: Given = {}): TableShape {
-  const width = modeWidth(found.filter(({ fault }) => fault === null).slice(0, 2 * LOOKED_AT));
+  const sound = found.filter(({ fault }) => fault === null).slice(0, 2 * LOOKED_AT);
+  const width = firstWidth(sound, modeWidth(sound));
   const says = (record: FileRecord): boolean =>
     isComment(record, width, []) || (record.row === 1 && /^"?sep=."?$/i.test(record.raw));
   const drawn = given.whole ? found : found.filter((record) => !isDrawn(record));

@@ -10,9 +10,8 @@ const often = (fields: string[], at: 'startsWith' | 'endsWith', blank: string, s
 /** A sign that always has the same other one beside it, is there twice, or has blanks around it, is part of a longer delimiter. */
 export function widened(text: string, dialect: Dialect): Dialect {
   const { delimiter } = dialect;
-  const wide = splitText(text, dialect, LOOKED_AT)
-    .map(({ fields }) => fields)
-    .filter((fields) => fields.length > 1);
+  const records = splitText(text, dialect, LOOKED_AT).filter(({ fields }) => fields.length > 1);
+  const wide = records.map(({ fields }) => fields);
   if (wide.length === 0) return dialect;
   const between = wide[0]![1]!;
   const alternate = wide.every(
@@ -22,11 +21,15 @@ export function widened(text: string, dialect: Dialect): Dialect {
     return { ...dialect, delimiter: delimiter + between + delimiter };
   if (delimiter === ' ') return dialect;
   const later = wide.flatMap((fields) => fields.slice(1)).filter((field) => field.trim() !== '');
-  const behind = [' ', '\t'].find((blank) => blank !== delimiter && often(later, 'startsWith', blank, 0.5)) ?? '';
+  // Blanks around quotes are none of a value.
+  const isAround = (sign: string): boolean =>
+    records.filter(({ raw, fields }) => raw.split(sign).length >= fields.length).length >= records.length * 0.95;
+  let behind = [' ', '\t'].find((blank) => blank !== delimiter && often(later, 'startsWith', blank, 0.5)) ?? '';
+  if (behind !== '') behind += [' ', '\t'].find((blank) => isAround(delimiter + behind + blank)) ?? '';
   const earlier = wide.flatMap((fields) => fields.slice(0, -1));
   const common = sign.exec(earlier[0]!)?.[0] ?? '';
   const before =
-    behind !== '' && often(earlier, 'endsWith', behind, 0.95)
+    behind !== '' && (often(earlier, 'endsWith', behind, 0.95) || isAround(behind + delimiter + behind))
       ? behind
       : common !== '' && wide.length > 2 && often(earlier, 'endsWith', common, 1)
         ? common

@@ -1,0 +1,107 @@
+import { describe, expect, it } from 'vitest';
+import { readText } from './read-text.fixture';
+
+// Rows and lines of a table that are not as the others, and signs that few files have between values.
+
+const names = ['id', 'day', 'item', 'note', 'price'];
+const items = ['Oat, rolled', 'Rye bread', 'Malt'];
+const rows = Array.from({ length: 12 }, (_, at) => [
+  `A-${at + 10}`,
+  `2024-03-${at + 10}`,
+  items[at % 3]!,
+  at % 4 ? '' : 'say "hi"',
+  `${at}.5`,
+]);
+const table = [names, ...rows];
+const escaped = (text: string): string => text.replaceAll('"', '""');
+const quoted = (cells: string[]): string[] => cells.map((cell) => `"${escaped(cell)}"`);
+const bare = (cells: string[]): string[] => cells.map((cell) => (/[",]/.test(cell) ? `"${escaped(cell)}"` : cell));
+const write = (lines: string[][], delimiter = ','): string =>
+  lines.map((cells) => `${cells.join(delimiter)}\n`).join('');
+const other = (width: number, count: number): string =>
+  write(
+    Array.from({ length: count + 1 }, (_, at) =>
+      Array.from({ length: width }, (__, column) => (at ? `${at * column}` : `other ${'abcdefgh'[column]}`)),
+    ),
+  );
+const change = (lines: string[][], at: number, column: number, cell: string): string[][] =>
+  lines.map((cells, row) => (row === at ? cells.with(column, cell) : cells));
+
+describe('a quote too many, or one that is missing,', () => {
+  const places = [1, 6, 12].flatMap((at) => [0, 1, 2, 4].map((column) => [at, column] as const));
+  it.each(places)('in row %i, column %i changes no other value', (at, column) => {
+    const all = table.map(quoted);
+    const whole = all[at]![column]!;
+    for (const cell of [`${whole}"`, whole.slice(0, -1), `"${whole}`]) {
+      const read = readText(write(change(all, at, column, cell)));
+      expect(change(read, at, column, '')).toEqual(change(table, at, column, ''));
+      expect(read[at]![column]!.replaceAll('"', '')).toBe(table[at]![column]);
+    }
+    const some = table.map(bare);
+    if (some[at]![column]!.startsWith('"')) return;
+    for (const cell of [`"${some[at]![column]}`, `${some[at]![column]}"`]) {
+      const read = readText(write(change(some, at, column, cell)));
+      expect(change(read, at, column, '')).toEqual(change(table, at, column, ''));
+    }
+  });
+  it('where quotes inside of values are not doubled', () =>
+    expect(readText(write(table.map((cells) => cells.map((cell) => `"${cell}"`))))).toEqual(table));
+});
+
+describe('the first row', () => {
+  it.each([
+    ['lacks a value', rows[0]!.slice(1)],
+    ['has one more', ['more', ...rows[0]!]],
+  ])('is no second header where it %s', (_name, cells) => {
+    expect(readText(write([names, bare(cells), ...rows.slice(1).map(bare)]))[1]!.slice(0, cells.length)).toEqual(cells);
+  });
+  it('is one where two columns of codes and numbers stand below names', () => {
+    const pairs = Array.from({ length: 9 }, (_, at) => [`k${at}`, `${at}.5`]);
+    expect(readText(write([['key', 'value'], ['part a', 'part b'], ...pairs]))).toEqual([
+      ['key part a', 'value part b'],
+      ...pairs,
+    ]);
+  });
+  it('may stand in single quotes, though a value ends with double ones', () => {
+    const cells = ['A-10', '2024-03-10', 'Oat, "rolled"', 'x', '0.5'];
+    const own = cells.map((cell) => `'${cell}'`);
+    expect(readText(write([names, own, ...rows.slice(1).map(bare)]))[1]).toEqual(cells);
+  });
+});
+
+describe('beside a table', () => {
+  const text = write(table.map(bare));
+  it.each([
+    ['a third one', `${text}\n${other(6, 4)}\n${other(7, 4)}`],
+    ['a wider one that is as long', `${text}\n${other(7, 12)}`],
+    ['a small one', `${text}\n${other(3, 2)}`],
+    ['a note that holds delimiters', `${text}Note: values, where given, are estimates.\n`],
+    ['a note in quotes', `${text}"Source: till, ""all"""\n`],
+  ])('stands %s', (_name, whole) => expect(readText(whole)).toEqual(table));
+  const pairs = [['key', 'value'], ...Array.from({ length: 9 }, (_, at) => [`k${at}`, `${at}.5`])];
+  it.each([
+    ['a title', `Weekly extract,\n${write(pairs)}`],
+    ['two titles and a note', `Weekly extract,\nof all shops,\n${write(pairs)}Source: till,\n`],
+    ['notes of several signs', `${write(pairs)}\nSource: till\n* estimated\n** early, may change\n`],
+    ['a header of another delimiter', write(pairs).replace('key,', 'key;')],
+    ['a header with a blank', write(pairs).replace('key,', 'key ')],
+  ])('of two columns stands %s', (_name, whole) => expect(readText(whole)).toEqual(pairs));
+  it('a header behind # keeps the sign where no other line has it', () =>
+    expect(readText(`# ${text}`)[0]).toEqual(['# id', ...names.slice(1)]));
+});
+
+describe('a delimiter', () => {
+  const plain = table.map((cells) => cells.map((cell) => cell.replace(', ', ' ').replaceAll('"', '')));
+  it.each(['-', '.', 'þ', '…', ', \t', ' ; ', ' | '])('%j', (delimiter) => {
+    const cells = plain.map((row) => row.map((cell) => (cell.includes(delimiter.trim() || '\0') ? `"${cell}"` : cell)));
+    expect(readText(write(cells, delimiter))).toEqual(plain);
+  });
+  it('is none of those in addresses, keys, codes and versions', () => {
+    for (const cells of [
+      ['10.0.0.1', '10.0.0.22', '192.168.1.7', '8.8.8.8', '1.1.1.1', '10.0.0.9'],
+      ['Part-No-A', 'X-100-1', 'X-101-2', 'Y-102-3', 'Y-103-4', 'Z-104-5'].slice(1),
+    ])
+      expect(readText(write(cells.map((cell) => [cell]))).slice(-5)).toEqual(cells.slice(-5).map((cell) => [cell]));
+  });
+  it('may be written as \\t around quotes', () => expect(readText(write(table.map(quoted), '\\t'))).toEqual(table));
+});
