@@ -14,7 +14,11 @@ describe('lines of web shops and panels', () => {
     const of = (visit: (at: number) => number) =>
       propose(sample('household,visit_id,brand,price_paid', (at) => `H${at >> 3},${visit(at)},B${at % 3},1.50`))
         .mapping;
-    expect(of((at) => 1 + (at % 8)).columns).toMatchObject({ date: 'visit_id', receipt: 'visit_id' });
+    const numbered = of((at) => 1 + (at % 8));
+    expect(numbered).toMatchObject({ columns: { date: 'visit_id' }, grain: 'receipt' });
+    // Everybody has a first purchase: the number alone would make one basket of all of them.
+    expect(numbered.columns.receipt).toBeUndefined();
+    expect(numbered.made).toEqual({ receipt: { join: ['household', 'visit_id'], with: '-' } });
     expect(of((at) => 1 + at).columns.date).toBeUndefined();
   });
 

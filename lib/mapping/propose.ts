@@ -51,8 +51,7 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
   return {
     kind,
     mapping: {
-      columns: Object.fromEntries(Object.entries(columns)),
-      made: {},
+      ...receiptsOf(columns),
       attributes: proposeAttributes(sample, kind, columns),
       grain:
         kind !== 'transactions'
@@ -203,6 +202,14 @@ function orderColumn(receipt: string | undefined, names: string[], values: strin
   const few = (values[names.indexOf(receipt ?? '')] ?? []).slice(0, LOOKED_AT);
   const begins = few.filter((value) => value === '1').length;
   return few[0] === '1' && begins > 1 && few.every((value) => /^\d{1,4}$/.test(value)) ? receipt : undefined;
+}
+
+/** Where the order of a shopper's purchases stands for the date, a number is a receipt together with its shopper only. */
+function receiptsOf({ receipt, ...rest }: Columns): Pick<Mapping, 'columns' | 'made'> {
+  const { date, shopper } = rest;
+  if (receipt === undefined) return { columns: rest, made: {} };
+  if (receipt !== date || shopper === undefined) return { columns: { ...rest, receipt }, made: {} };
+  return { columns: rest, made: { receipt: { join: [shopper, receipt], with: '-' } } };
 }
 
 function categoryColumns(names: string[], values: string[][]): number[] {

@@ -4,6 +4,7 @@ import { Select } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { Field, Made } from '@/lib/contract/imports';
 import { madeColumns } from '@/lib/mapping/made';
+import { CountForm } from './CountForm';
 import type { DraftState } from './draft';
 import { fields, isRequired } from './fields';
 import { MadeForm } from './MadeForm';
@@ -102,6 +103,7 @@ export function FieldRow({ field, draft, tried }: { field: Field; draft: DraftSt
           {given && samples.length === 0 && <span className={classes.fieldHint}>empty in the first rows</span>}
         </div>
       )}
+      {field === 'date' && chosen !== undefined && <CountForm draft={draft} tried={tried} />}
     </div>
   );
 }

@@ -1,28 +1,12 @@
 'use client';
 
-import { Autocomplete, Checkbox, Select } from '@mantine/core';
+import { Checkbox, Select } from '@mantine/core';
 import type { Mapping } from '@/lib/contract/imports';
 import { fieldsGiven } from '@/lib/mapping/made';
 import { Panel } from '@/components/ui/Panel';
+import { DateFormat } from './DateFormat';
 import type { DraftState } from './draft';
 import classes from './wizard.module.css';
-
-const patterns = [
-  'auto',
-  'YYYY-MM-DD',
-  'DD/MM/YYYY',
-  'MM/DD/YYYY',
-  'DD.MM.YYYY',
-  'YYYYMMDD',
-  'DD-MMM-YY',
-  'YYYY-MM-DD HH:mm',
-  'excel',
-  'epoch',
-  'epoch-ms',
-  'year-week',
-  'week 1 = 2024-01-01',
-  'day 1 = 2024-01-01',
-];
 
 interface Choice<T extends string> {
   value: T;
@@ -100,16 +84,7 @@ export function Options({ draft }: { draft: DraftState }) {
           value={mapping.grain}
           onPick={(grain) => change({ grain })}
         />
-        <Autocomplete
-          label="Date format"
-          description="“auto” settles it from the whole column"
-          data={patterns}
-          value={mapping.dateFormat}
-          onChange={(dateFormat) => change({ dateFormat: dateFormat.slice(0, 40) })}
-          error={draft.faults.get('dateFormat')}
-          filter={({ options }) => options}
-          comboboxProps={{ shadow: 'md' }}
-        />
+        <DateFormat draft={draft} />
         <Choose
           label="Amount"
           description="What a line’s sales are read from"

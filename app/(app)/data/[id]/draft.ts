@@ -11,6 +11,7 @@ import {
   type Made,
   type Mapping,
 } from '@/lib/contract/imports';
+import { isCount } from './count';
 import { countFault, mappingFaults, unitsFault } from '@/lib/mapping/mapping-faults';
 import { propose } from '@/lib/mapping/propose';
 import { z } from 'zod';
@@ -64,6 +65,8 @@ export function useDraft(detail: ImportDetail) {
     if (kind !== 'transactions') return faults;
     const [count, units] = [countFault(mapping, columns), unitsFault(mapping)];
     if (count !== null) faults.set('dateFormat', sentence(count));
+    if (faults.has('dateFormat') && isCount(mapping.dateFormat))
+      faults.set('dateFormat', 'Beside the date’s column, say on which date the count begins.');
     if (units !== null && !faults.has('columns.units')) faults.set('columns.units', sentence(units));
     return faults;
   }, [kind, mapping, names, columns]);
