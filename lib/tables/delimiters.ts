@@ -33,27 +33,28 @@ export function delimitersIn(text: string): Map<string, number> {
   for (const [sign, rank] of Object.entries(rare)) if (text.includes(sign) && often(sign)) found.set(sign, rank);
   for (const sign of ['\\t', '::']) if (text.includes(sign) && often(sign)) found.set(sign, 1);
   for (const [sign, rank] of longDelimiters(lines)) if (often(sign)) found.set(sign, rank);
-  for (const sign of steadyIn(lines)) if (!found.has(sign)) found.set(sign, 0);
+  for (const sign of steadyIn(text)) if (!found.has(sign)) found.set(sign, 0);
   return found;
 }
 
 const strings = /"(?:[^"]|"")*"/g;
 const FEWEST = 4;
 /** Signs that numbers and words hold, and letters that few texts do: only where each line has as many of them, outside of quotes. */
-function steadyIn(lines: string[]): string[] {
-  const [first, ...rest] = lines.slice(0, LOOKED_AT).map((line) => line.replace(strings, ''));
+function steadyIn(text: string): string[] {
+  const lines = text.split(/[\r\n]+/, LOOKED_AT).filter((line) => line.trim() !== '');
+  const [first, ...rest] = lines.map((line) => line.replace(strings, ''));
   if (first === undefined || rest.length < FEWEST) return [];
   const signs = new Set(first.match(/[-.\u0080-\uffff]/g));
   const countOf = (line: string, sign: string): number => line.split(sign).length;
   return [...signs].filter((sign) => {
     const count = countOf(first, sign);
-    return count > 2 && rest.every((line) => countOf(line, sign) === count);
+    return count > (/[-.]/.test(sign) ? 2 : 1) && rest.every((line) => countOf(line, sign) === count);
   });
 }
 
 const runs = /[ \t]*[-|~^@#$%&*;:!+=<>§¦¶¬·•/\\_,[\]]+(?:[ \t]+[-|~^@#$%&*;:!+=<>§¦¶¬·•/\\_,[\]]+)*[ \t]*/g;
 /** Parts of links and paths, lines that are drawn, and what a single sign with a blank behind it is known as. */
-const others = /^(?:\|\||;;|::|:\/\/|\/\/|\\\\|[-=]{3,}|[,;|:\t][ \t]*)$/;
+const others = /^(?:\|\||;;|::|:\/\/|\/\/|\\\\|[-=]{3,}|[,;|:\t][ \t]?)$/;
 
 /** Signs that stand together in many lines: doubled, as "$$", one around another, as "|~|", an arrow, or with blanks around. */
 function longDelimiters(lines: string[]): [sign: string, rank: number][] {

@@ -25,7 +25,10 @@ const UNQUOTED = 0.9;
 /** Other quotes than double ones. */
 const ODD_QUOTES = 0.95;
 /** Signs that numbers and words hold set apart where names stand above figures. */
-const STEADY = 0.45;
+const STEADY = 0.42;
+/** Others do, whatever they are, between two columns alone, too. */
+const NAMED = 0.8;
+const FEWEST_PAIRS = 5;
 const LOOKED_AT = 200;
 const LONGEST = 60_000;
 
@@ -77,10 +80,11 @@ function areNamed([first, ...rest]: FileRecord[]): boolean {
 /** A sign that few files have between values does so where it stands as often in each row. */
 function rankOf(delimiter: string, rank: number, quote: Quote, records: FileRecord[]): number {
   if (delimiter === ' ') return blankRank(records, rank);
-  if (rank === 0) return areNamed(records) ? STEADY : 0;
+  if (rank === 0) return areNamed(records) ? (/[-.]/.test(delimiter) ? STEADY : NAMED) : 0;
   const width = records[0]?.fields.length ?? 0;
+  const pairs = width === 2 && records.length > FEWEST_PAIRS && !/^[-._/:]$/.test(delimiter) && areNamed(records);
   const sure = width > 3 ? records.length > 2 : width > 2 && records.length > 3 && delimiter !== '_';
-  const steady = sure && records.every(({ fields }) => fields.length === width);
+  const steady = pairs || (sure && records.every(({ fields }) => fields.length === width));
   const own = steady ? Math.max(rank, /^[/_]$/.test(delimiter) ? 0.5 : 0.8) : rank;
   return quote === '"' || quote === "'" || quote === '' ? own : own * ODD_QUOTES;
 }

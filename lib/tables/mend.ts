@@ -55,10 +55,11 @@ export function cutAtEdges({ raw }: FileRecord, { delimiter, quote }: Dialect, w
   const pieces = raw.split(delimiter);
   const closings = (piece: string): number => (piece.length - trimmedEnd(piece, quote).length) / quote.length;
   const isOdd = (piece: string): boolean => closings(piece) % 2 === 1;
-  for (const { isClosed, joins } of [
+  for (const { isClosed, joins, late = false } of [
     { isClosed: isOdd, joins: false },
     { isClosed: (piece: string) => closings(piece) > 0, joins: false },
     { isClosed: isOdd, joins: true },
+    { isClosed: isOdd, joins: false, late: true },
   ]) {
     const fields: string[] = [];
     for (let at = 0; at < pieces.length; at += 1) {
@@ -67,7 +68,7 @@ export function cutAtEdges({ raw }: FileRecord, { delimiter, quote }: Dialect, w
         fields.push(piece);
         continue;
       }
-      const { end, closed } = closeOf(pieces, at, quote, isClosed);
+      const { end, closed } = closeOf(pieces, at, quote, { isClosed, late });
       const last = closed || joins ? end : at;
       const whole = pieces.slice(at, last + 1).join(delimiter);
       fields.push(closed ? unwrapped(whole, quote) : whole.slice(quote.length));
@@ -92,14 +93,17 @@ function closeOf(
   pieces: string[],
   from: number,
   quote: string,
-  isClosed: (piece: string) => boolean,
+  { isClosed, late }: { isClosed: (piece: string) => boolean; late: boolean },
 ): { end: number; closed: boolean } {
+  // A piece that only closes says that the one before did not, where that is asked.
+  const goesOn = (at: number): boolean =>
+    late && pieces[at]?.startsWith(quote) === false && pieces[at]!.endsWith(quote);
   const rest = pieces[from]!.slice(quote.length);
-  if (rest.endsWith(quote) && (isClosed(rest) || pieces[from + 1]?.startsWith(quote) !== false))
+  if (!goesOn(from + 1) && rest.endsWith(quote) && (isClosed(rest) || pieces[from + 1]?.startsWith(quote) !== false))
     return { end: from, closed: true };
   for (let at = from + 1; at < pieces.length; at += 1) {
     if (pieces[at]!.startsWith(quote) && pieces[at] !== quote) return { end: at - 1, closed: false };
-    if (isClosed(pieces[at]!)) return { end: at, closed: true };
+    if (isClosed(pieces[at]!) && !goesOn(at + 1)) return { end: at, closed: true };
   }
   return { end: from, closed: false };
 }

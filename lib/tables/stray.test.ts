@@ -44,6 +44,10 @@ describe('a quote too many, or one that is missing,', () => {
       expect(change(read, at, column, '')).toEqual(change(table, at, column, ''));
     }
   });
+  it('may look like an end', () => {
+    const note = ['A-10', '2024-03-10', 'Oat', 'not bad", at all', '0.5'];
+    expect(readText(write([names, note.map((cell) => `"${cell}"`), ...rows.slice(1).map(bare)]))[1]).toEqual(note);
+  });
   it('where quotes inside of values are not doubled', () =>
     expect(readText(write(table.map((cells) => cells.map((cell) => `"${cell}"`))))).toEqual(table));
 });
@@ -102,6 +106,10 @@ describe('a delimiter', () => {
       ['Part-No-A', 'X-100-1', 'X-101-2', 'Y-102-3', 'Y-103-4', 'Z-104-5'].slice(1),
     ])
       expect(readText(write(cells.map((cell) => [cell]))).slice(-5)).toEqual(cells.slice(-5).map((cell) => [cell]));
+  });
+  it.each(['#', '&', '+', '%', '--', 'þ'])('%j, between names and figures', (delimiter) => {
+    const pairs = [['key', 'value'], ...Array.from({ length: 9 }, (_, at) => [`k${at}`, `${at}.5`])];
+    expect(readText(write(pairs, delimiter))).toEqual(pairs);
   });
   it('may be written as \\t around quotes', () => expect(readText(write(table.map(quoted), '\\t'))).toEqual(table));
 });
