@@ -14,12 +14,16 @@ export const queues = {
   revert: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   correct: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
   verify: { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
+  'verify-large': { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
   connect: { retryLimit: 3, retryDelay: 5, expireInHours: 12 },
 } as const;
 export type Queue = keyof typeof queues;
 /** Those that work on an import. */
-export type ImportQueue = Exclude<Queue, 'correct' | 'verify' | 'connect'>;
-/** One of each at a time; of files to be read two, so that a small one need not wait for a large one; connectors wait for others. */
+export type ImportQueue = Exclude<Queue, 'correct' | 'verify' | 'verify-large' | 'connect'>;
+/**
+ * One of each at a time; of files to be read two, so that a small one need not wait for a large one; for the same reason large
+ * workspaces are verified apart; connectors wait for others.
+ */
 export const atOnce = {
   read: 2,
   check: 1,
@@ -27,6 +31,7 @@ export const atOnce = {
   revert: 1,
   correct: 1,
   verify: 1,
+  'verify-large': 1,
   connect: 3,
 } as const satisfies Record<Queue, number>;
 export const queueNames = Object.keys(queues) as Queue[];

@@ -44,6 +44,10 @@ async function tell(workspaceId: number, onChanged: Surroundings['onChanged']): 
   if (found?.rows[0]) onChanged(workspaceId, Number(found.rows[0].data_version));
 }
 
+const verify: Handler = async ({ workspaceId }) => {
+  await verifyWorkspace(workspaceId);
+};
+
 export const handlers: Record<Queue, Handler> = {
   async read({ workspaceId, importId = 0, reading = {}, kind }, { signal }) {
     const onProgress = progressOf(workspaceId, importId);
@@ -76,7 +80,6 @@ export const handlers: Record<Queue, Handler> = {
     await settleCorrections({ workspaceId, userId, onChanged: () => void tell(workspaceId, onChanged) });
     await requestVerify({ workspaceId });
   },
-  async verify({ workspaceId }) {
-    await verifyWorkspace(workspaceId);
-  },
+  verify,
+  'verify-large': verify,
 };

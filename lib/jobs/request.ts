@@ -2,6 +2,7 @@ import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
+import { loadPool } from '@/lib/db/pool';
 import { goOn } from '@/lib/ingest/halt';
 import { mappingFaults } from '@/lib/mapping/mapping-faults';
 import { readImport } from '@/lib/ingest/read';
@@ -72,10 +73,19 @@ export async function requestRevert(asked: Asked): Promise<void> {
   await enqueue('revert', asked, (client) => moveState(asked, ['published'], 'reverting', client));
 }
 
+/** Verifying so many lines takes a minute or more. */
+const MANY = 1_000_000;
+
 /** Asks for the rollups to be proved against the lines; one that waits already serves. */
 export async function requestVerify({ workspaceId }: { workspaceId: number }): Promise<void> {
   const boss = await openBoss();
-  await boss.send('verify', { workspaceId } satisfies JobData, { singletonKey: String(workspaceId) });
+  const { rows } = await loadPool.query<{ large: boolean }>(
+    `SELECT coalesce(sum(rows_accepted), 0) >= $2 AS large FROM import
+     WHERE workspace_id = $1 AND kind = 'transactions' AND state = 'published'`,
+    [workspaceId, MANY],
+  );
+  const queue: Queue = rows[0]?.large ? 'verify-large' : 'verify';
+  await boss.send(queue, { workspaceId } satisfies JobData, { singletonKey: String(workspaceId) });
 }
 
 /** Moves the state and queues the job together: there is never one without the other. */
