@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Mapping } from '@/lib/contract/imports';
 import { claim } from './claim';
+import { textsGiven } from './line-rows';
 import { settleShoppers, settleStores, PLACE } from './settle-places';
 import { settleProducts, UNSPECIFIED } from './settle-products';
 import { touchCodes, type MemberTable, type Subject } from './touched';
@@ -16,9 +17,13 @@ export const codeOf: Record<MemberTable, string> = {
 
 const plain = (column: string): [string, string] => [column, `to_jsonb(${column})`];
 
-/** What a line can say of each: staged columns, and the JSON that a claim makes of them. */
-const describing: Record<MemberTable, { columns: Record<string, string>; fields: [string, string][] }> = {
+/** What a line can say of each: the staged columns, what is made of them, and the JSON that a claim makes of that. */
+const describing: Record<
+  MemberTable,
+  { staged: string[]; columns: Record<string, string>; fields: [string, string][] }
+> = {
   product: {
+    staged: ['product', 'product_name', 'brand', 'manufacturer', 'category', 'pack_size', 'pack_unit'],
     columns: {
       name: 'CASE WHEN l.product IS NOT NULL THEN l.product_name END',
       brand: 'l.brand',
@@ -36,8 +41,12 @@ const describing: Record<MemberTable, { columns: Record<string, string>; fields:
       plain('pack_unit'),
     ],
   },
-  store: { columns: { region: 'l.region', channel: 'l.channel' }, fields: [plain('region'), plain('channel')] },
-  shopper: { columns: {}, fields: [] },
+  store: {
+    staged: ['store', 'region', 'channel'],
+    columns: { region: 'l.region', channel: 'l.channel' },
+    fields: [plain('region'), plain('channel')],
+  },
+  shopper: { staged: ['shopper'], columns: {}, fields: [] },
 };
 
 /** Brings the products, stores and shoppers of the staged lines into the workspace, described as the lines describe them. */
@@ -52,18 +61,26 @@ export async function describeLines(subject: Subject, mapping: Mapping): Promise
 
 async function describe(subject: Subject, member: MemberTable, mapping: Mapping): Promise<void> {
   const { client, workspaceId, importId } = subject;
-  const { columns, fields } = describing[member];
+  const { columns, fields, staged } = describing[member];
   const names = Object.keys(columns);
-  const attributes = mapping.attributes.some(({ of }) => of === member);
   const said = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`);
-  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
+  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines. They are grouped by the
+  // columns that are filled, as the planner knows how much those differ, and nothing of what is made of them.
+  const given = textsGiven(mapping);
+  const [texts, missing] = [[], []] as [string[], string[]];
+  for (const column of [...staged, `${member}_attributes`]) (given.has(column) ? texts : missing).push(column);
+  const nulls = missing.map((column) => `NULL::${column === 'pack_size' ? 'numeric' : 'text'} AS ${column}`);
+  const grouped = texts.length > 0 ? `GROUP BY ${texts.join(', ')}` : '';
+  // Nothing else goes on meanwhile. Several columns together look as if they differed more than they do, and few groups of many
+  // lines are found without sorting those.
   await client.query(
-    `CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
-     SELECT ${[`${codeOf[member]} AS code`, ...said, `${attributes ? `l.${member}_attributes` : 'NULL::text'} AS attributes`].join(', ')},
-            min(l.row_no) AS first_row
-     FROM staged_line l
-     WHERE l.workspace_id = ${workspaceId} AND l.import_id = ${importId} AND ${codeOf[member]} IS NOT NULL
-     GROUP BY ${Array.from({ length: names.length + 2 }, (_, at) => at + 1).join(', ')}`,
+    `SET LOCAL enable_sort = off; SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0;
+     CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
+     SELECT ${[`${codeOf[member]} AS code`, ...said, `l.${member}_attributes AS attributes`, 'l.first_row'].join(', ')}
+     FROM (SELECT ${[...texts, ...nulls, 'min(row_no) AS first_row'].join(', ')}
+           FROM staged_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} ${grouped}) l
+     WHERE ${codeOf[member]} IS NOT NULL;
+     SET LOCAL enable_sort = on; SET LOCAL parallel_setup_cost TO DEFAULT; SET LOCAL parallel_tuple_cost TO DEFAULT`,
   );
   await client.query(`ANALYZE said_${member}`);
   await touchCodes(subject, member, `SELECT code, min(first_row) AS first_row FROM said_${member} GROUP BY code`);

@@ -42,6 +42,16 @@ export const dayOf = (date: string): number => (Date.parse(date) - FIRST_DAY) / 
 export const secondsOf = (time: string): number =>
   (Number(time.slice(0, 2)) * MINUTE + Number(time.slice(3, 5))) * MINUTE + Number(time.slice(6, 8));
 
+/** The columns of texts and pack sizes that the mapping gives something for; the others of staged_line are null in every line. */
+export function textsGiven(mapping: Mapping): Set<string> {
+  const given = new Set<string>(fieldsGiven(mapping));
+  const names = [...texts.sold, ...texts.said].map(([field]) => field).filter((field) => given.has(field));
+  const category = [...given].some((field) => field.startsWith('category_')) ? ['category'] : [];
+  const pack = given.has('pack_size') ? ['pack_size', 'pack_unit'] : [];
+  const attributes = members.filter((member) => mapping.attributes.some(({ of }) => of === member));
+  return new Set([...names, ...category, ...pack, ...attributes.map((member) => `${member}_attributes`)]);
+}
+
 /** Writes lines as rows of staged_line. Columns that the mapping gives nothing for are left out. */
 export class LineRows {
   readonly sold: readonly TextColumn[];
@@ -66,7 +76,7 @@ export class LineRows {
     mapping: Mapping,
     private readonly survey = new Survey(),
   ) {
-    const given = new Set(fieldsGiven(mapping));
+    const given = textsGiven(mapping);
     const columnsOf = (list: readonly (readonly [Field, TextColumn['of']])[]): TextColumn[] =>
       list
         .filter(([field]) => given.has(field))
@@ -79,9 +89,9 @@ export class LineRows {
       pack_size: survey.counter('pack_size'),
       base_amount: survey.counter('base_amount'),
     };
-    this.category = [...given].some((field) => field.startsWith('category_'));
+    this.category = given.has('category');
     this.pack = given.has('pack_size');
-    this.attributes = members.filter((member) => mapping.attributes.some(({ of }) => of === member));
+    this.attributes = members.filter((member) => given.has(`${member}_attributes`));
     const columns = [
       ...['workspace_id', 'import_id', 'row_no', 'date', '"time"', ...this.sold.map(({ field }) => field)],
       ...['units', 'amount', ...this.said.map(({ field }) => field)],

@@ -62,8 +62,19 @@ async function newImport(workspaceId: number, kind: ImportKind, rows: number, op
   return made.rows[0]!.id;
 }
 
+/** The fields that are columns of the file that it looks like. */
+const fieldsOf = (lines: StagedLine[]): Record<string, string> => {
+  const names = new Set(lines.flatMap((line) => Object.keys(line)));
+  return Object.fromEntries([...names].map((name) => [name === 'category' ? 'category_1' : name, name]));
+};
+
 export async function stageLines(workspaceId: number, lines: StagedLine[], options: Options = {}): Promise<number> {
-  const importId = await newImport(workspaceId, 'transactions', lines.length, options);
+  const members = new Set(lines.flatMap(({ attributes }) => Object.keys(attributes ?? {})));
+  const attributes = [...members].map((of) => ({ of, column: of })) as Mapping['attributes'];
+  const importId = await newImport(workspaceId, 'transactions', lines.length, {
+    ...options,
+    mapping: { columns: fieldsOf(lines), attributes, ...options.mapping },
+  });
   await loadPool.query(
     `INSERT INTO staged_line (workspace_id, import_id, row_no, date, store, region, channel, shopper, receipt, product,
        product_name, brand, manufacturer, category, pack_size, pack_unit, units, amount, base_amount, promotion, is_return,
