@@ -46,7 +46,9 @@ export class Names {
 function hashOf(text: string, from: number, to: number): number {
   let hash = 0;
   for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
-  return hash ^ (hash >>> 15);
+  // Names that count up would stand side by side, and be looked for one after another.
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  return hash ^ (hash >>> 13);
 }
 
 function same(name: string, text: string, from: number, to: number): boolean {
