@@ -38,6 +38,7 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
     },
   });
   const kind = kinds[draft.kind];
+  const faults = faultsOf(error);
   const setValue = (name: string, value: string | number | boolean) =>
     set({ values: { ...draft.values, [name]: value } });
   const known = schedules.some(({ value }) => value === draft.schedule);
@@ -55,7 +56,7 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
         action={connector ? 'Save' : 'Add connector'}
         lacking={draft.name.trim() === ''}
         isPending={isPending}
-        error={error && sentencesOf(error, kind).map((sentence) => <div key={sentence}>{sentence}</div>)}
+        error={error && sentencesOf(error, faults, kind).map((sentence) => <div key={sentence}>{sentence}</div>)}
         onSubmit={() => mutate()}
         onCancel={onClose}
       >
@@ -63,6 +64,7 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
           label="Name"
           required
           maxLength={100}
+          error={faults.get('name')}
           value={draft.name}
           onChange={(event) => set({ name: event.currentTarget.value })}
           data-autofocus
@@ -79,7 +81,13 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
           }}
         />
         {kind.fields.map((field) => (
-          <Input key={field.name} field={field} value={draft.values[field.name]} onChange={setValue} />
+          <Input
+            key={field.name}
+            field={field}
+            value={draft.values[field.name]}
+            fault={faults.get(`source.${field.name}`)}
+            onChange={setValue}
+          />
         ))}
         {kind.secrets.map(({ name, label, description }) => (
           <PasswordInput
@@ -88,6 +96,7 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
             description={description}
             placeholder={connector?.secrets.includes(name) ? 'Kept as it is' : ''}
             autoComplete="off"
+            error={faults.get(`secrets.${name}`)}
             value={draft.secrets[name] ?? ''}
             onChange={(event) => set({ secrets: { ...draft.secrets, [name]: event.currentTarget.value } })}
           />
@@ -108,30 +117,40 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
           checked={draft.publish}
           onChange={(event) => set({ publish: event.currentTarget.checked })}
         />
-        <Limits limits={draft.limits} onChange={(limits) => set({ limits })} />
+        <Limits limits={draft.limits} faults={faults} onChange={(limits) => set({ limits })} />
       </DialogForm>
     </Modal>
   );
 }
 
-/** What is wrong, under the names that the form has for its fields. */
-function sentencesOf(error: Error, { fields }: Kind): string[] {
-  if (!(error instanceof ApiFailure) || error.details.length === 0) return [error.message];
+type Faults = ReadonlyMap<string, string>;
+
+/** What is wrong, by the field that it is about. */
+const faultsOf = (error: Error | null): Faults =>
+  new Map(error instanceof ApiFailure ? error.details.map(({ field, message }) => [field, message]) : []);
+
+/** The same in sentences, under the names that the form has for its fields: in a long form, the field may be out of sight. */
+function sentencesOf(error: Error, faults: Faults, { fields, secrets }: Kind): string[] {
+  if (faults.size === 0) return [error.message];
   const labels = new Map<string, string>([
+    ['name', 'Name'],
     ...fields.map(({ name, label }) => [`source.${name}`, label] as const),
+    ...secrets.map(({ name, label }) => [`secrets.${name}`, label] as const),
     ...names.map((name) => [`limits.${name}`, limitLabels[name]] as const),
   ]);
-  return error.details.map(({ field, message }) => `${labels.get(field) ?? field} ${message}`);
+  return [...faults].map(([field, message]) => `${labels.get(field) ?? field} ${message}`);
 }
 
 interface InputProps {
   field: Field;
   value: string | number | boolean | undefined;
+  fault: string | undefined;
   onChange: (name: string, value: string | number | boolean) => void;
 }
 
-function Input({ field: { name, type, label, description, placeholder, required }, value, onChange }: InputProps) {
-  const shared = { label, description, ...(required && { required }) };
+function Input({ field, value, fault, onChange }: InputProps) {
+  const { name, type, label, description, placeholder, required } = field;
+  const shared = { label, description, error: fault, ...(required && { required }) };
   if (type === 'flag')
     return (
       <Switch {...shared} checked={value === true} onChange={(event) => onChange(name, event.currentTarget.checked)} />
@@ -170,7 +189,13 @@ function Input({ field: { name, type, label, description, placeholder, required 
 const names = Object.keys(limitLabels) as (keyof ConnectorLimits)[];
 const usual = connectorLimits.parse({});
 
-function Limits({ limits, onChange }: { limits: ConnectorLimits; onChange: (limits: ConnectorLimits) => void }) {
+interface LimitsProps {
+  limits: ConnectorLimits;
+  faults: Faults;
+  onChange: (limits: ConnectorLimits) => void;
+}
+
+function Limits({ limits, faults, onChange }: LimitsProps) {
   const changed = names.filter((name) => limits[name] !== usual[name]).length;
   return (
     <details className={classes.limits}>
@@ -185,6 +210,7 @@ function Limits({ limits, onChange }: { limits: ConnectorLimits; onChange: (limi
             allowDecimal={false}
             thousandSeparator=","
             value={limits[name]}
+            error={faults.get(`limits.${name}`)}
             onChange={(value) => onChange({ ...limits, [name]: Number(value) })}
           />
         ))}

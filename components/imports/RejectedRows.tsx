@@ -16,7 +16,7 @@ import classes from './imports.module.css';
 const size = 20;
 
 /** Every row that was not taken, with its column, its reason and what it said. */
-export function RejectedRows({ id, count }: { id: number; count: number }) {
+export function RejectedRows({ id, count, all = false }: { id: number; count: number; all?: boolean }) {
   const { slug: workspace } = useWorkspace();
   const walk = useCursors();
   const { data, error, refetch } = useQuery({
@@ -33,7 +33,11 @@ export function RejectedRows({ id, count }: { id: number; count: number }) {
     <Panel
       title={title}
       label="Rejected rows"
-      subtitle="They are left out; everything else can be published. To have them too, mend them in a file of their own and load that."
+      subtitle={
+        all
+          ? 'All there are in the file: most often a column or the way the file is read was taken wrongly'
+          : 'They are left out; everything else can be published. To have them too, mend them in a file of their own and load that.'
+      }
       actions={
         <Button
           variant="default"

@@ -79,7 +79,9 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       )}
       {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
-      {rowsRejected !== null && rowsRejected > 0 && <RejectedRows id={detail.id} count={rowsRejected} />}
+      {rowsRejected !== null && rowsRejected > 0 && (
+        <RejectedRows id={detail.id} count={rowsRejected} all={rowsRejected === detail.rowsIn} />
+      )}
       {state === 'validated' && detail.replacesBy === null && detail.kind === 'transactions' && (
         <Replacing detail={detail} disabled={changed} />
       )}
