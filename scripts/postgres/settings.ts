@@ -2,8 +2,10 @@ import { existsSync, statfsSync } from 'node:fs';
 import { totalmem } from 'node:os';
 
 /** Settings for one analyst's machine: modest memory, quick bulk loading. */
-export function serverSettings(port: number, throwaway: boolean): string[] {
+export function serverSettings(cluster: string, port: number, throwaway: boolean): string[] {
   const memory = Math.floor(totalmem() / 1024 ** 2);
+  const disk = statfsSync(cluster);
+  const free = Math.floor((disk.bavail * disk.bsize) / 1024 ** 2);
   const settings: Record<string, string> = {
     port: String(port),
     listen_addresses: '127.0.0.1',
@@ -13,7 +15,8 @@ export function serverSettings(port: number, throwaway: boolean): string[] {
     effective_cache_size: `${Math.max(256, Math.floor(memory / 2))}MB`,
     work_mem: memory > 4_000 ? '32MB' : '16MB',
     maintenance_work_mem: memory > 4_000 ? '256MB' : '64MB',
-    max_wal_size: '2GB',
+    // A checkpoint at half of it: whatever of an index a large import touches afterwards is logged whole once more.
+    max_wal_size: `${Math.max(2_048, Math.min(4_096, Math.floor(free / 10)))}MB`,
     checkpoint_timeout: '15min',
     wal_compression: 'on',
     // No replicas hang on this server, so bulk loads need not be logged in full.

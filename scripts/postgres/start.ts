@@ -85,7 +85,7 @@ async function launch(
 ): Promise<void> {
   const logFile = `${cluster}.log`;
   const log = openSync(logFile, 'w');
-  const child = spawn(binaries.postgres, ['-D', cluster, ...serverSettings(port, throwaway)], {
+  const child = spawn(binaries.postgres, ['-D', cluster, ...serverSettings(cluster, port, throwaway)], {
     ...runAs(account),
     cwd: cluster,
     // Its own process group: Ctrl-C must end the web server first, then the database.
