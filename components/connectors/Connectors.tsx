@@ -60,32 +60,8 @@ export function Connectors() {
       );
     },
   });
-  const row = (one: Connector) => [
-    <span key="name">
-      <span className={classes.name}>{one.name}</span>
-      <span className={`${classes.quiet} ${classes.block}`} title={placeText(one.source)}>
-        {kinds[one.source.kind].label} · {placeText(one.source)}
-      </span>
-    </span>,
-    <RunState key="state" state={one.state === 'waiting' ? 'waiting' : (one.lastRun?.state ?? 'never')} />,
-    <span key="last">
-      {one.lastRun ? <span suppressHydrationWarning>{formatMoment(one.lastRun.startedAt)}</span> : '–'}
-      {one.lastRun?.error && <span className={classes.fault}>{one.lastRun.error}</span>}
-      {one.lastRun?.notes[0] && (
-        <span className={`${classes.quiet} ${classes.block}`}>
-          {one.lastRun.notes[0]}
-          {one.lastRun.notes.length > 1 && ` And ${one.lastRun.notes.length - 1} more, see its runs.`}
-        </span>
-      )}
-    </span>,
-    <span key="schedule">
-      {scheduleText(one.scheduleSeconds)}
-      <span className={`${classes.quiet} ${classes.block}`} suppressHydrationWarning>
-        {one.nextRunAt && one.state === 'idle' ? `next ${formatMoment(one.nextRunAt)}` : ''}
-      </span>
-    </span>,
-    one.publish ? 'By itself' : 'By hand',
-    <Group key="actions" gap={6} wrap="nowrap" justify="flex-end">
+  const actionsOf = (one: Connector) => (
+    <Group gap={6} wrap="nowrap">
       {one.state === 'running' ? (
         <Button
           size="compact-xs"
@@ -113,7 +89,38 @@ export function Connectors() {
       <Button size="compact-xs" variant="default" onClick={() => setDoomed(one)}>
         Delete
       </Button>
-    </Group>,
+    </Group>
+  );
+  const row = (one: Connector) => [
+    <span key="name">
+      <span className={classes.name}>{one.name}</span>
+      <span className={`${classes.quiet} ${classes.block}`} title={placeText(one.source)}>
+        {kinds[one.source.kind].label} · {placeText(one.source)}
+      </span>
+      {/* On a phone, the last column is out of sight. */}
+      <span className={classes.below}>{actionsOf(one)}</span>
+    </span>,
+    <RunState key="state" state={one.state === 'waiting' ? 'waiting' : (one.lastRun?.state ?? 'never')} />,
+    <span key="last">
+      {one.lastRun ? <span suppressHydrationWarning>{formatMoment(one.lastRun.startedAt)}</span> : '–'}
+      {one.lastRun?.error && <span className={classes.fault}>{one.lastRun.error}</span>}
+      {one.lastRun?.notes[0] && (
+        <span className={`${classes.quiet} ${classes.block}`}>
+          {one.lastRun.notes[0]}
+          {one.lastRun.notes.length > 1 && ` And ${one.lastRun.notes.length - 1} more, see its runs.`}
+        </span>
+      )}
+    </span>,
+    <span key="schedule">
+      {scheduleText(one.scheduleSeconds)}
+      <span className={`${classes.quiet} ${classes.block}`} suppressHydrationWarning>
+        {one.nextRunAt && one.state === 'idle' ? `next ${formatMoment(one.nextRunAt)}` : ''}
+      </span>
+    </span>,
+    one.publish ? 'By itself' : 'By hand',
+    <span key="actions" className={classes.beside}>
+      {actionsOf(one)}
+    </span>,
   ];
   return (
     <>
@@ -133,7 +140,8 @@ export function Connectors() {
         {!data && !error && <Skeleton height={140} aria-busy />}
         {data?.items.length === 0 && (
           <Note icon={<IconPlugConnected size={26} stroke={1.4} />} title="No connectors yet" minHeight={140}>
-            Add one for a folder, a bucket, an address or a Shopify store that new files come from.
+            Add one for a folder, a bucket, an address or a Shopify store that new files come from. Programs that send
+            lines themselves need none: they push them with an API key.
           </Note>
         )}
         {data && data.items.length > 0 && (

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Select, Skeleton } from '@mantine/core';
+import { Anchor, Select, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { fileSize, formatCount, formatMoment } from '@/components/imports/states';
 import { useLink, useWorkspace } from '@/components/shell/workspace-context';
@@ -42,7 +42,9 @@ export function Runs({ connectors }: { connectors: readonly Connector[] }) {
       {imports.map((id, at) => (
         <span key={id}>
           {at > 0 && ', '}
-          <Link href={link(`/data/${id}`)}>import {id}</Link>
+          <Anchor component={Link} href={link(`/data/${id}`)} size="sm">
+            import {id}
+          </Anchor>
         </span>
       ))}
       {fault && <span className={classes.fault}>{fault}</span>}

@@ -88,7 +88,7 @@ export function Verification({ detail, workspace }: { detail: WorkspaceDetail; w
       actions={
         role !== 'viewer' && (
           <Tooltip label="Compares every rollup of the workspace with its lines, and shares, changes and buyers with what they must add up to">
-            <Button variant="default" loading={isPending || busy} onClick={() => mutate()} mr={6}>
+            <Button variant="default" loading={isPending || busy} onClick={() => mutate()}>
               Verify now
             </Button>
           </Tooltip>

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import classes from './PlainTable.module.css';
 
@@ -37,7 +38,7 @@ export function PlainTable({ data, caption, maxHeight }: { data: TableData; capt
                 data-numeric={numeric || undefined}
                 data-long={label.length > 12 || undefined}
               >
-                {label}
+                {label || <VisuallyHidden>Actions</VisuallyHidden>}
               </th>
             ))}
           </tr>
