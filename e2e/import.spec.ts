@@ -149,6 +149,52 @@ test('a file is uploaded, mapped, checked and published; numbers change, and com
   await expect(row).toContainText('Reverted');
 });
 
+test('each part of the reading can be said otherwise, and the preview follows', async ({ page }) => {
+  const slug = await newWorkspace(page, 'Import reading');
+  await page.goto(`/data?workspace=${slug}`);
+  const rows = [
+    '2024-01-01;"say \\"hi\\"";1,50|',
+    '2024-01-02;Oat;2,50|',
+    '2024-01-03;Rye;3,50|',
+    '2024-01-04;Malt;4,50|',
+  ];
+  await give(page, 'said.csv', ['day;label;paid|', ...rows].join('\n') + '\n');
+  await page.waitForURL(/\/data\/\d+/);
+  const preview = page.getByRole('table', { name: 'First rows of the file' });
+  const cell = (text: string) => preview.getByRole('cell', { name: text, exact: true });
+  await expect(cell('say "hi"')).toBeVisible();
+  await expect(cell('1,50')).toBeVisible();
+  await page.getByRole('button', { name: 'Read it otherwise' }).click();
+  const reading = page.getByRole('form', { name: 'Reading' });
+  const field = (name: string) => reading.getByLabel(name, { exact: true }).first();
+  const again = () => reading.getByRole('button', { name: 'Read again' }).click();
+  const choose = async (name: string, option: string) => {
+    await field(name).click();
+    await page.getByRole('option', { name: option, exact: true }).click();
+  };
+
+  await choose('Quotes inside of values', 'Doubled');
+  await choose('Rows end with', 'Line breaks');
+  await reading.getByLabel('Table ends in row').fill('3');
+  await again();
+  await expect(cell('1,50|')).toBeVisible();
+  await expect(page.getByText('behind backslashes')).toHaveCount(0);
+  await expect(cell('Oat')).toBeVisible();
+  await expect(cell('Rye')).toHaveCount(0);
+
+  await field('Delimiter').fill(',5');
+  await page.getByRole('option', { name: ',5', exact: true }).click();
+  await again();
+  await expect(preview.getByRole('columnheader')).toHaveCount(2);
+  // What is not said is detected again.
+  await page.reload();
+  await page.getByRole('button', { name: 'Read it otherwise' }).click();
+  await again();
+  await expect(cell('say "hi"')).toBeVisible();
+  await expect(cell('4,50')).toBeVisible();
+  await expect(page.getByText('behind backslashes')).toBeVisible();
+});
+
 test('what a file lacks is said beside its field before anything is sent', async ({ page }) => {
   const slug = await newWorkspace(page, 'Import faults');
   await page.goto(`/data?workspace=${slug}`);
