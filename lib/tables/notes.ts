@@ -37,8 +37,12 @@ export const isNote = (record: FileRecord, width: number): boolean =>
 const said =
   /^(?:\*+\s*\S|(?:foot)?notes?\s*[:*(]|sources?\s*:|remarks?\s*:|legend\s*:|disclaimer\s*:|copyright\b|©|quellen?\s*:|hinweise?\s*:|anmerkung(?:en)?\s*:|legende\s*:|bron(?:nen)?\s*:|opmerkingen?\s*:|notas?\s*:|fuentes?\s*:|fontes?\s*:|fonti\s*:|remarques?\s*:)/i;
 /** A line that says by its first word that it is a note; what follows may hold a delimiter, and is no full row. */
-export const isSaid = (record: FileRecord, width: number): boolean =>
-  width > 1 && said.test(record.fields[0]?.trim() ?? '') && (record.fields.length < width || filled(record) === 1);
+export const isSaid = (record: FileRecord, width: number): boolean => {
+  const { fields } = record;
+  // Asked of every row: most are full, and tell it by their second value.
+  if (width < 2 || (fields.length >= width && (fields[1] !== '' || filled(record) > 1))) return false;
+  return said.test(fields[0]?.trim() ?? '');
+};
 
 const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cell) && !isTyped(cell.trim()));
 
