@@ -31,4 +31,9 @@ describe('the sign-in form', () => {
     expect(buttons()).toEqual(['Sign in']);
     expect(screen.getByText(/Ask them for one/)).toBeDefined();
   });
+
+  it('sent before its script has come, it keeps the password out of the address and so out of logs', () => {
+    show('open');
+    expect(screen.getByRole('form').getAttribute('method')).toBe('post');
+  });
 });

@@ -42,7 +42,8 @@ export function SignInForm({ next, signUp }: SignInFormProps) {
   };
 
   return (
-    <form onSubmit={(event) => void submit(event)} aria-label={joining ? 'Create an account' : 'Sign in'}>
+    // By POST: sent before the script has come, a form else puts the password into the address, and so into logs.
+    <form method="post" onSubmit={(event) => void submit(event)} aria-label={joining ? 'Create an account' : 'Sign in'}>
       <Stack gap="sm">
         {fault && (
           <Alert color="red" variant="light" role="alert" p="xs">

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { Button, Group, Skeleton } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { formatMoment } from '@/components/imports/states';
 import { useWorkspace } from '@/components/shell/workspace-context';
+import { Moment } from '@/components/ui/Moment';
 import { Confirm } from '@/components/ui/Confirm';
 import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
@@ -102,7 +102,7 @@ export function Connectors() {
     </span>,
     <RunState key="state" state={one.state === 'waiting' ? 'waiting' : (one.lastRun?.state ?? 'never')} />,
     <span key="last">
-      {one.lastRun ? <span suppressHydrationWarning>{formatMoment(one.lastRun.startedAt)}</span> : '–'}
+      {one.lastRun ? <Moment iso={one.lastRun.startedAt} /> : '–'}
       {one.lastRun?.error && <span className={classes.fault}>{one.lastRun.error}</span>}
       {one.lastRun?.notes[0] && (
         <span className={`${classes.quiet} ${classes.block}`}>
@@ -113,8 +113,12 @@ export function Connectors() {
     </span>,
     <span key="schedule">
       {scheduleText(one.scheduleSeconds)}
-      <span className={`${classes.quiet} ${classes.block}`} suppressHydrationWarning>
-        {one.nextRunAt && one.state === 'idle' ? `next ${formatMoment(one.nextRunAt)}` : ''}
+      <span className={`${classes.quiet} ${classes.block}`}>
+        {one.nextRunAt && one.state === 'idle' && (
+          <>
+            next <Moment iso={one.nextRunAt} />
+          </>
+        )}
       </span>
     </span>,
     one.publish ? 'By itself' : 'By hand',

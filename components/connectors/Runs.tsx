@@ -3,8 +3,9 @@
 import { useState } from 'react';
 import { Anchor, Select, Skeleton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { fileSize, formatCount, formatMoment } from '@/components/imports/states';
+import { fileSize, formatCount } from '@/components/imports/states';
 import { useLink, useWorkspace } from '@/components/shell/workspace-context';
+import { Moment } from '@/components/ui/Moment';
 import { Failed } from '@/components/ui/Failed';
 import Link from '@/components/ui/Link';
 import { Panel } from '@/components/ui/Panel';
@@ -28,8 +29,8 @@ export function Runs({ connectors }: { connectors: readonly Connector[] }) {
     refetchInterval: shown?.state === 'idle' ? 15_000 : 1_500,
   });
   const row = ({ state, startedAt, endedAt, error: fault, imports, notes, statistics: did }: ConnectorRun) => [
-    <span key="at" suppressHydrationWarning>
-      {formatMoment(startedAt)}
+    <span key="at">
+      <Moment iso={startedAt} />
       <span className={`${classes.quiet} ${classes.block}`}>{endedAt ? lasted(startedAt, endedAt) : ''}</span>
     </span>,
     <RunState key="state" state={state} />,

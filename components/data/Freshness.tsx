@@ -3,7 +3,7 @@
 import { IconCheck, IconMinus } from '@tabler/icons-react';
 import type { WorkspaceDetail } from '@/lib/contract/workspaces';
 import { formatDate, formatRange } from '@/lib/metrics/format-date';
-import { formatMoment } from '@/components/imports/states';
+import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
 import { grainText, holdings, lacking } from './holdings';
 import classes from './data.module.css';
@@ -32,7 +32,9 @@ export function Freshness({ detail }: { detail: WorkspaceDetail }) {
         </div>
         <div>
           <dt>Last change</dt>
-          <dd suppressHydrationWarning>{formatMoment(detail.dataChangedAt)}</dd>
+          <dd>
+            <Moment iso={detail.dataChangedAt} />
+          </dd>
         </div>
         <div>
           <dt>Currency</dt>

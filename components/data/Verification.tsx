@@ -8,7 +8,7 @@ import { call } from '@/lib/client/call';
 import { workspaceOptions } from '@/lib/client/options';
 import { verifyRollups, type WorkspaceDetail } from '@/lib/contract/workspaces';
 import { formatAge } from '@/lib/metrics/format-date';
-import { formatMoment } from '@/components/imports/states';
+import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
 import classes from './data.module.css';
 
@@ -103,8 +103,8 @@ export function Verification({ detail, workspace }: { detail: WorkspaceDetail; w
       )}
       {check && (
         <>
-          <p className={classes.quiet} suppressHydrationWarning>
-            {formatMoment(check.finishedAt ?? check.startedAt)}, data version {check.dataVersion}
+          <p className={classes.quiet}>
+            <Moment iso={check.finishedAt ?? check.startedAt} />, data version {check.dataVersion}
             {seconds !== null && <>, {seconds < 60 ? `${seconds.toFixed(1)} s` : formatAge(seconds)}</>}
           </p>
           <details className={classes.compared} open={check.ok !== true}>

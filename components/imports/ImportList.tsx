@@ -1,5 +1,6 @@
 'use client';
 
+import { Moment } from '@/components/ui/Moment';
 import Link from '@/components/ui/Link';
 import { Skeleton } from '@mantine/core';
 import { IconDatabaseImport } from '@tabler/icons-react';
@@ -15,7 +16,7 @@ import { ImportActions } from './ImportActions';
 import { JobProgress } from './JobProgress';
 import { Replaced } from './Replaced';
 import { StateBadge } from './StateBadge';
-import { fileSize, formatCount, formatMoment, isRunning, kindNames } from './states';
+import { fileSize, formatCount, isRunning, kindNames } from './states';
 import { importsPerPage } from './inputs';
 import { useImports } from './use-imports';
 import classes from './ImportList.module.css';
@@ -61,8 +62,8 @@ function Row({ item, currency }: { item: ImportSummary; currency: string }) {
       </td>
       <td data-label="By" className={classes.nowrap}>
         {item.createdBy ?? 'Command line'}
-        <span className={classes.quiet} suppressHydrationWarning>
-          {formatMoment(item.publishedAt ?? item.createdAt)}
+        <span className={classes.quiet}>
+          <Moment iso={item.publishedAt ?? item.createdAt} />
         </span>
       </td>
       <td className={classes.actions}>

@@ -1,7 +1,8 @@
+import { Moment } from '@/components/ui/Moment';
 import Link from '@/components/ui/Link';
 import type { ImportSummary } from '@/lib/contract/imports';
 import { useLink } from '@/components/shell/workspace-context';
-import { formatCount, formatMoment } from './states';
+import { formatCount } from './states';
 import classes from './ImportList.module.css';
 
 interface Props {
@@ -22,7 +23,7 @@ export function Replaced({ lines, verb }: Props) {
           <Link href={link(`/data/${id}`)} title={`Import ${id}`}>
             {fileName}
           </Link>
-          , <span suppressHydrationWarning>{formatMoment(at)}</span>
+          , <Moment iso={at} />
         </li>
       ))}
     </ul>

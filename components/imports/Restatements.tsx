@@ -6,8 +6,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { optionsOf } from '@/lib/client/options';
 import { listRestatements, type Restatement } from '@/lib/contract/replacing';
 import { formatAmount } from '@/lib/metrics/format';
-import { formatMoment, monthName } from '@/components/imports/states';
+import { monthName } from '@/components/imports/states';
 import { useWorkspace } from '@/components/shell/workspace-context';
+import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 
@@ -84,8 +85,8 @@ export function Restatements() {
                 {item.reason}
                 <Brands brands={item.brands} currency={currency} />
               </span>,
-              <span key="when" suppressHydrationWarning>
-                {formatMoment(item.createdAt)}
+              <span key="when">
+                <Moment iso={item.createdAt} />
                 {item.createdBy && `, ${item.createdBy}`}
               </span>,
             ]),

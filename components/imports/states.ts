@@ -78,18 +78,6 @@ export function fileSize(bytes: number): string {
   return `${value.toLocaleString('en-US', { maximumFractionDigits: power === 0 || value >= 100 ? 0 : 1 })} ${sizes[power]}`;
 }
 
-/** When something happened, on the reader's clock. */
-export const formatMoment = (iso: string): string =>
-  new Intl.DateTimeFormat('en-GB', {
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-    .format(new Date(iso))
-    .replace('Sept', 'Sep');
-
 const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' });
 
 /** A month by its first day. */

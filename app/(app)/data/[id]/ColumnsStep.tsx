@@ -4,8 +4,9 @@ import { useState } from 'react';
 import { Alert, Button, Group, SegmentedControl } from '@mantine/core';
 import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconHistory } from '@tabler/icons-react';
 import { importKinds, type ImportDetail } from '@/lib/contract/imports';
-import { formatMoment, kindNames } from '@/components/imports/states';
+import { kindNames } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
+import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
 import { Attributes } from './Attributes';
 import type { DraftState } from './draft';
@@ -62,8 +63,9 @@ export function ColumnsStep({ detail, draft, onBack, onChecking, onResults }: Pr
       </Panel>
       {detail.recalled && detail.kind === draft.kind && (
         <Alert variant="light" role="status" icon={<IconHistory size={18} />}>
-          <span suppressHydrationWarning>
-            Mapped as in {detail.recalled.fileName} of {formatMoment(detail.recalled.usedAt)}, which has the same header
+          <span>
+            Mapped as in {detail.recalled.fileName} of <Moment iso={detail.recalled.usedAt} />, which has the same
+            header
             {detail.recalled.name !== detail.recalled.fileName && ` (${detail.recalled.name})`}.
           </span>
         </Alert>

@@ -1,5 +1,6 @@
 'use client';
 
+import { Moment } from '@/components/ui/Moment';
 import Link from '@/components/ui/Link';
 import { Anchor, Button, Skeleton, Stepper } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
@@ -7,7 +8,7 @@ import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { ImportActions } from '@/components/imports/ImportActions';
 import { StateBadge } from '@/components/imports/StateBadge';
-import { fileSize, formatMoment, kindNames } from '@/components/imports/states';
+import { fileSize, kindNames } from '@/components/imports/states';
 import { useImport } from '@/components/imports/use-imports';
 import { useLink, useWorkspace } from '@/components/shell/workspace-context';
 import { Note } from '@/components/ui/Note';
@@ -110,7 +111,7 @@ export function Import({ id }: { id: number }) {
           )
         }
         note={
-          <span suppressHydrationWarning>
+          <span>
             <Anchor component={Link} href={link('/data')} size="sm" underline="always">
               Data
             </Anchor>
@@ -118,7 +119,7 @@ export function Import({ id }: { id: number }) {
               <>
                 {' '}
                 / import {detail.id} · {kindNames[detail.kind]} · {fileSize(detail.fileSize)} · uploaded{' '}
-                {formatMoment(detail.createdAt)}
+                <Moment iso={detail.createdAt} />
                 {detail.createdBy && ` by ${detail.createdBy}`}
               </>
             )}

@@ -1,5 +1,6 @@
 'use client';
 
+import { Moment } from '@/components/ui/Moment';
 import Link from '@/components/ui/Link';
 import { Alert, Button, Group } from '@mantine/core';
 import { IconAlertTriangle, IconArrowBackUp, IconCircleCheck, IconTrash } from '@tabler/icons-react';
@@ -9,7 +10,7 @@ import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
 import { Replaced } from '@/components/imports/Replaced';
 import { RejectedRows } from '@/components/imports/RejectedRows';
-import { formatMoment, states } from '@/components/imports/states';
+import { states } from '@/components/imports/states';
 import { useLink } from '@/components/shell/workspace-context';
 import { Panel } from '@/components/ui/Panel';
 import { Findings } from './Findings';
@@ -37,11 +38,17 @@ function Headline({ detail }: { detail: ImportDetail }) {
         <IconCircleCheck size={30} stroke={1.6} aria-hidden />
         <div className={classes.outcomeText}>
           <h2 className={classes.outcomeTitle}>Published</h2>
-          <p suppressHydrationWarning>
+          <p>
             {detail.kind === 'transactions'
               ? 'Its lines are part of every number'
               : `What it says of ${detail.kind} is part of every number`}
-            {publishedAt && <> since {formatMoment(publishedAt)}</>}.
+            {publishedAt && (
+              <>
+                {' '}
+                since <Moment iso={publishedAt} />
+              </>
+            )}
+            .
           </p>
         </div>
         <Group gap="xs">
@@ -66,10 +73,21 @@ function Headline({ detail }: { detail: ImportDetail }) {
       )}
       <div className={classes.outcomeText}>
         <h2 className={classes.outcomeTitle}>{states[state].label}</h2>
-        <p suppressHydrationWarning>
-          {reverted
-            ? `Taken out${revertedAt ? ` on ${formatMoment(revertedAt)}` : ''}: every number is as if it had never been loaded. It can be restored from its kept file.`
-            : 'Given up before it was published. No number ever held it.'}
+        <p>
+          {reverted ? (
+            <>
+              Taken out
+              {revertedAt && (
+                <>
+                  {' '}
+                  on <Moment iso={revertedAt} />
+                </>
+              )}
+              : every number is as if it had never been loaded. It can be restored from its kept file.
+            </>
+          ) : (
+            'Given up before it was published. No number ever held it.'
+          )}
         </p>
       </div>
       <Group gap="xs">
