@@ -95,9 +95,20 @@ export function addDeals(list: readonly Deals[]): Deals {
   };
 }
 
+const soldIn = (volume: Deals['volume']): VolumeUnit[] =>
+  (['kg', 'l'] as const).filter((unit) => volume[unit].all !== 0);
+
+/** What the volume on deal is of, or why there is none. */
+export function volumeNote({ volume }: Deals): string {
+  const { length } = soldIn(volume);
+  if (length > 1)
+    return 'Kilograms and litres mix in what was sold: there is no one volume. Choose a category of either.';
+  return length === 1 ? 'Of what has a pack size.' : 'Nothing that was sold has a pack size.';
+}
+
 /** Volume of what has a pack size; null where kg and l mix, or nothing has one. */
 export function sumsOf({ volume, ...deals }: Deals): { promoted: DealSums; all: DealSums } {
-  const units = (['kg', 'l'] as const).filter((unit) => volume[unit].all !== 0);
+  const units = soldIn(volume);
   const [unit] = units;
   const one = unit && units.length === 1 ? volume[unit] : null;
   return {

@@ -6,7 +6,7 @@ import type { AnalysisTable } from '@/lib/contract/analyses';
 import { divide } from '@/lib/metrics/compute';
 import { formatUnit } from '@/lib/metrics/format';
 import type { Items } from '@/lib/query/join-items';
-import { addDeals, dealsOf, sumsOf, type Deals } from './deals';
+import { addDeals, dealsOf, sumsOf, volumeNote, type Deals } from './deals';
 import { byStoreAndWeek, weeksOf, type ItemWeek, type Weeks } from './item-weeks';
 import type { Findings, Study } from './study';
 
@@ -129,7 +129,7 @@ function figuresOf({ deals, base }: Found): Findings['figures'] {
   return [
     { id: 'value', label: 'On deal, value', value, unit: 'percent' },
     { id: 'units', label: 'On deal, units', value: units, unit: 'percent' },
-    { id: 'volume', label: 'On deal, volume', value: volume, unit: 'percent', note: 'Of what has a pack size.' },
+    { id: 'volume', label: 'On deal, volume', value: volume, unit: 'percent', note: volumeNote(deals) },
     { id: 'depth', label: 'Discount depth', value: depth, unit: 'percent', note: `On promoted sales.${known}` },
     {
       id: 'incremental',
@@ -188,7 +188,7 @@ async function table(
       { id: 'promoted', label: 'Promoted sales', unit: 'money' },
       { id: 'value', label: 'On deal, value', unit: 'percent' },
       { id: 'units', label: 'On deal, units', unit: 'percent' },
-      { id: 'volume', label: 'On deal, volume', unit: 'percent', note: 'Of what has a pack size.' },
+      { id: 'volume', label: 'On deal, volume', unit: 'percent', note: 'Of what has a pack size, in kg or in l.' },
       { id: 'depth', label: 'Discount depth', unit: 'percent' },
       { id: 'base', label: 'Base units', unit: 'units' },
       { id: 'incremental', label: 'Incremental units', unit: 'units' },

@@ -84,6 +84,23 @@ it('prices by kg what has a pack size, and says how much has none', async () => 
   expect(answer.notes.join(' ')).toContain('what has a pack size: 55.6% of units');
 });
 
+it.each([
+  [`pack_unit = 'l'`, 'Kilograms and litres mix'],
+  [`pack_size = NULL, pack_unit = NULL`, 'Nothing that was sold has a pack size'],
+])('says why there is no volume on deal after %s', async (change, reason) => {
+  const example = await insertWorkedExample(pool);
+  const of = change.includes('NULL') ? `code LIKE 'X%'` : `code = 'X2'`;
+  await pool.query(`UPDATE product SET ${change} WHERE workspace_id = $1 AND ${of}`, [example.workspaceId]);
+  await rebuildRollups(example.workspaceId);
+  const filters = { brand: [example.brands.X] };
+  const dates = { from: '2024-01-01', to: '2024-01-28' };
+  const { figures } = await ask(example.workspaceId, { analysis: 'promotion', ...dates, filters });
+  expect(figures.find(({ id }) => id === 'volume')).toMatchObject({
+    value: null,
+    note: expect.stringContaining(reason),
+  });
+});
+
 describe('the base of %ACV', () => {
   const weightedOfX = async (more: object) => {
     const example = await insertWorkedExample(pool);
