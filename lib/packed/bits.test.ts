@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addBits, chunkBytes, shoppersOf, shorten } from './bits';
+import { addBits, bitsOf, chunkBytes, shoppersOf, shorten } from './bits';
 
 const bitmapOf = (places: readonly number[]): Uint8Array => {
   const bitmap = new Uint8Array(chunkBytes);
@@ -46,6 +46,14 @@ describe('a bitmap of a chunk', () => {
     const numbers = Int32Array.from(places, (place) => 131_072 + place);
     expect(shoppersOf(2, whole(places))).toEqual(numbers);
     expect(shoppersOf(2, shorten(bitmapOf(places)))).toEqual(numbers);
+  });
+
+  it('is kept the same way from a list of its shoppers', () => {
+    for (const size of [0, 3, 1_024, 1_025, 20_000]) {
+      const places = Array.from({ length: size }, (_, at) => at * 3);
+      const numbers = Int32Array.from(places, (place) => 131_072 + place);
+      expect(bitsOf(numbers)).toEqual(shorten(bitmapOf(places)));
+    }
   });
 
   it('is kept as places while they are few', () => {

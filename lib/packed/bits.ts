@@ -21,6 +21,14 @@ export function shorten(bitmap: Uint8Array): Bits {
   return places.slice(0, found);
 }
 
+/** Of shoppers of one chunk, ascending. */
+export function bitsOf(shoppers: ArrayLike<number>): Bits {
+  if (shoppers.length <= few) return Uint16Array.from(shoppers, (shopper) => shopper & 65_535);
+  const bitmap = new Uint8Array(chunkBytes);
+  for (let at = 0; at < shoppers.length; at++) bitmap[(shoppers[at]! & 65_535) >> 3]! |= 128 >> (shoppers[at]! & 7);
+  return wordsOf(bitmap);
+}
+
 function wordsOf(bitmap: Uint8Array): Uint32Array {
   const words = new Uint32Array(new Uint8Array(bitmap).buffer);
   const last = words.findLastIndex((word) => word !== 0);

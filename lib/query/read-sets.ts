@@ -2,7 +2,7 @@ import 'server-only';
 import { group } from 'd3-array';
 import type { Snapshot } from '@/lib/db/snapshot';
 import type { Range } from '@/lib/metrics/periods';
-import { addBits, addShoppers, chunkBytes, shoppersOf, type Bits } from '@/lib/packed/bits';
+import { addBits, addShoppers, bitsOf, chunkBytes, shoppersOf, type Bits } from '@/lib/packed/bits';
 import type { Lists } from '@/lib/packed/keep';
 import { packedLevel } from '@/lib/packed/levels';
 import { readPacked, type Level, type PackedRow } from '@/lib/packed/read';
@@ -98,7 +98,8 @@ const ofShoppers = ['category_id', 'brand_id', 'chunk'];
 const levels = new Map<string, Level>(
   [...shopperLevels, visits].map(({ table, time }) => {
     const level = packedLevel(table, time, ofShoppers);
-    return [table, table === visits.table ? { ...level, shape: shapeVisits } : level];
+    const shape = { [visits.table]: shapeVisits, shopper_day: shapeDay }[table as string];
+    return [table, shape ? { ...level, shape } : level];
   }),
 );
 
@@ -122,12 +123,13 @@ export async function uniteSets(
 
 async function addRows(snapshot: Snapshot, union: Union, cut: Cut, { source, spans }: Part, ground: Ground) {
   const byStore = source === visits.table;
+  const column = source === 'shopper_day' ? 'shoppers' : 'bits';
   const rows = await readPacked(snapshot, packedFrom(ground), {
     level: levels.get(source)!,
     series: await listSeries(snapshot, cut, ground),
     times: source === 'shopper_day' ? daysIn(spans) : firstsIn('month', spans),
     chunks: ground.facts.chunks,
-    columns: byStore ? visits.entry : ['bits'],
+    columns: byStore ? visits.entry : [column],
   });
   const periodAt = periodsBy(cut, ground.facts);
   if (byStore) {
@@ -135,7 +137,7 @@ async function addRows(snapshot: Snapshot, union: Union, cut: Cut, { source, spa
     return;
   }
   for (const { series, time, chunk, lists } of rows)
-    union.at(series.key, periodAt(time)).add(chunk, lists['bits'] as Bits);
+    union.at(series.key, periodAt(time)).add(chunk, lists[column] as Bits);
   union.rowsRead += rows.length;
 }
 
@@ -183,6 +185,11 @@ function shapeVisits({ stores: all, shoppers }: Lists): Visits {
   }
   starts.push(places.length);
   return { stores: Int32Array.from(stores), starts: Int32Array.from(starts), shoppers: places };
+}
+
+/** Of one chunk. */
+function shapeDay({ shoppers }: Lists): Lists {
+  return { shoppers: bitsOf(shoppers!) };
 }
 
 async function addLines(snapshot: Snapshot, union: Union, cut: Cut, part: Part, ground: Ground): Promise<void> {

@@ -37,12 +37,14 @@ export interface ShopperLevel {
   table: 'shopper_day' | 'shopper_month';
   grain: 'day' | 'month';
   time: 'date' | 'month';
+  /** A bitmap of the chunk; or a list of their numbers, ascending: of a day they are few, and there are many days. */
+  column: 'bits' | 'shoppers';
 }
 
-/** Bitmaps of brand 0 (whatever the brand) stand at every node, those of a brand at its products' own category. */
+/** Shoppers of brand 0 (whatever the brand) stand at every node, those of a brand at its products' own category. */
 export const shopperLevels = [
-  { table: 'shopper_month', grain: 'month', time: 'month' },
-  { table: 'shopper_day', grain: 'day', time: 'date' },
+  { table: 'shopper_month', grain: 'month', time: 'month', column: 'bits' },
+  { table: 'shopper_day', grain: 'day', time: 'date', column: 'shoppers' },
 ] as const satisfies readonly ShopperLevel[];
 
 /** Lists of many small things, a row a month; `keys` tell the rows of a month apart. */

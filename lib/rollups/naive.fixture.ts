@@ -146,15 +146,16 @@ export async function storedRollups(pool: Pool, workspaceId: number, table: stri
   const level = rollupTables.find((known) => known.table === table);
   const shoppers = shopperLevels.find((known) => known.table === table);
   if (shoppers) {
-    const { rows } = await pool.query<{ key: string; chunk: number; bits: string }>(
-      `SELECT concat_ws(' ', category_id, brand_id, ${shoppers.time}) AS key, chunk,
-              bits::text AS bits FROM ${table} WHERE workspace_id = $1`,
+    const { rows } = await pool.query<{ key: string; chunk: number; bits?: string; shoppers?: number[] }>(
+      `SELECT concat_ws(' ', category_id, brand_id, ${shoppers.time}) AS key, chunk, ${shoppers.column}
+       FROM ${table} WHERE workspace_id = $1`,
       [workspaceId],
     );
     return rows
-      .flatMap(({ key, chunk, bits }) =>
-        [...bits.matchAll(/1/g)].map(({ index }) => `${key} → ${chunk * 65536 + index}`),
-      )
+      .flatMap(({ key, chunk, bits = '', shoppers: listed }) => {
+        const numbers = listed ?? [...bits.matchAll(/1/g)].map(({ index }) => chunk * 65_536 + index);
+        return numbers.map((shopper) => `${key} → ${shopper}`);
+      })
       .sort();
   }
   const packed = packedLevels.find((known) => known.table === table);

@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { ColumnStore } from '@/lib/columns/column-store';
 import { gatherMonth, openGathering, tripCount, type TripCount } from './gather';
 import { productLevels, rollupTables, salesLevels, shopperLevels } from './levels';
-import { writeShoppers } from './write-bitmaps';
+import { writeShoppers } from './write-shoppers';
 import { writeItems, writeSpend, writeVisits } from './write-packed';
 import { productRows, salesRows, type Touched } from './write';
 

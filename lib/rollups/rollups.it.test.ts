@@ -175,10 +175,10 @@ describe('what verify finds', () => {
     ]);
   });
 
-  it('names a bitmap with another shopper in place of the right one', async () => {
+  it('names a list with another shopper in place of the right one', async () => {
     expect(
       await broken(
-        `UPDATE shopper_day SET bits = set_bit(set_bit(bits, 3, 0), 4, 1)
+        `UPDATE shopper_day SET shoppers = ARRAY[4]
          WHERE workspace_id = $1 AND date = '2024-01-16' AND brand_id <> 0`,
       ),
     ).toEqual([

@@ -1,9 +1,9 @@
-import { BinaryRows } from '@/lib/columns/binary-rows';
+import { BinaryRows, ListField } from '@/lib/columns/binary-rows';
 import type { ColumnStore, Piece } from '@/lib/columns/column-store';
 import type { ShopperLevel } from './levels';
 import { touchedDays, type Touched } from './write';
 
-// Bitmaps of shoppers, made here bit by bit and sent as they are stored: PostgreSQL would copy all 8 KB for every bit.
+// Sets of shoppers, made here one by one and sent as they are stored: PostgreSQL would copy all 8 KB of a bitmap for every bit.
 
 const BYTES = 65_536 / 8;
 
@@ -11,8 +11,8 @@ export async function writeShoppers(store: ColumnStore, level: ShopperLevel, tou
   const daily = level.grain === 'day';
   const day = daily ? 'l.date' : `'${touched.month}'::date`;
   const keys = ['category_id', 'brand_id', 'day'];
-  // A row a bit, in order: however many there are, they need no memory at once.
-  const bits = store.pieces(
+  // A row a shopper, in order: however many there are, they need no memory at once.
+  const found = store.pieces(
     `SELECT DISTINCT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
             (${day} - '2000-01-01'::date)::int AS day, l.shopper_no
      FROM rollup_line l
@@ -22,32 +22,43 @@ export async function writeShoppers(store: ColumnStore, level: ShopperLevel, tou
      ORDER BY ${keys.join(', ')}, shopper_no`,
   );
   await store.sendBinary(
-    rowsOf(bits, touched.workspaceId, keys.length),
-    `${level.table} (workspace_id, category_id, brand_id, ${level.time}, chunk, bits)`,
+    rowsOf(found, touched.workspaceId, keys.length, level.column),
+    `${level.table} (workspace_id, category_id, brand_id, ${level.time}, chunk, ${level.column})`,
   );
 }
 
 /** One row for each different key of so many numbers and chunk of shoppers. */
-async function* rowsOf(bits: AsyncIterable<Piece>, workspaceId: number, keys: number): AsyncGenerator<Buffer> {
+async function* rowsOf(
+  found: AsyncIterable<Piece>,
+  workspaceId: number,
+  keys: number,
+  column: ShopperLevel['column'],
+): AsyncGenerator<Buffer> {
   const rows = new BinaryRows();
+  const list = column === 'shoppers' ? new ListField(4) : null;
   const current = Array.from({ length: keys + 1 }, () => -1);
   let bitmap: Buffer = Buffer.alloc(0);
-  for await (const { size, columns } of bits) {
+  let begun = false;
+  for await (const { size, columns } of found) {
     for (let row = 0; row < size; row += 1) {
       const shopper = Number(columns[keys]![row]);
       const chunk = shopper >> 16;
       let same = current[keys] === chunk;
       for (let key = 0; same && key < keys; key += 1) same = current[key] === columns[key]![row];
       if (!same) {
+        if (list && begun) rows.list(list);
         if (rows.full) yield rows.take();
         rows.row(keys + 3);
         rows.integer(workspaceId);
         for (let key = 0; key < keys; key += 1) rows.integer((current[key] = Number(columns[key]![row])));
         rows.smallint((current[keys] = chunk));
-        bitmap = rows.bitmap(BYTES);
+        if (!list) bitmap = rows.bitmap(BYTES);
+        begun = true;
       }
-      bitmap[(shopper & 65535) >> 3]! |= 128 >> (shopper & 7);
+      if (list) list.push(shopper);
+      else bitmap[(shopper & 65535) >> 3]! |= 128 >> (shopper & 7);
     }
   }
+  if (list && begun) rows.list(list);
   yield rows.end();
 }
