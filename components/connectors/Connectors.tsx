@@ -23,7 +23,7 @@ import {
 } from '@/lib/contract/connectors';
 import { ConnectorForm } from './ConnectorForm';
 import { kinds, placeText, scheduleText } from './kinds';
-import { RunState } from './RunState';
+import { RunState, told } from './RunState';
 import { Runs } from './Runs';
 import classes from './Connectors.module.css';
 
@@ -103,7 +103,7 @@ export function Connectors() {
     <RunState key="state" state={one.state === 'waiting' ? 'waiting' : (one.lastRun?.state ?? 'never')} />,
     <span key="last">
       {one.lastRun ? <Moment iso={one.lastRun.startedAt} /> : '–'}
-      {one.lastRun?.error && <span className={classes.fault}>{one.lastRun.error}</span>}
+      {one.lastRun?.error && <span className={told(one.lastRun.state)}>{one.lastRun.error}</span>}
       {one.lastRun?.notes[0] && (
         <span className={`${classes.quiet} ${classes.block}`}>
           {one.lastRun.notes[0]}

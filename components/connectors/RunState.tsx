@@ -2,6 +2,7 @@ import { Loader } from '@mantine/core';
 import { IconAlertTriangle, IconCheck, IconCircleDashed, IconPlayerPause } from '@tabler/icons-react';
 import type { ConnectorRun } from '@/lib/contract/connectors';
 import classes from '@/components/imports/imports.module.css';
+import connectors from './Connectors.module.css';
 
 const states = {
   never: { label: 'Never ran', tone: 'quiet', icon: <IconCircleDashed size={13} aria-hidden /> },
@@ -22,3 +23,7 @@ export function RunState({ state }: { state: ConnectorRun['state'] | 'never' | '
     </span>
   );
 }
+
+/** How the sentence looks that a run ended with: one that was stopped, and goes on from there, is no fault. */
+export const told = (state: ConnectorRun['state']): string =>
+  state === 'failed' ? (connectors.fault ?? '') : `${connectors.quiet} ${connectors.block}`;

@@ -12,7 +12,7 @@ import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { optionsOf } from '@/lib/client/options';
 import { listConnectorRuns, type Connector, type ConnectorRun } from '@/lib/contract/connectors';
-import { RunState } from './RunState';
+import { RunState, told } from './RunState';
 import classes from './Connectors.module.css';
 
 /** The last runs of a connector: what they brought, and what it took. */
@@ -48,7 +48,7 @@ export function Runs({ connectors }: { connectors: readonly Connector[] }) {
           </Anchor>
         </span>
       ))}
-      {fault && <span className={classes.fault}>{fault}</span>}
+      {fault && <span className={told(state)}>{fault}</span>}
       {notes.length > 0 && (
         <ul className={`${classes.quiet} ${classes.notes}`}>
           {notes.slice(0, 10).map((note) => (
