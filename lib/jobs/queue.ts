@@ -1,4 +1,5 @@
 import 'server-only';
+import { setMaxListeners } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { purgeWorkspaces } from '@/lib/access/delete-workspace';
 import { expireLines } from '@/lib/ingest/expire';
@@ -37,6 +38,8 @@ export async function startJobs(settings: JobSettings = {}): Promise<void> {
   const boss = await openBoss(true);
   await recover(boss);
   const stopping = new AbortController();
+  // Each worker waits for it; more than ten look like a leak.
+  setMaxListeners(0, stopping.signal);
   const leases = new Leases();
   const around = { signal: stopping.signal, onChanged };
   let tidying: Promise<unknown> | null = null;
