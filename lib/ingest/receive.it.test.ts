@@ -86,7 +86,7 @@ it.each<[string, Buffer | string, string, string]>([
   ['an empty file in gzip', gzipSync(''), 'unprocessable', 'The file is empty'],
   ['a header without rows', 'date,product,amount\n', 'unprocessable', 'no rows below'],
   ['blank lines', '\n\n  \n', 'unprocessable', 'no rows'],
-  ['an old Excel workbook', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'unsupported_type', 'old Excel workbook'],
+  ['an old Excel workbook cut off', Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1]), 'unprocessable', 'damaged or cut off'],
   ['a zip archive cut off', Buffer.from([0x50, 0x4b, 3, 4, 0, 0, 1]), 'unprocessable', 'damaged or cut off'],
   ['JSON without rows', '{"a":{}}', 'unprocessable', 'no rows'],
   ['bytes that are no text', Buffer.from([1, 2, 0, 3, 0, 0, 9]), 'unsupported_type', 'no text has'],
