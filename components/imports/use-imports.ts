@@ -31,6 +31,9 @@ import { isRunning } from './states';
 
 const pollMs = 1_000;
 
+/** Somebody else, a schedule or the command line may move an import that nobody here set going. */
+const idleMs = 15_000;
+
 const changesNumbers: readonly ImportSummary['state'][] = ['publishing', 'reverting'];
 
 /** After a publish or a revert every number may be another: all that is shown is asked for again, at that version or newer. */
@@ -57,7 +60,7 @@ export function useImports(cursor?: string) {
   const list = useQuery({
     ...optionsOf(listImports, importsInput(slug, cursor)),
     staleTime: 2_000,
-    refetchInterval: ({ state }) => (state.data?.items.some((item) => isRunning(item.state)) ? pollMs : false),
+    refetchInterval: ({ state }) => (state.data?.items.some((item) => isRunning(item.state)) ? pollMs : idleMs),
     placeholderData: (before) => (before?.items.length ? before : undefined),
   });
   useMoves(list.data?.items);
@@ -70,7 +73,7 @@ export function useImport(id: number) {
   const one = useQuery({
     ...optionsOf(getImport, { params: { id }, query: { workspace: slug } }),
     staleTime: 1_000,
-    refetchInterval: ({ state }) => (state.data && isRunning(state.data.state) ? pollMs : false),
+    refetchInterval: ({ state }) => (state.data && isRunning(state.data.state) ? pollMs : idleMs),
   });
   useMoves(useMemo(() => one.data && [one.data], [one.data]));
   return one;
@@ -81,18 +84,21 @@ export function useImportActions(id: number) {
   const client = useQueryClient();
   const { slug: workspace } = useWorkspace();
   const input = { params: { id }, query: { workspace } };
-  const onSuccess = (detail: ImportDetail) => {
-    client.setQueryData(optionsOf(getImport, input).queryKey, detail);
+  const onSuccess = async (detail: ImportDetail) => {
+    const { queryKey } = optionsOf(getImport, input);
+    // What was asked before would come later, and show the import as it was.
+    await client.cancelQueries({ queryKey });
+    client.setQueryData(queryKey, detail);
     void client.invalidateQueries({ queryKey: [listImports.id] });
   };
   return {
     check: useMutation({
       mutationFn: (body: { kind: ImportKind; mapping: Mapping }) => call(checkImport, { ...input, body }),
-      onSuccess: (detail) => {
+      onSuccess: async (detail) => {
         // Another mapping rejects other rows.
         client.removeQueries({ queryKey: [listRejects.id] });
         client.removeQueries({ queryKey: [previewReplacement.id] });
-        onSuccess(detail);
+        await onSuccess(detail);
       },
     }),
     /** Another table may come of it: nothing that was seen of the file holds. */

@@ -31,6 +31,8 @@ export interface Check {
   signal?: AbortSignal;
   /** Only if the import is being checked by its state: a job that comes late has nothing to do. */
   asked?: boolean;
+  /** Run with the verdict that it can be published, in one transaction: nobody sees it wait for what comes next. */
+  onSound?: (client: PoolClient) => Promise<void>;
 }
 
 interface Subject {
@@ -115,7 +117,8 @@ async function run(client: PoolClient, check: Check, subject: Subject): Promise<
   await close(staging);
   const { currency_scale: coin, replaces } = subject;
   const read = { workspaceId, importId, kind, mapping, scale: coin, replaces, onProgress: check.onProgress };
-  await heeding(check, 'validating', client, () => conclude(client, read, from.tally, stage.survey));
+  const sound = await heeding(check, 'validating', client, () => conclude(client, read, from.tally, stage.survey));
+  if (sound) await check.onSound?.(client);
   await client.query('COMMIT');
 }
 

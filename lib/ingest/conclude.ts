@@ -25,8 +25,8 @@ interface Read {
   onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
 }
 
-/** Judges the staged rows as a whole, and writes down what the check has found: its report, and whether the file can be published. */
-export async function conclude(client: PoolClient, read: Read, tally: Tally, survey: Survey | null): Promise<void> {
+/** Judges the staged rows as a whole, writes down what the check has found, and answers whether the file can be published. */
+export async function conclude(client: PoolClient, read: Read, tally: Tally, survey: Survey | null): Promise<boolean> {
   const { workspaceId, importId, kind, mapping } = read;
   const lines = kind === 'transactions';
   if (tally.accepted + tally.rejected === 0)
@@ -99,6 +99,7 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally, sur
   );
   if (rowCount === 0)
     throw new Stopped('conflict', `Import ${importId} was paused, cancelled or discarded while it was checked.`);
+  return error === null;
 }
 
 const noneOf = (rows: number): string =>

@@ -8,10 +8,9 @@ import { progressOf } from '@/lib/ingest/progress';
 import { publish } from '@/lib/ingest/publish';
 import { readReceived } from '@/lib/ingest/reread';
 import { revert } from '@/lib/ingest/revert';
-import { stateOf } from '@/lib/ingest/state';
 import { verifyWorkspace } from '@/lib/verification/verify';
 import type { JobData, Queue } from './boss';
-import { requestPublish, requestVerify } from './request';
+import { publishNext, requestPublish, requestVerify } from './request';
 
 export interface Surroundings {
   /** Fires when the process is asked to end. */
@@ -67,9 +66,8 @@ export const handlers: Record<Queue, Handler> = {
       onProgress: progressOf(workspaceId, importId),
       signal,
       asked: true,
+      ...(passed && { onSound: publishNext({ workspaceId, importId, userId }) }),
     });
-    if (passed && (await stateOf(workspaceId, importId)) === 'validated')
-      await requestPublish({ workspaceId, importId, userId });
   },
   publish: changing(publish),
   revert: changing(revert),

@@ -18,6 +18,12 @@ interface Asked {
   userId: string | null;
 }
 
+interface Asking extends Asked {
+  publish?: boolean;
+}
+
+type Move = (client: PoolClient) => Promise<boolean>;
+
 /** Asks for a job that reads a received file, within the transaction of whoever keeps or moves it. */
 export const requestRead =
   ({ workspaceId, userId, ...known }: Omit<Asked, 'importId'> & { kind?: ImportKind; reading?: Reading }) =>
@@ -51,6 +57,12 @@ export async function requestPublish(asked: Asked): Promise<void> {
   if ((await stateOf(asked.workspaceId, asked.importId)) === 'published') return;
   await enqueue('publish', asked, (client) => moveReplacing(asked, false, client));
 }
+
+/** Asks for an import to be published within the transaction that ends its check. */
+export const publishNext =
+  (asked: Asked) =>
+  async (client: PoolClient): Promise<void> =>
+    send(client, 'publish', asked, (on) => moveReplacing(asked, false, on));
 
 /** Asks for a checked import to be published in place of what is there of its stores and dates. */
 export async function requestReplace(asked: Asked): Promise<void> {
@@ -89,15 +101,13 @@ export async function requestVerify({ workspaceId }: { workspaceId: number }): P
 }
 
 /** Moves the state and queues the job together: there is never one without the other. */
-async function enqueue(
-  queue: Queue,
-  asked: Asked & { publish?: boolean },
-  move: (client: PoolClient) => Promise<boolean>,
-): Promise<void> {
+const enqueue = (queue: Queue, asked: Asking, move: Move): Promise<void> =>
+  within((client) => send(client, queue, asked, move));
+
+async function send(client: PoolClient, queue: Queue, asked: Asking, move: Move): Promise<void> {
   const { workspaceId, importId, userId, publish = false } = asked;
   const data: JobData = { workspaceId, importId, userId, ...(publish && { publish }) };
   const boss = await openBoss();
-  await within(async (client, db) => {
-    if (await move(client)) await boss.send(queue, data, { singletonKey: `${workspaceId}/${importId}`, db });
-  });
+  if (await move(client))
+    await boss.send(queue, data, { singletonKey: `${workspaceId}/${importId}`, db: queueOn(client) });
 }
