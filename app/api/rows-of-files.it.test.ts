@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createKey } from '@/lib/access/create-key';
+import { listImportRows } from '@/lib/contract/import-rows';
 import { downloadRejects, getImport, listRejects } from '@/lib/contract/imports';
 import { dryRun } from '@/lib/ingest/received.fixture';
 import { ask, makePerson, makeWorkspace, type Asking } from '@/tests/http';
@@ -45,7 +46,7 @@ it.each([
   ['analyst', true],
   ['import key', true],
 ] as const)('the rows of a file are shown to: %s: %s', async (caller, shown) => {
-  for (const endpoint of [getImport, listRejects, downloadRejects]) {
+  for (const endpoint of [getImport, listRejects, listImportRows, downloadRejects]) {
     const answer = await ask(endpoint, { ...callers[caller], params: { id }, query: { workspace: slug } });
     expect(answer.status, endpoint.id).toBe(200);
     const text = await answer.text();

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useMemo, useRef } from 'react';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
 import { call } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
@@ -12,7 +12,6 @@ import {
   discardImport,
   getImport,
   listImports,
-  listRejects,
   pauseImport,
   publishImport,
   rereadImport,
@@ -23,6 +22,7 @@ import {
   type ImportSummary,
   type Mapping,
 } from '@/lib/contract/imports';
+import { listImportRows } from '@/lib/contract/import-rows';
 import type { Reading } from '@/lib/contract/reading';
 import { previewReplacement, replaceImport, restoreImport } from '@/lib/contract/replacing';
 import { useWorkspace } from '@/components/shell/workspace-context';
@@ -79,6 +79,16 @@ export function useImport(id: number) {
   return one;
 }
 
+/** A page of the rows with a problem. */
+export function useProblemRows(
+  id: number,
+  { problem, cursor, limit }: { problem: string | null; cursor: string | undefined; limit: number },
+) {
+  const { slug: workspace } = useWorkspace();
+  const query = { workspace, limit, ...(problem !== null && { problem }), ...(cursor !== undefined && { cursor }) };
+  return useQuery({ ...optionsOf(listImportRows, { params: { id }, query }), placeholderData: keepPreviousData });
+}
+
 /** What can be done with an import; each answers the import as it then is. */
 export function useImportActions(id: number) {
   const client = useQueryClient();
@@ -96,7 +106,7 @@ export function useImportActions(id: number) {
       mutationFn: (body: { kind: ImportKind; mapping: Mapping }) => call(checkImport, { ...input, body }),
       onSuccess: async (detail) => {
         // Another mapping rejects other rows.
-        client.removeQueries({ queryKey: [listRejects.id] });
+        client.removeQueries({ queryKey: [listImportRows.id] });
         client.removeQueries({ queryKey: [previewReplacement.id] });
         await onSuccess(detail);
       },

@@ -8,6 +8,7 @@ import * as exports from './export';
 import * as connectors from './connectors';
 import * as groups from './groups';
 import * as rules from './import-rules';
+import * as importRows from './import-rows';
 import * as imports from './imports';
 import * as keys from './keys';
 import * as lines from './lines';
@@ -37,6 +38,7 @@ export const registry: Endpoint[] = [
   keys,
   people,
   imports,
+  importRows,
   replacing,
   rules,
   quality,

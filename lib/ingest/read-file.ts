@@ -1,24 +1,20 @@
 import 'server-only';
-import { createHash } from 'node:crypto';
-import { ApiError } from '@/lib/contract/errors';
 import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected } from '@/lib/contract/reading';
-import { openText } from '@/lib/formats/open';
-import { keepPlain, plainPath } from '@/lib/formats/plain';
+import { keepPlain } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
 import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from '@/lib/values/date';
 import { dateFormOf, formReader } from '@/lib/values/date-form';
-import { readingOf } from '@/lib/tables/detect';
 import { cutTo } from '@/lib/tables/notes';
+import { eachRecord } from './each-record';
 import { noteReading, otherDecimalsOf } from './note-reading';
 import type { TakePlain } from './plain-lines';
 import type { LineRules } from './read-line';
-import { RecordSplitter } from '@/lib/tables/records';
 import type { Fault } from './row';
 import type { Stage } from './stage';
 import type { Repeated } from './stage-members';
-import { TableRows, type TableRow } from '@/lib/tables/table-rows';
+import type { TableRow } from '@/lib/tables/table-rows';
 import { Row, plainTaker, takeLines, takeMembers } from './take-rows';
 
 export interface Progress {
@@ -98,43 +94,6 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     const message = 'Rows that are none of the table, such as totals, notes and comments, were left out';
     tally.warn('below_table', message, after[0]!, after.length);
   }
-}
-
-/** Hands out the rows of the table; after each chunk of file, `between` hears of the bytes read so far. */
-async function eachRecord(
-  { path, hash, detected }: Reading,
-  { take, takePlain }: { take: (row: TableRow) => void; takePlain?: TakePlain },
-  between: (bytes: number) => void | Promise<void>,
-): Promise<{ blank: number; after: number[] }> {
-  let splitter: RecordSplitter | undefined;
-  let rows: TableRows | undefined;
-  let bytes = 0;
-  const found = createHash('sha256');
-  const onRead = (read: Buffer): void => {
-    bytes += read.length;
-    found.update(read);
-  };
-  const takeLine: TakePlain | undefined =
-    takePlain &&
-    ((text, start, end, no) => {
-      if (!rows!.continues(no) || !takePlain(text, start, end, no)) return false;
-      rows!.passed(no);
-      return true;
-    });
-  for await (const text of openText(plainPath(path, detected.source), detected.encoding, onRead)) {
-    if (!splitter) {
-      const { dialect, table } = readingOf(detected);
-      splitter = new RecordSplitter(dialect);
-      rows = new TableRows(table, dialect, take);
-    }
-    splitter.push(text, rows!.push, takeLine);
-    await between(bytes);
-  }
-  splitter?.end(rows!.push);
-  rows?.end();
-  if (found.digest('hex') !== (detected.source?.text ?? hash))
-    throw new ApiError('unprocessable', 'The stored file is not as it was received. Upload it again.');
-  return { blank: splitter?.blank ?? 0, after: rows?.after ?? [] };
 }
 
 /** The record as its reader takes it. */

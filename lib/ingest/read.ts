@@ -3,7 +3,7 @@ import { csvCell } from '@/lib/contract/csv';
 import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportDetail, type ImportSummary } from '@/lib/contract/imports';
 import { recalled as recalledShape } from '@/lib/contract/recalled';
-import { importReport } from '@/lib/contract/report';
+import { importReport, type ImportReport } from '@/lib/contract/report';
 import { detected as detectedShape } from '@/lib/contract/reading';
 import { db, sql, type Prisma } from '@/lib/db/client';
 import { readCursor, writeCursor, type Place } from '@/lib/dimensions/cursor';
@@ -82,9 +82,17 @@ export async function readImport(workspaceId: number, importId: number): Promise
     detected: detectedShape.safeParse(detected).data ?? null,
     mapping: mappingShape.safeParse(mapping).data ?? null,
     recalled: recalledShape.safeParse(recalled).data ?? null,
-    report: importReport.safeParse(report).data ?? null,
+    report: withFirstRows(importReport.safeParse(report).data ?? null),
   };
 }
+
+/** So many rows of a warning are told with the report; listing rows by problem tells the others. */
+const FIRST_ROWS = 10;
+const withFirstRows = (report: ImportReport | null): ImportReport | null =>
+  report && {
+    ...report,
+    warnings: report.warnings.map((warning) => ({ ...warning, rows: warning.rows.slice(0, FIRST_ROWS) })),
+  };
 
 export interface Reject {
   row: number;

@@ -1,6 +1,6 @@
 import type { Mapping } from '@/lib/contract/imports';
 import type { ImportRule } from '@/lib/contract/rule-facts';
-import type { Tally } from './tally';
+import { ROWS_KEPT, type Tally } from './tally';
 
 type Grain = Mapping['grain'];
 
@@ -21,7 +21,7 @@ export interface Rule {
 }
 
 const staged = 'staged_line WHERE workspace_id = $1 AND import_id = $2';
-const firstRows = '(array_agg(row_no ORDER BY row_no))[1:10]';
+const firstRows = `(array_agg(row_no ORDER BY row_no))[1:${ROWS_KEPT}]`;
 const lineParts = 'date, "time", store, receipt, product, brand, units, amount';
 const lineHash = `hash_record_extended(ROW(${lineParts}), 0)`;
 const price = 'ln((amount / units)::float8)';
@@ -64,7 +64,7 @@ export const rules: Record<ImportRule, Rule> = {
       `Lines stand more than once in their receipt, which more than ${percent(threshold)} of lines rarely do; each counts as a sale`,
     // Few lines share their hash with another one: only those are compared, and kept while the others are read.
     sql: () => `
-      SELECT sum(n - 1)::int AS count, (array_agg(row_no ORDER BY row_no))[1:10] AS rows, NULL::text AS example
+      SELECT sum(n - 1)::int AS count, ${firstRows} AS rows, NULL::text AS example
       FROM (SELECT count(*) AS n, max(row_no) AS row_no FROM ${staged} AND receipt IS NOT NULL
               AND ${lineHash} IN (SELECT ${lineHash} FROM ${staged} AND receipt IS NOT NULL GROUP BY 1 HAVING count(*) > 1)
             GROUP BY ${lineParts} HAVING count(*) > 1) d

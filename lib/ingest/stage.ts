@@ -15,7 +15,7 @@ const LONGEST_RAW = 10_000;
 /** Text is turned into bytes in pieces of this length: strings by the thousand are what the garbage collector dreads. */
 const PIECE = 65_536;
 
-const REJECTS = 'rejected_row (workspace_id, import_id, row_no, column_name, reason, raw)';
+const REJECTS = 'rejected_row (workspace_id, import_id, row_no, column_name, reason, rule, raw)';
 
 /**
  * Collects rows for COPY and sends them in chunks, one chunk under way while the next is read. A chunk is a transaction
@@ -66,10 +66,10 @@ export class Stage {
   reject(row: number, faults: readonly Fault[], raw: string): void {
     const columns = new Set<string>();
     const text = cell(raw.slice(0, LONGEST_RAW).replaceAll('\u0000', ''));
-    for (const { column, reason } of faults) {
+    for (const { column, reason, rule } of faults) {
       if (columns.has(column)) continue;
       columns.add(column);
-      this.add(`${this.key}${row}\t${cell(column)}\t${cell(reason)}\t${text}\n`);
+      this.add(`${this.key}${row}\t${cell(column)}\t${cell(reason)}\t${cell(rule ?? null)}\t${text}\n`);
     }
   }
 

@@ -3,6 +3,8 @@ import { decimalText } from '@/lib/formats/decimal';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
 import { warningRules, type Fault, type WarningRule } from './row';
 
+/** So many rows of a warning are kept, for whoever looks through them. */
+export const ROWS_KEPT = 1_000;
 const FIRST_ROWS = 10;
 const MOST_REASONS = 100;
 /** Sums of so much and a line's are exact. */
@@ -101,7 +103,7 @@ export class Tally {
   warn(rule: string, message: string, row: number | null, count = 1): void {
     const known = this.warnings.get(rule) ?? { rule, message, count: 0, rows: [] };
     known.count += count;
-    if (row !== null && known.rows.length < FIRST_ROWS) known.rows.push(row);
+    if (row !== null && known.rows.length < ROWS_KEPT) known.rows.push(row);
     this.warnings.set(rule, known);
   }
 

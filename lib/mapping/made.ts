@@ -25,7 +25,7 @@ export function madeColumns(
   const entries = Object.entries(mapping.made);
   if (entries.length === 0) return null;
   const makers = entries.map(([field, made]) => makerOf(field, made, columns, findBrand));
-  const names = entries.map(([field, made]) => `${describeMade(made)} → ${field}`);
+  const names = entries.map(([field, made]) => madeName(field, made));
   const width = columns.length;
   return {
     mapping: {
@@ -60,6 +60,9 @@ function makerOf(
     return whole.has(field) && given.length < parts.length ? '' : given.join(made.with);
   };
 }
+
+/** The column that a made field gets, among those of the file. */
+export const madeName = (field: string, made: Made): string => `${describeMade(made)} → ${field}`;
 
 /** What a made field is made of, in a few words. */
 export function describeMade(made: Made): string {

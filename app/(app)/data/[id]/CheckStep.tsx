@@ -5,7 +5,7 @@ import { IconAlertTriangle, IconArrowLeft, IconUpload } from '@tabler/icons-reac
 import type { ImportDetail } from '@/lib/contract/imports';
 import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
-import { RejectedRows } from '@/components/imports/RejectedRows';
+import { ProblemRows } from '@/components/imports/ProblemRows';
 import { formatCount } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
 import { useLink, useWorkspace } from '@/components/shell/workspace-context';
@@ -79,9 +79,7 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       )}
       {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
-      {rowsRejected !== null && rowsRejected > 0 && (
-        <RejectedRows id={detail.id} count={rowsRejected} all={rowsRejected === detail.rowsIn} />
-      )}
+      {detail.rowsIn !== null && <ProblemRows detail={detail} />}
       {state === 'validated' && detail.replacesBy === null && detail.kind === 'transactions' && (
         <Replacing detail={detail} disabled={changed} />
       )}

@@ -1,8 +1,11 @@
 'use client';
 
+import { Anchor } from '@mantine/core';
 import { IconAlertTriangle, IconCopy, IconX } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
+import { problemOf, problemsOf } from '@/lib/contract/import-rows';
 import type { ImportReport } from '@/lib/contract/report';
+import { ROWS, useProblem } from '@/components/imports/problem';
 import { formatCount } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
@@ -25,10 +28,31 @@ const rowsText = (rows: readonly number[], count = rows.length): string =>
     ? ''
     : `${rows.length === 1 && count === 1 ? 'row' : 'rows'} ${rows.map((row) => row.toLocaleString('en-US')).join(', ')}${count > rows.length ? ' …' : ''}`;
 
+/** How many rows have it; leads to them. */
+function ShowRows({ problem, count }: { problem: string; count: string }) {
+  const [, ask] = useProblem();
+  return (
+    <Anchor
+      component="button"
+      type="button"
+      size="sm"
+      className={classes.count}
+      title="Show these rows"
+      onClick={() => {
+        void ask(problem);
+        document.getElementById(ROWS)?.scrollIntoView({ block: 'start' });
+      }}
+    >
+      {count}
+    </Anchor>
+  );
+}
+
 /** Reasons of rejection, warnings, codes that come twice, and who would be new. */
 export function Findings({ detail, report }: { detail: ImportDetail; report: ImportReport }) {
   const { warnings, rejections, duplicates, newMembers } = report;
   const fresh = Object.entries(newMembers).filter(([, count]) => count > 0);
+  const listed = new Set(problemsOf(report).warnings.map(({ problem }) => problem));
   const clean = warnings.length === 0 && rejections.length === 0 && duplicates.length === 0;
   return (
     <>
@@ -57,7 +81,7 @@ export function Findings({ detail, report }: { detail: ImportDetail; report: Imp
                   {column && <strong>{column}: </strong>}
                   {reason}
                 </span>
-                <span className={classes.count}>{formatCount(count)} rejected</span>
+                <ShowRows problem={problemOf({ column, reason })} count={`${formatCount(count)} rejected`} />
               </li>
             ))}
             {warnings.map(({ rule, message, count, rows, severity }) => (
@@ -68,7 +92,11 @@ export function Findings({ detail, report }: { detail: ImportDetail; report: Imp
                   {severity === 'error' && <strong> This holds the file back.</strong>}
                   {rows.length > 0 && <span className={classes.fieldHint}> ({rowsText(rows, count)})</span>}
                 </span>
-                <span className={classes.count}>{formatCount(count)}</span>
+                {listed.has(rule) ? (
+                  <ShowRows problem={rule} count={formatCount(count)} />
+                ) : (
+                  <span className={classes.count}>{formatCount(count)}</span>
+                )}
               </li>
             ))}
             {duplicates.length > 0 && (

@@ -9,7 +9,7 @@ import { ImportActions } from '@/components/imports/ImportActions';
 import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
 import { Replaced } from '@/components/imports/Replaced';
-import { RejectedRows } from '@/components/imports/RejectedRows';
+import { ProblemRows } from '@/components/imports/ProblemRows';
 import { states } from '@/components/imports/states';
 import { useLink } from '@/components/shell/workspace-context';
 import { Panel } from '@/components/ui/Panel';
@@ -142,9 +142,7 @@ export function Outcome({ detail }: { detail: ImportDetail }) {
       )}
       {detail.rowsIn !== null && <Totals detail={detail} title="What the file holds" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
-      {state !== 'cancelled' && detail.rowsRejected !== null && detail.rowsRejected > 0 && (
-        <RejectedRows id={detail.id} count={detail.rowsRejected} />
-      )}
+      {state !== 'cancelled' && <ProblemRows detail={detail} />}
     </>
   );
 }

@@ -1,0 +1,111 @@
+'use client';
+
+import { Button, Select, Skeleton } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
+import { addressOf } from '@/lib/client/call';
+import { downloadRejects, type ImportDetail } from '@/lib/contract/imports';
+import { problemsOf } from '@/lib/contract/import-rows';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { CursorPager, useCursors } from '@/components/ui/CursorPager';
+import { Failed } from '@/components/ui/Failed';
+import { Panel } from '@/components/ui/Panel';
+import { PlainTable } from '@/components/ui/PlainTable';
+import { ROWS, useProblem } from './problem';
+import { tableOf } from './problem-table';
+import { useProblemRows } from './use-imports';
+import { formatCount } from './states';
+import classes from './problems.module.css';
+
+const size = 20;
+const ALL = '';
+
+/** The rows with a problem: which cell is wrong, and why. Of one problem at a time, or all that were rejected. */
+export function ProblemRows({ detail }: { detail: ImportDetail }) {
+  const [asked, ask] = useProblem();
+  const { report, rowsRejected, rowsIn } = detail;
+  if (!report) return null;
+  const { rejections, warnings } = problemsOf(report);
+  const rejected = rowsRejected ?? 0;
+  if (rejected === 0 && warnings.length === 0) return null;
+  const known = [...rejections, ...warnings].some(({ problem }) => problem === asked);
+  const problem = known ? asked : rejected > 0 ? null : warnings[0]!.problem;
+  const option = ({ problem: value, title, count }: { problem: string; title: string; count: number }) => ({
+    value,
+    label: `${title} (${formatCount(count)})`,
+  });
+  return (
+    <div id={ROWS} className={classes.anchor}>
+      <Panel
+        title="Rows with a problem"
+        subtitle={
+          rejected > 0
+            ? rejected === rowsIn
+              ? 'No row can be taken: most often a column or the way the file is read was taken wrongly'
+              : 'Rejected rows are left out; everything else can be published'
+            : 'All of them are taken; look whether they are right'
+        }
+        actions={rejected > 0 && <Download id={detail.id} />}
+      >
+        <Select
+          aria-label="Problem"
+          className={classes.filter ?? ''}
+          data={[
+            ...(rejected > 0
+              ? [
+                  {
+                    group: 'Rejected',
+                    items: [
+                      { value: ALL, label: `All rejected rows (${formatCount(rejected)})` },
+                      ...rejections.map(option),
+                    ],
+                  },
+                ]
+              : []),
+            ...(warnings.length > 0 ? [{ group: 'Taken, but odd', items: warnings.map(option) }] : []),
+          ]}
+          value={problem ?? ALL}
+          allowDeselect={false}
+          maxDropdownHeight={360}
+          comboboxProps={{ shadow: 'md' }}
+          onChange={(value) => void ask(value || null)}
+        />
+        <Rows key={problem} id={detail.id} problem={problem} />
+      </Panel>
+    </div>
+  );
+}
+
+function Rows({ id, problem }: { id: number; problem: string | null }) {
+  const walk = useCursors();
+  const { data, error, refetch } = useProblemRows(id, { problem, cursor: walk.cursor, limit: size });
+  if (error && !data) return <Failed error={error} retry={refetch} />;
+  if (!data) return <Skeleton height={160} aria-busy />;
+  return (
+    <>
+      <PlainTable caption="Rows with a problem" data={tableOf(data)} />
+      <CursorPager
+        walk={walk}
+        size={size}
+        shown={data.items.length}
+        total={data.total}
+        next={data.nextCursor}
+        of="rows"
+      />
+    </>
+  );
+}
+
+function Download({ id }: { id: number }) {
+  const { slug: workspace } = useWorkspace();
+  return (
+    <Button
+      variant="default"
+      component="a"
+      href={addressOf(downloadRejects, { params: { id }, query: { workspace } })}
+      download
+      leftSection={<IconDownload size={14} />}
+    >
+      Download CSV
+    </Button>
+  );
+}
