@@ -36,7 +36,7 @@ function ShowRows({ problem, count }: { problem: string; count: string }) {
       component="button"
       type="button"
       size="sm"
-      className={classes.count}
+      className={classes.showRows ?? ''}
       title="Show these rows"
       onClick={() => {
         void ask(problem);
