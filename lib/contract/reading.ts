@@ -12,7 +12,11 @@ export const encodings = {
   'windows-1251': 'Windows-1251 (Cyrillic)',
   'windows-1253': 'Windows-1253 (Greek)',
   'windows-1254': 'Windows-1254 (Turkish)',
+  'windows-1255': 'Windows-1255 (Hebrew)',
+  'windows-1256': 'Windows-1256 (Arabic)',
+  'windows-874': 'Windows-874 (Thai)',
   'iso-8859-2': 'ISO 8859-2 (Central European)',
+  'iso-8859-7': 'ISO 8859-7 (Greek)',
   'iso-8859-15': 'ISO 8859-15 (Western, with €)',
   macintosh: 'Mac Roman',
   cp850: 'DOS 850 (Western)',
@@ -91,8 +95,8 @@ export const detected = z.object({
   quote: quote.optional(),
   /** What ends a row, where it is not a line break alone. */
   ending: z.string().optional(),
-  /** Before quotes that belong to a value; left out: they are doubled. */
-  escape: z.literal('\\').optional(),
+  /** Before quotes that belong to a value; left out: they are doubled; empty: for sure, as it was said. */
+  escape: z.enum(['\\', '']).optional(),
   /** Each row stands in quotes as a whole. */
   wrapped: z.boolean().optional(),
   /** From and up to which character blanks set columns apart that stand one under the other. */

@@ -17,7 +17,13 @@ const known: Record<string, string> = {
   'koi8-r': 'koi8-r',
   ibm866: 'ibm866',
   'windows-1253': 'windows-1253',
+  'iso-8859-7': 'iso-8859-7',
   'windows-1254': 'windows-1254',
+  'windows-1255': 'windows-1255',
+  'iso-8859-8': 'windows-1255',
+  'windows-1256': 'windows-1256',
+  cp874: 'windows-874',
+  'tis-620': 'windows-874',
 };
 const LOOKED_AT = 32_768;
 const FEWEST = 8;

@@ -34,7 +34,30 @@ export function delimitersIn(text: string): Map<string, number> {
   for (const sign of ['\\t', '::']) if (text.includes(sign) && often(sign)) found.set(sign, 1);
   for (const [sign, rank] of longDelimiters(lines)) if (often(sign)) found.set(sign, rank);
   for (const sign of steadyIn(text)) if (!found.has(sign)) found.set(sign, 0);
+  const between = betweenQuotes(text);
+  if (between !== null) found.set(between, 1);
   return found;
+}
+
+const rowOfStrings = ['"', "'"].map(
+  (quote) =>
+    new RegExp(
+      `^${quote}(?:[^${quote}]|${quote}{2})*${quote}(?:([^\\p{L}\\p{N}\\s"']{1,3}|[þÿ])${quote}(?:[^${quote}]|${quote}{2})*${quote})+$`,
+      'u',
+    ),
+);
+
+/** What stands between all values of most lines, where they stand in quotes: that is a delimiter, whatever it is. */
+function betweenQuotes(text: string): string | null {
+  const lines = text.split(/[\r\n]+/, LOOKED_AT).filter((line) => line.trim() !== '');
+  const counts = new Map<string, number>();
+  for (const line of lines)
+    for (const row of rowOfStrings) {
+      const sign = row.exec(line)?.[1];
+      if (sign !== undefined) counts.set(sign, (counts.get(sign) ?? 0) + 1);
+    }
+  const [sign, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ['', 0];
+  return count > 1 && count >= lines.length / 2 ? sign : null;
 }
 
 const strings = /"(?:[^"]|"")*"/g;

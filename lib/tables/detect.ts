@@ -57,7 +57,7 @@ export function detect(inspection: Inspection, asked: Reading = {}, source?: Sou
       preview: rows.slice(0, PREVIEW),
       ...(table.headerRows === 0 && { header: false }),
       quote: dialect.quote,
-      ...(dialect.escape && { escape: dialect.escape }),
+      ...(dialect.escape !== undefined && { escape: dialect.escape }),
       ...(dialect.ending !== undefined && { ending: dialect.ending }),
       ...(dialect.wrapped && { wrapped: true }),
       ...(dialect.gaps && { gaps: dialect.gaps.map(([from, to]) => [from, to]) }),

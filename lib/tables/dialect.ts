@@ -77,12 +77,25 @@ function areNamed([first, ...rest]: FileRecord[]): boolean {
   return rest.every(({ fields }) => fields.length === first.fields.length) && first.fields.some((_, at) => figures(at));
 }
 
+const word = /^\p{Lu}[\p{L}\p{M}' ]*$/u;
+/** A word on either side in each row: no text is written so. */
+const areWordPairs = (records: FileRecord[]): boolean =>
+  records.every(({ fields }) => fields.length === 2 && fields.every((field) => word.test(field)));
+
 /** A sign that few files have between values does so where it stands as often in each row. */
 function rankOf(delimiter: string, rank: number, quote: Quote, records: FileRecord[]): number {
   if (delimiter === ' ') return blankRank(records, rank);
-  if (rank === 0) return areNamed(records) ? (/[-.]/.test(delimiter) ? STEADY : NAMED) : 0;
   const width = records[0]?.fields.length ?? 0;
-  const pairs = width === 2 && records.length > FEWEST_PAIRS && !/^[-._/:]$/.test(delimiter) && areNamed(records);
+  if (rank === 0) {
+    // Few texts hold as many signs as this in each line, unless they are letters.
+    if (width > 2 && /^[^-.\p{L}]$/u.test(delimiter) && records.every(({ fields }) => fields.length === width))
+      return NAMED;
+    return areNamed(records) ? (/[-.]/.test(delimiter) ? STEADY : NAMED) : 0;
+  }
+  const pairs =
+    width === 2 &&
+    records.length > FEWEST_PAIRS &&
+    ((!/^[-._/:]$/.test(delimiter) && areNamed(records)) || (!/^[-._/:@]$/.test(delimiter) && areWordPairs(records)));
   const sure = width > 3 ? records.length > 2 : width > 2 && records.length > 3 && delimiter !== '_';
   const steady = pairs || (sure && records.every(({ fields }) => fields.length === width));
   const own = steady ? Math.max(rank, /^[/_]$/.test(delimiter) ? 0.5 : 0.8) : rank;
@@ -99,7 +112,7 @@ const areQuotesOf = (records: FileRecord[], { delimiter, quote }: Dialect): bool
 function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[], escape?: Reading['escape']): Scored[] {
   return [...delimiters].flatMap(([delimiter, given]) => {
     const read = quotes.map((quote) => {
-      const plain: Dialect = { delimiter, quote, ...(escape && { escape }) };
+      const plain: Dialect = { delimiter, quote, ...(escape !== undefined && { escape }) };
       const open = escape === undefined && quote !== '' && text.includes(`\\${quote}`);
       const dialect = open ? withEscape(text, plain) : plain;
       return { dialect, records: splitText(text, dialect, LOOKED_AT) };
@@ -125,12 +138,13 @@ function weighAligned(text: string): Scored[] {
   return gaps ? [{ dialect, score: scoreOf(splitText(text, dialect, LOOKED_AT), UNQUOTED) }] : [];
 }
 
-/** The rows of a text all of whose rows stand in quotes as a whole; null where one does not. */
+/** The rows of a text all of whose rows stand in quotes as a whole, but for the names above them; null where one does not. */
 function insideQuotes(text: string): string | null {
-  if (!text.startsWith('"')) return null;
-  const records = splitText(text, WRAPPING);
-  const whole = records.length > 1 && records.every(({ raw, fault }) => fault === null && /^".*"$/s.test(raw));
-  return whole ? records.map(({ fields }) => fields[0]).join('\n') : null;
+  if (!text.includes('\n"') && !text.includes('\r"')) return null;
+  const [first, ...rest] = splitText(text, WRAPPING);
+  const isWhole = ({ raw, fault }: FileRecord): boolean => fault === null && /^".*"$/s.test(raw);
+  if (!first || rest.length === 0 || !rest.every(isWhole)) return null;
+  return [isWhole(first) ? first.fields[0] : first.raw, ...rest.map(({ fields }) => fields[0])].join('\n');
 }
 
 /** That a text of rows in quotes is one of several columns must be sure: names and sentences hold delimiters too. */
@@ -191,8 +205,7 @@ function completed(start: string, best: Dialect, given: Given, free: boolean): D
   const single = best.delimiter === '\0' ? { ...best, delimiter: unusedIn(start) } : best;
   if (single.gaps) return single;
   const wide = free ? widened(start, single) : single;
-  const dialect =
-    given.escape === undefined ? withEscape(start, wide) : { ...wide, ...(given.escape && { escape: given.escape }) };
+  const dialect = given.escape === undefined ? withEscape(start, wide) : { ...wide, escape: given.escape };
   // What is quoted nowhere may be quoted further down.
   if (dialect.quote === '' && given.quote === undefined && !start.includes('"')) dialect.quote = '"';
   return dialect;

@@ -42,7 +42,7 @@ function asWhole({ fields, fault }: FileRecord, dialect: Dialect, width: number)
 
 /** A row whose quotes stand behind backslashes, where others double them. */
 const withBackslashes = ({ raw }: FileRecord, dialect: Dialect, width: number): string[] | null =>
-  !dialect.escape && dialect.quote !== '' && raw.includes(`\\${dialect.quote}`)
+  dialect.escape === undefined && dialect.quote !== '' && raw.includes(`\\${dialect.quote}`)
     ? fieldsOf(raw, { ...dialect, escape: '\\' }, width)
     : null;
 
@@ -145,6 +145,18 @@ function unspaced({ fields, raw }: FileRecord, dialect: Dialect): string[] | nul
   return fieldsOf(raw, { ...dialect, delimiter: `${delimiter} ` }, fields.length);
 }
 
+/** A row all of whose values stand in quotes but one, which lost the first of them, without the last; null where it is none. */
+function halfQuoted({ fields, raw }: FileRecord, { delimiter, quote }: Dialect): string[] | null {
+  if (quote === '' || fields.length < 3 || !raw.includes(quote)) return null;
+  const at = fields.findIndex((field) => field.endsWith(quote) && field.length > 1);
+  if (at < 0) return null;
+  const doubled = (field: string): string => `${quote}${field.replaceAll(quote, quote + quote)}${quote}`;
+  const written = fields.map((field, other) => (other === at ? field : doubled(field))).join(delimiter);
+  return written === raw ? fields.with(at, fields[at]!.slice(0, -quote.length)) : null;
+}
+
 /** A row as wide as the rest, and written otherwise all the same; null where it is not. */
 export const respelt = (record: FileRecord, dialect: Dialect): string[] | null =>
-  record.fields.length < 2 ? null : (unquoted(record.fields, dialect) ?? unspaced(record, dialect));
+  record.fields.length < 2
+    ? null
+    : (unquoted(record.fields, dialect) ?? unspaced(record, dialect) ?? halfQuoted(record, dialect));

@@ -1,7 +1,8 @@
 import { cutAligned, type Gap } from './aligned';
 import { BOXED, cutBoxed } from './boxed';
 import { LONGEST_BREAK, afterBreak, breaker } from './breaks';
-import { AFTER_QUOTE, LONGEST_QUOTED, UNCLOSED, closingOf, endsEscaped, unescaped, withoutFormula } from './quotes';
+import { readValue, type Style } from './quoted-value';
+import { AFTER_QUOTE, UNCLOSED, closingOf, endsEscaped, unescaped, withoutFormula } from './quotes';
 import type { Quote } from '@/lib/contract/reading';
 
 // Splits CSV text into records. Own code, because csv-parse with raw text reads 92,000 rows/s of 12 columns, gives up
@@ -13,8 +14,8 @@ export interface Dialect {
   delimiter: string;
   /** Around values that hold a delimiter or a line break; empty: none does. */
   quote: Quote;
-  /** Before a quote or a delimiter that belongs to the value; else such a quote is doubled. */
-  escape?: '\\' | undefined;
+  /** Before a quote or a delimiter that belongs to the value; else such a quote is doubled, for sure where this is empty. */
+  escape?: '\\' | '' | undefined;
   /** Where columns are set apart by blanks, one under the other; then nothing else does. */
   gaps?: readonly Gap[] | undefined;
   /** Each row stands in quotes as a whole, as spreadsheets write rows that were pasted into one cell each. */
@@ -56,12 +57,15 @@ export class RecordSplitter {
   private readonly dialect: Dialect;
   private readonly inner: Dialect | null;
   private readonly close: string;
+  private readonly style: Style;
   private readonly broken: ReturnType<typeof breaker>;
 
   constructor({ wrapped = false, ending, ...dialect }: Dialect) {
     this.inner = wrapped ? dialect : null;
     this.dialect = wrapped ? WRAPPING : dialect;
     this.close = closingOf(this.dialect.quote);
+    const { delimiter, escape } = this.dialect;
+    this.style = { delimiter, escape, close: this.close, lineEnd: (text, from) => this.lineEnd(text, from) };
     this.broken = breaker(ending);
   }
 
@@ -146,10 +150,10 @@ export class RecordSplitter {
 
   private add(take: TakeRecord, fields: string[], raw: string, fault: string | null): void {
     this.row += 1;
-    if (this.inner && fault === null && fields.length === 1) {
+    if (this.inner) {
       const inside = new RecordSplitter(this.inner);
       inside.row = this.row - 1;
-      inside.split(fields[0]!, true, take);
+      inside.split(fault === null && fields.length === 1 ? fields[0]! : raw, true, take);
       this.row = inside.row;
       return;
     }
@@ -180,71 +184,12 @@ export class RecordSplitter {
         at = end + delimiter.length;
         continue;
       }
-      const value = this.readValue(text, open, ended);
+      const value = readValue(text, open, ended, this.style);
       if (typeof value === 'string') return value;
       fault ??= value.stray ? AFTER_QUOTE : null;
       fields.push(value.text);
       if (!text.startsWith(delimiter, value.end)) return { fields, end: afterBreak(text, value.end), fault };
       at = value.end + delimiter.length;
     }
-  }
-
-  /** Reads a value from its opening quote on: the text, and where the delimiter or line break after it stands. */
-  private readValue(
-    text: string,
-    open: number,
-    ended: boolean,
-  ): { text: string; end: number; stray: boolean } | 'more' | 'unclosed' {
-    const { delimiter, escape } = this.dialect;
-    const quote = this.close;
-    let value = '';
-    let stray = false;
-    let from = open + 1;
-    for (;;) {
-      const close = text.indexOf(quote, from);
-      const end = close < 0 ? text.length : close;
-      if (end - open > LONGEST_QUOTED && this.lineEnd(text, open) < end) return 'unclosed';
-      if (close < 0) return ended ? 'unclosed' : 'more';
-      const escaped = endsEscaped(text.slice(Math.max(from, close - 20), close));
-      if (escape && escaped) {
-        value += unescaped(text.slice(from, close - 1)) + quote;
-        from = close + 1;
-        continue;
-      }
-      if (text[close + 1] === quote) {
-        value += text.slice(from, close + 1);
-        from = close + 2;
-        continue;
-      }
-      let next = close + 1;
-      while (text[next] === ' ' && !text.startsWith(delimiter, next)) next += 1;
-      if (!ended && next + Math.max(delimiter.length, LONGEST_BREAK) > text.length) return 'more';
-      if (next >= text.length || text[next] === '\n' || text[next] === '\r' || text.startsWith(delimiter, next)) {
-        const last = text.slice(from, close);
-        return { text: value + (escape ? unescaped(last) : last), end: next, stray };
-      }
-      // Text follows: the quote belongs to the value, though nothing says so; a backslash before it does.
-      if (escaped) value += text.slice(from, close - 1) + quote;
-      else {
-        // A quote that was never closed meets the first one of a row below.
-        if (this.lineEnd(text, open) < close) return 'unclosed';
-        stray = true;
-        const until = this.lineEnd(text, close);
-        if (until === text.length && !ended) return 'more';
-        const another = text.indexOf(quote, close + 1);
-        if (another < 0 || another > until) {
-          const end = this.endOfField(text, close, until);
-          return { text: value + text.slice(from, close) + text.slice(close + 1, end).trimEnd(), end, stray };
-        }
-        value += text.slice(from, close + 1);
-      }
-      from = close + 1;
-    }
-  }
-
-  /** Where the field ends in which a stray text stands: at the next delimiter of its line, else at the line's end. */
-  private endOfField(text: string, from: number, lineEnd: number): number {
-    const end = text.indexOf(this.dialect.delimiter, from);
-    return end >= 0 && end < lineEnd ? end : lineEnd;
   }
 }

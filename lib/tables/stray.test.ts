@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readText } from './read-text.fixture';
+import { splitText } from './split-text';
 
 // Rows and lines of a table that are not as the others, and signs that few files have between values.
 
@@ -50,6 +51,48 @@ describe('a quote too many, or one that is missing,', () => {
   });
   it('where quotes inside of values are not doubled', () =>
     expect(readText(write(table.map((cells) => cells.map((cell) => `"${cell}"`))))).toEqual(table));
+});
+
+describe('in values of several lines, quotes that are not doubled', () => {
+  const cells = [...names.with(0, 'key'), 'more'];
+  it.each(['one "two" three\nfour', 'one\ntwo "3" four', 'one tw"o\nthree', 'one\nthr"ee, four\nfive'])(
+    '%j',
+    (note) => {
+      const lines = rows.map((row, at) => [
+        ...row.map((cell) => cell.replaceAll('"', '')),
+        at === 5 ? note : `a\n${at}`,
+      ]);
+      expect(readText(write([cells, ...lines.map((row) => row.map((cell) => `"${cell}"`))]))).toEqual([
+        cells,
+        ...lines,
+      ]);
+    },
+  );
+  it('and one that is never closed takes no row below along', () => {
+    const lines = rows.map((row, at) => [...row.map((cell) => cell.replaceAll('"', '')), `a ${at}`]);
+    const written = [cells, ...lines].map((row) => row.map((cell) => `"${cell}"`));
+    const read = readText(write(change(change(written, 4, 3, '"open'), 6, 3, '5" long')));
+    expect(read).toHaveLength(13);
+    expect(read[5]).toEqual(lines[4]);
+  });
+});
+
+it('keeps a backslash before a quote inside of a value where quotes are said to be doubled', () => {
+  const read = (escape?: '') => splitText('"a \\"b\\" c",d', { delimiter: ',', quote: '"', escape })[0]?.fields[0];
+  expect([read(''), read()]).toEqual(['a \\"b\\" c', 'a "b" c']);
+});
+
+it('ends a value at two quotes where the next one begins: inches', () => {
+  const sized = [
+    ['item', 'size', 'for'],
+    ...Array.from({ length: 9 }, (_, at) => [`Nails ${at}"`, `${at}"`, 'all, "or" some']),
+  ];
+  expect(readText(write(sized.map((row) => row.map((cell) => `"${cell}"`))))).toEqual(sized);
+});
+
+it('takes the last quote off a value that lost its first one, where all others have both', () => {
+  const all = table.map(quoted);
+  expect(readText(write(change(all, 7, 2, 'Malt"')))).toEqual(change(table, 7, 2, 'Malt'));
 });
 
 describe('the first row', () => {
@@ -110,6 +153,33 @@ describe('a delimiter', () => {
   it.each(['#', '&', '+', '%', '--', 'þ'])('%j, between names and figures', (delimiter) => {
     const pairs = [['key', 'value'], ...Array.from({ length: 9 }, (_, at) => [`k${at}`, `${at}.5`])];
     expect(readText(write(pairs, delimiter))).toEqual(pairs);
+  });
+  it.each(['.', '-', '_', '/', '?', '；'])('%j, whatever the values hold, where all stand in quotes', (delimiter) => {
+    const pairs = [
+      ['Country', 'Capital'],
+      ['Ger-many', 'Ber.lin'],
+      ['Fra_nce', 'Par/is'],
+      ['Nor；way', 'Os?lo'],
+    ];
+    expect(
+      readText(
+        write(
+          pairs.map((cells) => cells.map((cell) => `"${cell}"`)),
+          delimiter,
+        ),
+      ),
+    ).toEqual(pairs);
+  });
+  it.each(['!', '%', '+'])('%j, between words alone', (delimiter) => {
+    const pairs = ['Country Capital', 'Peru Lima', 'Cuba Havana', 'Chad Djamena', 'Japan Tokyo', 'Kenya Nairobi'].map(
+      (line) => line.split(' '),
+    );
+    expect(readText(write(pairs, delimiter))).toEqual(pairs);
+  });
+  it('of a row in quotes as a whole is one, though the header stands in none', () => {
+    const whole = [table[0]!.join(','), ...rows.map((row) => `"${escaped(bare(row).join(','))}"`)];
+    expect(readText(whole.map((line) => `${line}\n`).join(''))).toEqual(table);
+    expect(readText([quoted(names).join(','), ...whole.slice(1)].join('\r\n'))).toEqual(table);
   });
   it('may be written as \\t around quotes', () => expect(readText(write(table.map(quoted), '\\t'))).toEqual(table));
 });
