@@ -32,7 +32,8 @@ function install() {
   console.log('Installing packages (npm ci), the first time a few minutes …');
   const began = Date.now();
   const npm = process.env.npm_execpath;
-  const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund'];
+  // Warnings of packages of packages are nothing that whoever starts the demo can act on.
+  const flags = ['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
   const { status } = npm
     ? spawnSync(process.execPath, [npm, ...flags], { stdio: 'inherit' })
     : spawnSync('npm', flags, { stdio: 'inherit', shell: process.platform === 'win32' });

@@ -83,6 +83,8 @@ export const table: Record<string, Opens> = {
   runConnector: 'administers',
   stopConnector: 'administers',
   listConnectorRuns: 'administers',
+  listAudit: 'administers',
+  exportAudit: 'administers',
 };
 
 type Opens = 'reads' | 'knows shoppers' | 'loads' | 'edits' | 'administers' | 'signed in' | 'person';

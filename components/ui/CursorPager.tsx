@@ -12,12 +12,13 @@ export function useCursors() {
     page: cursors.length,
     cursor: cursors.at(-1),
     forward: (next: string) => setCursors((before) => [...before, next]),
+    begin: () => setCursors([]),
     back: () => setCursors((before) => before.slice(0, -1)),
   };
 }
 
 interface Props {
-  walk: ReturnType<typeof useCursors>;
+  walk: Omit<ReturnType<typeof useCursors>, 'begin'>;
   size: number;
   shown: number;
   total: number;

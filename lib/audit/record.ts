@@ -1,12 +1,12 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import type { AuditAction } from '@/lib/contract/audit';
 
 export interface AuditRecord {
   workspaceId: number;
   /** Null: the system itself, or the command line. "key:ID": an API key, whose name is then kept with the detail. */
   userId: string | null;
-  /** "import.publish", "import.revert" … */
-  action: string;
+  action: AuditAction;
   /** What it was done to: "import 12". */
   subject: string;
   detail?: Record<string, unknown>;

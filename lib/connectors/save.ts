@@ -9,6 +9,7 @@ import {
   type ConnectorSecrets,
   type ConnectorSource,
 } from '@/lib/contract/connector-sources';
+import type { AuditAction } from '@/lib/contract/audit';
 import type { Connector, ConnectorChange, NewConnector } from '@/lib/contract/connectors';
 import { ApiError } from '@/lib/contract/errors';
 import { inTransaction } from '@/lib/db/transaction';
@@ -126,7 +127,7 @@ export async function deleteConnector(who: Who, id: number): Promise<void> {
   await rm(placeFor(who.workspaceId, id), { recursive: true, force: true });
 }
 
-const record = (client: PoolClient, who: Who, action: string, id: number, detail: Record<string, unknown>) =>
+const record = (client: PoolClient, who: Who, action: AuditAction, id: number, detail: Record<string, unknown>) =>
   recordAudit(client, { ...who, action, subject: `connector ${id}`, detail });
 
 async function named<T>(name: string, run: () => Promise<T>): Promise<T> {

@@ -1,6 +1,8 @@
 import 'server-only';
+import { recordAudit } from '@/lib/audit/record';
 import type { Connector } from '@/lib/contract/connectors';
 import { loadPool } from '@/lib/db/pool';
+import { inTransaction } from '@/lib/db/transaction';
 import { logger } from '@/lib/observability/logger';
 import { getConnector } from './list';
 
@@ -8,12 +10,21 @@ import { getConnector } from './list';
 const everyMs = 1_000;
 
 /** Asks the run of a connector to end, in whichever process it is. */
-export async function stopConnector(asked: { workspaceId: number; connectorId: number }): Promise<Connector> {
-  const { workspaceId, connectorId } = asked;
-  await loadPool.query(
-    `UPDATE connector_run SET stop_asked = true WHERE workspace_id = $1 AND connector_id = $2 AND state = 'running'`,
-    [workspaceId, connectorId],
-  );
+export async function stopConnector(asked: {
+  workspaceId: number;
+  connectorId: number;
+  userId: string | null;
+}): Promise<Connector> {
+  const { workspaceId, connectorId, userId } = asked;
+  await inTransaction(async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE connector_run SET stop_asked = true
+       WHERE workspace_id = $1 AND connector_id = $2 AND state = 'running' AND NOT stop_asked`,
+      [workspaceId, connectorId],
+    );
+    const subject = `connector ${connectorId}`;
+    if (rowCount) await recordAudit(client, { workspaceId, userId, action: 'connector.stop', subject });
+  });
   return getConnector(workspaceId, connectorId);
 }
 

@@ -1,5 +1,6 @@
 import * as analyses from './analyses';
 import * as analysisShoppers from './analysis-shoppers';
+import * as audit from './audit';
 import * as counted from './counted';
 import * as drill from './drill';
 import * as corrections from './corrections';
@@ -47,4 +48,5 @@ export const registry: Endpoint[] = [
   push,
   connectors,
   exports,
+  audit,
 ].flatMap((module) => (Object.values(module) as unknown[]).filter(isEndpoint));

@@ -129,8 +129,9 @@ export function handle<P extends Shape, Q extends Shape, B extends Shape, R exte
       if (endpoint.produces) {
         // What leaves as a file is nobody's to take back.
         const { user, workspace } = admitted;
-        const who = { workspaceId: workspace.id, userId: user.id, action: 'export', subject: endpoint.id };
-        await recordAudit(loadPool, { ...who, detail: query as Record<string, unknown> });
+        const who = { workspaceId: workspace.id, userId: user.id };
+        const detail = query as Record<string, unknown>;
+        await recordAudit(loadPool, { ...who, action: 'export', subject: endpoint.id, detail });
       }
       response = respond(endpoint, request, result, admitted.workspace.id, trace);
     } catch (error) {

@@ -13,7 +13,11 @@ interface Asked {
   userId?: string | null;
 }
 
-const record = (client: PoolClient, { workspaceId, importId, userId = null }: Asked, verb: string): Promise<void> =>
+const record = (
+  client: PoolClient,
+  { workspaceId, importId, userId = null }: Asked,
+  verb: 'pause' | 'resume' | 'cancel',
+): Promise<void> =>
   recordAudit(client, { workspaceId, userId, action: `import.${verb}`, subject: `import ${importId}` });
 
 /** Lets a check rest once the chunk at hand is in; what is staged stays, and it goes on from there. */

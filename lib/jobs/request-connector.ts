@@ -1,4 +1,5 @@
 import 'server-only';
+import { recordAudit } from '@/lib/audit/record';
 import { getConnector } from '@/lib/connectors/list';
 import { connectorLock, settleLost } from '@/lib/connectors/lock';
 import type { Connector } from '@/lib/contract/connectors';
@@ -13,7 +14,7 @@ interface Due {
 
 /** Asks for a run now; while one waits or runs, that is enough. */
 export async function requestRun(asked: Due & { userId: string | null }): Promise<Connector> {
-  const { workspaceId, connectorId } = asked;
+  const { workspaceId, connectorId, userId } = asked;
   const found = await getConnector(workspaceId, connectorId);
   if (found.state === 'running') return found;
   const boss = await openBoss();
@@ -24,6 +25,8 @@ export async function requestRun(asked: Due & { userId: string | null }): Promis
       connectorId,
     ]);
     await boss.send('connect', asked satisfies JobData, { singletonKey: keyOf(asked), db });
+    const subject = `connector ${connectorId}`;
+    await recordAudit(client, { workspaceId, userId, action: 'connector.run', subject });
   });
   return getConnector(workspaceId, connectorId);
 }

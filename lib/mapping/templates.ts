@@ -32,29 +32,43 @@ interface Asked {
 }
 
 export async function renameTemplate({ name, ...asked }: Asked & { name: string }): Promise<Template> {
-  await change(asked, 'template.rename', 'UPDATE mapping_template SET name = $3 WHERE workspace_id = $1 AND id = $2', [
-    name,
-  ]);
+  await change(
+    asked,
+    'template.rename',
+    'UPDATE mapping_template SET name = $3 WHERE workspace_id = $1 AND id = $2 RETURNING name',
+    [name],
+  );
   return (await listTemplates(asked.workspaceId, asked.id))[0] ?? missing(asked.id);
 }
 
 /** Forgets a mapping. Files that were mapped by it stay as they are. */
 export const forgetTemplate = (asked: Asked): Promise<void> =>
-  change(asked, 'template.forget', 'DELETE FROM mapping_template WHERE workspace_id = $1 AND id = $2', []);
+  change(
+    asked,
+    'template.forget',
+    'DELETE FROM mapping_template WHERE workspace_id = $1 AND id = $2 RETURNING name',
+    [],
+  );
 
 const missing = (id: number): never => {
   throw new ApiError('not_found', `There is no remembered mapping ${id}.`);
 };
 
-const change = ({ workspaceId, userId, id }: Asked, action: string, statement: string, values: string[]) =>
+const change = (
+  { workspaceId, userId, id }: Asked,
+  action: 'template.rename' | 'template.forget',
+  statement: string,
+  values: string[],
+) =>
   inTransaction(async (client) => {
-    const { rowCount } = await client.query(statement, [workspaceId, id, ...values]);
-    if (!rowCount) missing(id);
+    const { rows } = await client.query<{ name: string }>(statement, [workspaceId, id, ...values]);
+    const [changed] = rows;
+    if (!changed) return missing(id);
     await recordAudit(client, {
       workspaceId,
       userId,
       action,
       subject: `template ${id}`,
-      detail: { name: values[0] },
+      detail: { name: changed.name },
     });
   });

@@ -1,6 +1,7 @@
 'use client';
 
-import { Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
+import { IconHistory } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
 import { BasesForm } from '@/components/settings/BasesForm';
 import { DeleteWorkspace } from '@/components/settings/DeleteWorkspace';
@@ -12,15 +13,34 @@ import { RetentionForm } from '@/components/settings/RetentionForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
 import { People } from '@/components/people/People';
+import { useLink } from '@/components/shell/workspace-context';
 import { Failed } from '@/components/ui/Failed';
+import Link from '@/components/ui/Link';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 
 export function Settings() {
+  const link = useLink();
   const { data: detail, error, refetch } = useDetail();
   return (
     <Page>
-      <PageHead title="Settings" note={detail ? `What holds for everybody in ${detail.name}` : ' '} />
+      <PageHead
+        title="Settings"
+        note={detail ? `What holds for everybody in ${detail.name}` : ' '}
+        actions={
+          detail?.role === 'admin' && (
+            <Button
+              component={Link}
+              href={link('/settings/audit')}
+              variant="default"
+              size="xs"
+              leftSection={<IconHistory size={14} />}
+            >
+              Audit log
+            </Button>
+          )
+        }
+      />
       {detail ? (
         <>
           {/* Made anew where somebody else has changed it. */}

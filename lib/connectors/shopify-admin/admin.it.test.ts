@@ -151,7 +151,7 @@ it('is stopped when somebody asks for it, and goes on the next time', async () =
   const kept = () => db.connector.findFirstOrThrow({ where: { workspaceId: w, id: connector } });
   const hasAsked = async () => Boolean(((await kept()).checkpoint as { operation?: string }).operation);
   await vi.waitUntil(hasAsked, { timeout: 60_000, interval: 100 });
-  await stopConnector({ workspaceId: w, connectorId: connector });
+  await stopConnector({ workspaceId: w, connectorId: connector, userId: null });
   expect(await running).toMatchObject({ state: 'interrupted', error: expect.stringMatching(/^It was stopped\./) });
   store.looks = 0;
   store.statuses = ['COMPLETED'];

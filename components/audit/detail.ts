@@ -1,0 +1,24 @@
+import { formatRange } from '@/lib/metrics/format-date';
+import type { AuditEntry } from '@/lib/contract/audit';
+
+/** What stands in columns of its own, or says nothing to people. */
+const elsewhere = ['name', 'file', 'email', 'key', 'workspace'];
+
+const said = (value: unknown): string => {
+  if (typeof value === 'number') return value.toLocaleString('en-US');
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  return JSON.stringify(value);
+};
+
+const words = (name: string): string => name.replace(/_|(?=[A-Z])/g, ' ').toLowerCase();
+
+/** The detail of an entry on one line: "kind transactions · rows 541,909 · days 305". */
+export function tellDetail({ detail, called }: Pick<AuditEntry, 'detail' | 'called'>): string {
+  const question = detail['q'] as { from?: string; to?: string } | undefined;
+  if (question?.from && question.to) return formatRange({ from: question.from, to: question.to });
+  return Object.entries(detail)
+    .filter(([name, value]) => !elsewhere.includes(name) && value !== null && value !== called)
+    .map(([name, value]) => `${words(name)} ${said(value)}`)
+    .join(' · ');
+}
