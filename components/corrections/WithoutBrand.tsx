@@ -57,7 +57,13 @@ export function WithoutBrand({ inbox: { products, productsTotal } }: { inbox: Br
             columns: [{ label: 'Code' }, { label: 'Product' }, { label: 'Sales', numeric: true }, { label: 'Brand' }],
             rows: products.map((product) => [
               <code key="code">{product.code}</code>,
-              product.name === product.code ? '' : product.name,
+              product.name === product.code ? (
+                <span key="name" className={classes.quiet}>
+                  No name
+                </span>
+              ) : (
+                product.name
+              ),
               formatAmount(product.sales, currency),
               role === 'viewer' ? (
                 (product.proposed ?? '')

@@ -8,7 +8,8 @@ import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import styles from '@/components/imports/imports.module.css';
-import { ReadingForm, delimiters, endings } from './ReadingForm';
+import { ReadingForm } from './ReadingForm';
+import { delimiters, endings, nameSign } from './signs';
 import classes from './wizard.module.css';
 
 const formats = {
@@ -76,7 +77,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
             <>
               <div>
                 <dt>Delimiter</dt>
-                <dd>{delimiters[delimiter] ?? delimiter}</dd>
+                <dd>{nameSign(delimiter, delimiters)}</dd>
               </div>
               <div>
                 <dt>Quotes</dt>
@@ -88,7 +89,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
               {ending !== undefined && (
                 <div>
                   <dt>Rows end with</dt>
-                  <dd>{endings[ending] ?? ending}</dd>
+                  <dd>{nameSign(ending, endings)}</dd>
                 </div>
               )}
               <div>
@@ -114,7 +115,12 @@ export function FileStep({ detail, detected, onNext }: Props) {
         </dl>
         {onNext && <ReadingForm detail={detail} detected={detected} />}
       </Panel>
-      <Panel title="First rows" subtitle={`${preview.length} rows as they stand in the file`}>
+      <Panel
+        title="First rows"
+        subtitle={
+          preview.length === 1 ? 'The row as it stands in the file' : `${preview.length} rows as they stand in the file`
+        }
+      >
         <div className={classes.preview}>
           <PlainTable
             caption="First rows of the file"

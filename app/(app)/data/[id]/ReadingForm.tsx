@@ -12,35 +12,9 @@ import {
   type Reading,
 } from '@/lib/contract/reading';
 import { SignSelect } from './SignSelect';
+import { delimiters, endings } from './signs';
 import classes from './wizard.module.css';
 
-export const delimiters: Record<string, string> = {
-  ',': 'Comma',
-  ';': 'Semicolon',
-  '\t': 'Tab',
-  '|': 'Pipe',
-  ':': 'Colon',
-  ' ': 'Blank',
-  ', ': 'Comma and blank',
-  '  ': 'Blanks between aligned columns',
-  '||': 'Two pipes',
-  ';;': 'Two semicolons',
-  '\t\t': 'Two tabs',
-  '+-+': 'Drawn lines, as in Markdown',
-};
-/** What ends a row, where it is not a line break alone. */
-export const endings: Record<string, string> = {
-  '\n': 'Line breaks',
-  '\u001e': 'Record separator',
-  '\u2028': 'Line separator of Unicode',
-  '\u0085': 'Next line',
-  '\f': 'Form feed',
-  '\v': 'Vertical tab',
-  '\\n': 'A written \\n',
-  '|': 'Pipe',
-  ';': 'Semicolon',
-  '~': 'Tilde',
-};
 const options = (names: Record<string, string>) => Object.entries(names).map(([value, label]) => ({ value, label }));
 
 const { '': noQuotes, ...someQuotes } = quoteNames;

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { Select } from '@mantine/core';
+import { nameSign } from './signs';
 
 interface Props {
   label: string;
@@ -22,7 +23,7 @@ export function SignSelect({ names, detected, longest, value, ...props }: Props)
   const known = Object.values(names).some((name) => name.toLowerCase().includes(typed.trim().toLowerCase()));
   const own = typed !== '' && typed.length <= longest && !known ? typed : undefined;
   const signs = [detected, value, own].filter((sign) => typeof sign === 'string');
-  const named = { ...Object.fromEntries(signs.map((sign) => [sign, sign])), ...names };
+  const named = { ...Object.fromEntries(signs.map((sign) => [sign, nameSign(sign, names)])), ...names };
   return (
     <Select
       {...props}

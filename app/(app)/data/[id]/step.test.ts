@@ -13,7 +13,9 @@ const at = (state: (typeof importStates)[number], more: { rowsIn?: number; error
 describe('where an import stands', () => {
   it('begins with the file, and a new file cannot skip to results that are not there', () => {
     expect(stepOf(at('uploaded'), null, true)).toEqual({ step: 'file', open: ['file', 'columns'] });
-    expect(stepOf(at('uploaded'), 'check', true).step).toBe('file');
+    // Whose check was cancelled is back where it was begun.
+    expect(stepOf(at('uploaded'), 'check', true).step).toBe('columns');
+    expect(stepOf(at('uploaded'), 'check', false).step).toBe('file');
     expect(stepOf(at('uploaded'), 'columns', true).step).toBe('columns');
   });
 

@@ -19,6 +19,8 @@ export function stepOf(
     ...(detected && mayEdit ? (['columns'] as const) : []),
     ...(checked ? (['check'] as const) : []),
   ];
-  const first: Step = checked ? 'check' : 'file';
-  return { step: asked && open.includes(asked) ? asked : first, open };
+  if (asked && open.includes(asked)) return { step: asked, open };
+  // Results that are not there any more: the check was cancelled, and is begun again from the columns.
+  if (asked === 'check' && open.includes('columns')) return { step: 'columns', open };
+  return { step: checked ? 'check' : 'file', open };
 }
