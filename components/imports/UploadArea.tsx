@@ -65,7 +65,7 @@ export function UploadArea() {
         className={classes.drop}
         inputProps={{
           'aria-label': 'Files to load',
-          accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.xls,.ods,.parquet,.zip,.gz',
+          accept: '.csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.xls,.ods,.fods,.html,.xml,.parquet,.zip,.gz',
         }}
         aria-label="Drop files here, or press Enter to choose them"
       >

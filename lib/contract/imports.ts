@@ -114,7 +114,7 @@ export const uploadImport = endpoint({
   query: workspaceQuery.extend({ fileName: z.string().min(1).max(255), kind: z.enum(importKinds).optional() }),
   file: {
     description:
-      'CSV, JSON, Excel (.xlsx, .xls), OpenDocument (.ods) or Parquet, as it is or in gzip or zip, as the raw body',
+      'CSV, JSON, Excel (.xlsx, .xls), OpenDocument (.ods), a table in HTML or Parquet, as it is or in gzip or zip, as the raw body',
   },
   response: importDetail,
 });

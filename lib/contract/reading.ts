@@ -66,7 +66,7 @@ export type Reading = z.output<typeof reading>;
 
 /** What the file is, where it is not text itself: a table was made of it. */
 export const source = z.object({
-  format: z.enum(['csv', 'json', 'xlsx', 'xls', 'ods', 'parquet']),
+  format: z.enum(['csv', 'json', 'xlsx', 'xls', 'ods', 'parquet', 'html', 'xml']),
   /** The files of an archive that can be read, and which one is. */
   members: z.array(z.string()).optional(),
   member: z.string().optional(),

@@ -15,6 +15,8 @@ export interface Sheet {
 }
 
 const MOST_LOOKED_AT = 20;
+/** Rows of a sheet that say how much of a table it is. */
+export const ROWS_LOOKED_AT = 500;
 
 /** Writes a sheet: the one that is named, else the first that is shown and holds a table. */
 export async function writeSheet(

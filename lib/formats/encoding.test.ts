@@ -67,7 +67,9 @@ it('reads UTF-32, and leaves out NUL bytes and the sign for the end of a file', 
 it('refuses what is no table by what it is, and says what to do', async () => {
   const save = 'save it as .xlsx or .csv';
   await expect(readBack('\ufeff\n<!DOCTYPE html>\n<html>gone, sorry</html>')).rejects.toThrow(`web page (HTML)`);
-  await expect(readBack('<?xml version="1.0"?><Workbook></Workbook>')).rejects.toThrow(save);
+  await expect(readBack('<?xml version="1.0"?><rss></rss>')).rejects.toThrow(save);
+  for (const text of ['ID;PWXL;N;E\r\nP;PGeneral\r\n', 'TABLE\r\n0,1\r\n"EXCEL"\r\n'])
+    await expect(readBack(text)).rejects.toThrow(save);
   await expect(readBack(Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0, 1))).rejects.toThrow('cut off: its beginning');
   await expect(readBack(Uint8Array.from({ length: 900 }, (_, at) => (at * 7) % 256))).rejects.toThrow('no text has');
 });

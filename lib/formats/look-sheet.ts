@@ -1,14 +1,13 @@
 import 'server-only';
+import { ROWS_LOOKED_AT } from './choose-sheet';
 import { followXml } from './xml';
 
 // Which sheet of a workbook holds its table: notes and summaries stand before it as often as not.
 
-const LOOKED_AT = 500;
-
 /** How much of a table a sheet holds: the values of its first rows beside the first of each row. */
 export async function weighSheet(bytes: AsyncIterable<Buffer>): Promise<number> {
   let [rows, cells, weight] = [0, 0, 0];
-  const enough = (): boolean => rows >= LOOKED_AT;
+  const enough = (): boolean => rows >= ROWS_LOOKED_AT;
   let filled = false;
   const open = (name: string): void => {
     if (name === 'row') cells = 0;

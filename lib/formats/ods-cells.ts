@@ -1,16 +1,8 @@
 import 'server-only';
 import { plainNumber } from './excel-cells';
 import { limitColumns } from './limits';
+import type { MarkedSheets, TakeRow } from './read-markup';
 import type { Attributes, XmlTaker } from './xml';
-
-export interface OdsRow {
-  /** Counted from 1. */
-  row: number;
-  /** So many rows from there on are alike. */
-  times: number;
-  /** Up to the last value. */
-  cells: string[];
-}
 
 /** Parts of a sheet that hold no cells of it: notes at cells, drawings, changes that were made. */
 const aside = new Set(['annotation', 'shapes', 'tracked-changes', 'forms', 'frame', 'custom-shape', 'dde-links']);
@@ -24,7 +16,7 @@ const timesOf = (attributes: Attributes, name: string, most: number): number => 
 };
 
 /** Follows the content of an OpenDocument spreadsheet: its sheets, and their rows that hold values. */
-export class OdsCells implements XmlTaker {
+export class OdsCells implements XmlTaker, MarkedSheets {
   sheets: { name: string; hidden: boolean }[] = [];
   isSpreadsheet = false;
 
@@ -48,7 +40,7 @@ export class OdsCells implements XmlTaker {
   private paragraphs = 0;
   private inText = 0;
 
-  constructor(private readonly take: (sheet: number, row: OdsRow) => void) {}
+  constructor(private readonly take: TakeRow) {}
 
   open = (name: string, attributes: Attributes): void => {
     if (this.skipped !== '') {

@@ -9,11 +9,13 @@ import type { Reading, Source } from '@/lib/contract/reading';
 import { env } from '@/lib/env';
 import type { Follow } from './follow';
 import { isGzip, openBytes } from './open';
+import { readHtml } from './read-html';
 import { readJson } from './read-json';
 import { readOds } from './read-ods';
 import { readParquet } from './read-parquet';
 import { readXls } from './read-xls';
 import { readXlsx } from './read-xlsx';
+import { readXml } from './read-xml';
 import { notReadable, recognise, type Content } from './recognise';
 import { Archive, tablesIn, workbookIn } from './unzip';
 import { CsvFile } from './write-csv';
@@ -115,11 +117,14 @@ async function writeTable(
   work: Work,
 ): Promise<Table & { from: string }> {
   // Archives, old workbooks and Parquet files are read at any place.
-  const unpack = content !== 'json' && content !== 'text' && (await isGzip(given));
+  const anywhere = content === 'zip' || content === 'xls' || content === 'parquet';
+  const unpack = anywhere && (await isGzip(given));
   const path = unpack ? await copy(openBytes(given), work) : given;
   if (content === 'zip') return fromArchive(path, choice, work);
   refuseMember(choice.member);
   if (content === 'xls') return made('xls', work, (csv) => readXls(path, choice.sheet, csv));
+  if (content === 'html') return made('html', work, (csv) => readHtml(path, choice, csv));
+  if (content === 'xml') return made('xml', work, (csv) => readXml(path, choice.sheet, csv));
   if (content === 'json') return made('json', work, (csv) => readJson(path, choice, csv));
   refuseSheet(choice.sheet, content === 'text' ? 'text' : 'Parquet');
   if (content === 'text') return { from: path, format: 'csv', named: false };

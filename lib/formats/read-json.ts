@@ -1,7 +1,7 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { Source } from '@/lib/contract/reading';
-import { encodingOf } from './json-encoding';
+import { encodingOf } from './find-encoding';
 import { JsonRows, JsonShape, type RowsAt } from './json-rows';
 import { limitColumns, limitLine } from './limits';
 import { openBytes } from './open';

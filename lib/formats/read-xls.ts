@@ -2,7 +2,7 @@ import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { Source } from '@/lib/contract/reading';
 import { Cursor, KIND, recordsOf, type BiffRecord } from './biff';
-import { writeSheet } from './choose-sheet';
+import { ROWS_LOOKED_AT, writeSheet } from './choose-sheet';
 import { CompoundFile, damagedBook } from './compound';
 import { showerOf, type Show } from './excel-cells';
 import { limitColumns } from './limits';
@@ -12,8 +12,6 @@ import type { CsvFile } from './write-csv';
 import { cellsIn, type XlsCell } from './xls-cells';
 
 const MOST_SHARED = 200_000_000;
-/** Rows of a sheet that say how much of a table it is. */
-const LOOKED_AT = 500;
 /** Cells that are held to be put in order: some programs write them column by column. */
 const MOST_HELD = 500_000;
 
@@ -111,7 +109,7 @@ async function weigh(file: CompoundFile, from: number, book: Book): Promise<numb
       rows.add(row);
       cells += 1;
     }
-    if (rows.size >= LOOKED_AT) break;
+    if (rows.size >= ROWS_LOOKED_AT) break;
   }
   return cells - rows.size;
 }

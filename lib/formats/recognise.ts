@@ -5,7 +5,7 @@ import { openBytes } from './open';
 import { jsonTokens } from './tokens';
 
 /** What a file is by its content: a name may say anything. */
-export type Content = 'text' | 'json' | 'zip' | 'parquet' | 'xls';
+export type Content = 'text' | 'json' | 'zip' | 'parquet' | 'xls' | 'html' | 'xml';
 
 const refused: [name: string, magic: number[]][] = [
   ['a PNG image', [0x89, 0x50, 0x4e, 0x47]],
@@ -20,7 +20,7 @@ const refused: [name: string, magic: number[]][] = [
   ['a gzip archive inside another', [0x1f, 0x8b]],
 ];
 const SENDABLE =
-  'send CSV, JSON, Excel (.xlsx, .xls), OpenDocument (.ods) or Parquet, as it is or compressed with gzip or zip';
+  'send CSV, JSON, Excel (.xlsx, .xls), OpenDocument (.ods), a table in HTML or Parquet, as it is or compressed with gzip or zip';
 const LOOKED_AT = 64 * 1024;
 
 /** Of programs that can save their tables otherwise. */
@@ -41,17 +41,31 @@ export async function recognise(path: string): Promise<Content> {
     for (const [name, magic] of refused) if (begins(bytes, magic)) throw notReadable(`The file is ${name}`);
     if (begins(bytes, [0x50, 0x4b, 0x03, 0x04]) || begins(bytes, [0x50, 0x4b, 0x05, 0x06])) return 'zip';
     if (begins(bytes, [0x50, 0x41, 0x52, 0x31])) return 'parquet';
-    refuseMarkup(bytes.subarray(0, 1024).toString('latin1'));
+    const markup = markupOf(bytes.subarray(0, LOOKED_AT));
+    if (markup) return markup;
+    refuseLegacy(bytes.subarray(0, 1024).toString('latin1'));
     return isJson(bytes.subarray(0, LOOKED_AT)) ? 'json' : 'text';
   }
   return 'text';
 }
 
-/** Servers send a page in place of a file that is gone; some programs name pages and XML ".xls". */
-function refuseMarkup(start: string): void {
-  const text = start.replace(/^(?:\xef\xbb\xbf)?\s+/, '');
-  if (/^(?:\xef\xbb\xbf)?<(?:!doctype html|html)[\s>]/i.test(text)) throw saveAs('a web page (HTML), and no table');
-  if (/^(?:\xef\xbb\xbf)?<\?xml\s/i.test(text)) throw saveAs('XML, and no table');
+/** Pages, and workbooks in XML: shop systems send either as ".xls". Servers send a page in place of a file that is gone. */
+function markupOf(start: Buffer): 'html' | 'xml' | null {
+  const text = new TextDecoder(utf16Of(start) ?? 'latin1').decode(start).replace(/^(?:\xef\xbb\xbf|\ufeff)?\s*/, '');
+  const bare = text.replace(/^(?:<(?:\?xml[^>]*>|!--.*?-->|!doctype[^>]*>)\s*)+/is, '');
+  if (/^<(?:html|head|body)[\s>]/i.test(bare) || /^<!doctype html/i.test(text)) return 'html';
+  if (/^<(?:table|meta|style|title|div|center|font)[\s>]/i.test(bare) && /<table[\s>]/i.test(bare)) return 'html';
+  return /^<\?xml\s/i.test(text) ? 'xml' : null;
+}
+
+const legacy: [name: string, start: RegExp][] = [
+  ['a SYLK file (.slk)', /^ID;P/],
+  ['a DIF file', /^TABLE\r?\n0,1\r?\n"/],
+  ['a workbook saved as a single web page (MHTML)', /^MIME-Version: 1\.0\r?\n[\s\S]{0,200}multipart\/related/i],
+];
+/** Kinds of text that spreadsheet programs write, and nobody else reads. */
+function refuseLegacy(text: string): void {
+  for (const [name, start] of legacy) if (start.test(text)) throw saveAs(name);
 }
 
 /** A text in braces or brackets is JSON where it can be nothing else, or where it is sound JSON as far as it is seen. */

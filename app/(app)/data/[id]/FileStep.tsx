@@ -19,6 +19,8 @@ const formats = {
   xls: 'Old Excel workbook',
   ods: 'OpenDocument spreadsheet',
   parquet: 'Parquet',
+  html: 'Web page (HTML)',
+  xml: 'XML workbook',
 } as const satisfies Record<Source['format'], string>;
 
 /** ", 2 of 3", where there is a choice. */
