@@ -11,7 +11,7 @@ const keep = globalThis as { brandlensPool?: Pool };
 export const loadPool: Pool = (keep.brandlensPool ??= new Pool({
   connectionString: env.DATABASE_URL,
   // A job of each verb, each with a second connection for its progress; connectors, each with one for its lock.
-  max: 12,
+  max: 16,
   connectionTimeoutMillis: env.DATABASE_ACQUIRE_TIMEOUT,
   application_name: 'brandlens-load',
   // Where the system can: a statement of a process that was killed ends, and with it its locks. Else it runs to its end.

@@ -6,28 +6,34 @@ import { alone } from '@/lib/db/alone';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/observability/logger';
 
-/** What jobs do. A job that was interrupted runs again, so often at most; what failed is told and asked for again. */
+const reads = { retryLimit: 3, retryDelay: 1, expireInHours: 4 };
+const changes = { retryLimit: 3, retryDelay: 1, expireInHours: 12 };
+const verifies = { retryLimit: 2, retryDelay: 5, expireInHours: 2 };
+
+/**
+ * What jobs do. A job that was interrupted runs again, so often at most; what failed is told and asked for again. What is
+ * large has a queue of its own, so that nothing small waits behind it.
+ */
 export const queues = {
-  read: { retryLimit: 3, retryDelay: 1, expireInHours: 4 },
-  check: { retryLimit: 3, retryDelay: 1, expireInHours: 4 },
-  publish: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
-  revert: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
-  correct: { retryLimit: 3, retryDelay: 1, expireInHours: 12 },
-  verify: { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
-  'verify-large': { retryLimit: 2, retryDelay: 5, expireInHours: 2 },
+  read: reads,
+  check: reads,
+  'check-large': reads,
+  publish: changes,
+  'publish-large': changes,
+  revert: changes,
+  correct: changes,
+  verify: verifies,
+  'verify-large': verifies,
   connect: { retryLimit: 3, retryDelay: 5, expireInHours: 12 },
 } as const;
 export type Queue = keyof typeof queues;
-/** Those that work on an import. */
-export type ImportQueue = Exclude<Queue, 'correct' | 'verify' | 'verify-large' | 'connect'>;
-/**
- * One of each at a time; of files to be read two, so that a small one need not wait for a large one; for the same reason large
- * workspaces are verified apart; connectors wait for others.
- */
+/** One of each at a time; of files to be read two, as nothing tells yet what is in them; connectors wait for others. */
 export const atOnce = {
   read: 2,
   check: 1,
+  'check-large': 1,
   publish: 1,
+  'publish-large': 1,
   revert: 1,
   correct: 1,
   verify: 1,

@@ -47,29 +47,33 @@ const verify: Handler = async ({ workspaceId }) => {
   await verifyWorkspace(workspaceId);
 };
 
+const check: Handler = async ({ workspaceId, importId = 0, userId = null, publish: passed = false }, { signal }) => {
+  const { rows } = await loadPool.query<{ mapping: unknown }>(
+    'SELECT mapping FROM import WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, importId],
+  );
+  if (!rows[0]) return;
+  const mapping = mappingShape.parse(rows[0].mapping);
+  await checkFile({
+    workspaceId,
+    importId,
+    mapping,
+    onProgress: progressOf(workspaceId, importId),
+    signal,
+    asked: true,
+    ...(passed && { onSound: publishNext({ workspaceId, importId, userId }) }),
+  });
+};
+
 export const handlers: Record<Queue, Handler> = {
   async read({ workspaceId, importId = 0, reading = {}, kind }, { signal }) {
     const onProgress = progressOf(workspaceId, importId);
     await readReceived({ workspaceId, importId, reading, kind, onProgress, signal });
   },
-  async check({ workspaceId, importId = 0, userId = null, publish: passed = false }, { signal }) {
-    const { rows } = await loadPool.query<{ mapping: unknown }>(
-      'SELECT mapping FROM import WHERE workspace_id = $1 AND id = $2',
-      [workspaceId, importId],
-    );
-    if (!rows[0]) return;
-    const mapping = mappingShape.parse(rows[0].mapping);
-    await checkFile({
-      workspaceId,
-      importId,
-      mapping,
-      onProgress: progressOf(workspaceId, importId),
-      signal,
-      asked: true,
-      ...(passed && { onSound: publishNext({ workspaceId, importId, userId }) }),
-    });
-  },
+  check,
+  'check-large': check,
   publish: changing(publish),
+  'publish-large': changing(publish),
   revert: changing(revert),
   async connect({ workspaceId, connectorId = 0, userId = null }, { signal }) {
     await runConnector({ workspaceId, connectorId, userId }, { signal, publish: requestPublish });

@@ -1,5 +1,7 @@
 import type { State } from '@/lib/ingest/state';
-import type { ImportQueue, Queue } from './boss';
+import type { Queue } from './boss';
+
+export type ImportVerb = 'read' | 'check' | 'publish' | 'revert';
 
 export interface Under {
   /** The import's state while the job waits or runs. */
@@ -10,7 +12,7 @@ export interface Under {
 }
 
 /** What an import is called while one of these jobs is at it. */
-export const under: Record<ImportQueue, Under> = {
+export const under: Record<ImportVerb, Under> = {
   read: {
     state: 'reading',
     back: 'failed',
@@ -33,4 +35,8 @@ export const under: Record<ImportQueue, Under> = {
   },
 };
 
-export const isOfImport = (queue: Queue): queue is ImportQueue => queue in under;
+/** What jobs of this queue do with an import; null: they work on none. */
+export function verbOf(queue: Queue): ImportVerb | null {
+  const verb = queue.replace(/-large$/, '');
+  return verb in under ? (verb as ImportVerb) : null;
+}

@@ -208,30 +208,6 @@ describe('jobs', () => {
     expect(await checksOf(w)).toEqual([{ ok: true, version: 0 }]);
   });
 
-  it('verify a small workspace while a large one is verified', async () => {
-    const [large, small] = [await newWorkspace(), await newWorkspace()];
-    const { importId } = await received(large, csv('01', 1));
-    await loadPool.query(
-      `UPDATE import SET state = 'published', published_at = now(), rows_in = 1000000, rows_accepted = 1000000, rows_rejected = 0 WHERE id = $1`,
-      [importId],
-    );
-    const client = await loadPool.connect();
-    try {
-      // Its verification waits for this to end before it is noted.
-      await client.query('BEGIN');
-      await client.query('SELECT FROM workspace WHERE id = $1 FOR UPDATE', [large]);
-      await requestVerify({ workspaceId: large });
-      await until('the large one is begun', async () => (await jobsOf('verify-large', `${large}`)).includes('active'));
-      await requestVerify({ workspaceId: small });
-      await until('the small one is verified', async () => (await checksOf(small)).length === 1);
-      expect(await checksOf(large)).toEqual([]);
-    } finally {
-      await client.query('ROLLBACK');
-      client.release();
-    }
-    await until('the large one is verified', async () => (await checksOf(large)).length === 1);
-  });
-
   it('do not wait behind a job of the same import that was left behind as running', async () => {
     await stopJobs();
     const [w, other] = [await newWorkspace(), await newWorkspace()];

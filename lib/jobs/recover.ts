@@ -6,8 +6,8 @@ import { checkLock } from '@/lib/ingest/check';
 import { changeLock } from '@/lib/ingest/changing';
 import { setBack } from '@/lib/ingest/state';
 import { logger } from '@/lib/observability/logger';
-import { queueNames, type ImportQueue, type Queue } from './boss';
-import { under } from './interrupted';
+import { queueNames, type Queue } from './boss';
+import { under, type ImportVerb, type Under } from './interrupted';
 import { jobLock } from './lease';
 import { within } from './within';
 
@@ -43,7 +43,7 @@ async function handOn(boss: PgBoss, { name, id }: { name: Queue; id: string }): 
 }
 
 interface Stranded {
-  queue: ImportQueue;
+  verb: ImportVerb;
   workspaceId: number;
   importId: number;
 }
@@ -57,30 +57,30 @@ async function setBackStranded(): Promise<void> {
   await wait(secondLookMs);
   const still = new Set((await stranded()).map(keyOf));
   for (const found of first.filter((one) => still.has(keyOf(one)))) {
-    const { state, back, because } = under[found.queue];
+    const { state, back, because } = under[found.verb];
     await setBack(found, state, back, because);
     logger.warn({ ...found }, 'an import waited for a job that does not exist; it is set back');
   }
 }
 
-const keyOf = ({ queue, workspaceId, importId }: Stranded): string => `${queue} ${workspaceId}/${importId}`;
+const keyOf = ({ verb, workspaceId, importId }: Stranded): string => `${verb} ${workspaceId}/${importId}`;
 
 /** Imports under way without a job that waits or runs, and without anybody holding the lock of the work itself. */
 async function stranded(): Promise<Stranded[]> {
   const found: Stranded[] = [];
-  for (const [queue, { state }] of Object.entries(under) as [Stranded['queue'], { state: string }][]) {
-    const { rows } = await loadPool.query<Omit<Stranded, 'queue'>>(
+  for (const [verb, { state }] of Object.entries(under) as [ImportVerb, Under][]) {
+    const { rows } = await loadPool.query<Omit<Stranded, 'verb'>>(
       `SELECT i.workspace_id AS "workspaceId", i.id AS "importId" FROM import i
        WHERE i.state = $1 AND NOT EXISTS (
-         SELECT FROM pgboss.job j WHERE j.name = $2 AND j.singleton_key = i.workspace_id || '/' || i.id
+         SELECT FROM pgboss.job j WHERE j.name IN ($2, $2 || '-large') AND j.singleton_key = i.workspace_id || '/' || i.id
            AND j.state IN ('created', 'retry', 'active'))`,
-      [state, queue],
+      [state, verb],
     );
     for (const { workspaceId, importId } of rows) {
       // Nothing but a job reads a file.
       const lock =
-        queue === 'read' ? null : queue === 'check' ? checkLock(workspaceId, importId) : changeLock(workspaceId);
-      if (lock === null || !(await isHeld(lock))) found.push({ queue, workspaceId, importId });
+        verb === 'read' ? null : verb === 'check' ? checkLock(workspaceId, importId) : changeLock(workspaceId);
+      if (lock === null || !(await isHeld(lock))) found.push({ verb, workspaceId, importId });
     }
   }
   return found;

@@ -109,5 +109,21 @@ async function send(client: PoolClient, queue: Queue, asked: Asking, move: Move)
   const data: JobData = { workspaceId, importId, userId, ...(publish && { publish }) };
   const boss = await openBoss();
   if (await move(client))
-    await boss.send(queue, data, { singletonKey: `${workspaceId}/${importId}`, db: queueOn(client) });
+    await boss.send(await laneOf(client, queue, asked), data, {
+      singletonKey: `${workspaceId}/${importId}`,
+      db: queueOn(client),
+    });
+}
+
+/** Checking or publishing so much takes some ten seconds or more. */
+const LARGE = { bytes: 16 * 2 ** 20, rows: 250_000 };
+
+async function laneOf(client: PoolClient, queue: Queue, { workspaceId, importId }: Asked): Promise<Queue> {
+  if (queue !== 'check' && queue !== 'publish') return queue;
+  const { rows } = await client.query<{ bytes: number; rows: number }>(
+    `SELECT file_size::float8 AS bytes, coalesce(rows_in, 0)::float8 AS rows FROM import WHERE workspace_id = $1 AND id = $2`,
+    [workspaceId, importId],
+  );
+  const { bytes = 0, rows: lines = 0 } = rows[0] ?? {};
+  return bytes >= LARGE.bytes || lines >= LARGE.rows ? `${queue}-large` : queue;
 }

@@ -8,7 +8,7 @@ import { logger } from '@/lib/observability/logger';
 import type { JobData, Queue } from './boss';
 import { handBack } from './hand-back';
 import { handlers, type Surroundings } from './handlers';
-import { isOfImport, under } from './interrupted';
+import { under, verbOf } from './interrupted';
 import type { Leases } from './lease';
 
 const pollMs = 500;
@@ -89,11 +89,12 @@ export class Worker {
   }
 
   private async isUnfinished({ workspaceId, importId = 0 }: JobData, error: unknown): Promise<boolean> {
-    if (!isOfImport(this.queue)) return !(error instanceof ApiError);
+    const verb = verbOf(this.queue);
+    if (!verb) return !(error instanceof ApiError);
     const state = await stateOf(workspaceId, importId).catch((failed: unknown) => {
       if (failed instanceof ApiError) return null;
       throw failed;
     });
-    return state === under[this.queue].state;
+    return state === under[verb].state;
   }
 }
