@@ -110,6 +110,19 @@ test('a file is uploaded, mapped, checked and published; numbers change, and com
   await expect(page.getByTestId('total-amount')).toHaveText(money(second.amount));
   const problems = page.getByRole('region', { name: 'Rows with a problem', exact: true }).first();
   await expect(problems.getByRole('row').filter({ hasText: 'x-2' })).toContainText('yesterday');
+
+  // A cell is set right in place, and taken back.
+  await problems.getByRole('button', { name: /^Sale Date, row \d+: yesterday$/ }).click();
+  await page.getByLabel('It should say').fill('2024-02-30');
+  await expect(page.getByText('Not a date', { exact: false }).last()).toBeVisible();
+  await page.getByLabel('It should say').fill('2024-02-05');
+  await expect(page.getByText('The row can be taken so')).toBeVisible();
+  await page.getByRole('button', { name: 'Set', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Publish / })).toBeDisabled();
+  await page.getByRole('button', { name: 'Check again' }).click();
+  await expect(page.getByTestId('rows-rejected')).toHaveText('3', { timeout: 30_000 });
+  await page.getByRole('button', { name: /^Take back Sale Date/ }).click();
+  await expect(page.getByTestId('rows-rejected')).toHaveText('4', { timeout: 30_000 });
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'Download CSV' }).click();
   const csv = await readFile(await (await download).path(), 'utf8');

@@ -38,6 +38,8 @@ const bodies: Record<string, unknown> = {
   rereadImport: {},
   renameTemplate: { name: 'Mine now' },
   changePerson: { role: 'viewer' },
+  fixImport: { values: [{ column: 'amount', from: 'n/a', to: '0' }] },
+  tryRow: { row: 2, cells: ['2024-01-05', 'P1', '2.50'] },
   checkImport: { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } },
 };
 

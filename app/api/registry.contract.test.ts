@@ -40,6 +40,8 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   uploadImport: { query: { fileName: 'a.csv' }, body: 'date,product,amount\n' },
   pushTransactions: { json: [{ date: '2024-01-01', brand: 'a', amount: 1 }] },
   rereadImport: { json: {} },
+  fixImport: { json: { values: [{ column: 'amount', from: 'n/a', to: '0' }] } },
+  tryRow: { json: { row: 2, cells: ['2024-01-05'] } },
   draftCorrections: { json: { corrections: [{ kind: 'spelling', subject: 'a', brand: 'b' }] } },
   undoCorrections: { json: { ids: [1] } },
   renameTemplate: { json: { name: 'Ours' } },

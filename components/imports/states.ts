@@ -84,3 +84,6 @@ const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric
 export const monthName = (month: string): string => months.format(new Date(month)).replace('Sept', 'Sep');
 
 export const formatCount = (value: number | null): string => (value === null ? '–' : value.toLocaleString('en-US'));
+
+/** Cells of a file can be set right while it is not on its way to the numbers. */
+export const mayFix = (state: State): boolean => ['uploaded', 'validated', 'failed'].includes(state);

@@ -3,9 +3,11 @@
 import { useEffect, useMemo, useRef } from 'react';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { notifications } from '@mantine/notifications';
+import type { z } from 'zod';
 import { call } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import { noteSeen } from '@/lib/client/seen-version';
+import { fixImport, listFixes, type fixes } from '@/lib/contract/fixes';
 import {
   cancelImport,
   checkImport,
@@ -101,15 +103,20 @@ export function useImportActions(id: number) {
     client.setQueryData(queryKey, detail);
     void client.invalidateQueries({ queryKey: [listImports.id] });
   };
+  /** Read with another mapping or other cells, other rows are rejected. */
+  const onChecking = async (detail: ImportDetail) => {
+    for (const { id: of } of [listImportRows, listFixes, previewReplacement]) client.removeQueries({ queryKey: [of] });
+    await onSuccess(detail);
+  };
   return {
     check: useMutation({
       mutationFn: (body: { kind: ImportKind; mapping: Mapping }) => call(checkImport, { ...input, body }),
-      onSuccess: async (detail) => {
-        // Another mapping rejects other rows.
-        client.removeQueries({ queryKey: [listImportRows.id] });
-        client.removeQueries({ queryKey: [previewReplacement.id] });
-        await onSuccess(detail);
-      },
+      onSuccess: onChecking,
+    }),
+    /** Sets cells right, and checks again. */
+    fix: useMutation({
+      mutationFn: (body: z.input<typeof fixes>) => call(fixImport, { ...input, body }),
+      onSuccess: onChecking,
     }),
     /** Another table may come of it: nothing that was seen of the file holds. */
     reread: useMutation({

@@ -22,8 +22,10 @@ export function problemsOf({ rejections, warnings }: ImportReport) {
 export const importRow = z.object({
   /** As a spreadsheet counts it, the header being row 1. */
   row: z.number(),
-  /** As the file has them, each up to 300 characters; null where the caller may not see them, or the file is not kept any more. */
+  /** As the check reads them, each up to 300 characters; null where the caller may not see them, or the file is not kept any more. */
   cells: z.array(z.string()).nullable(),
+  /** The cells that were set right by hand, and what the file says there. */
+  fixed: z.array(z.object({ cell: z.number().int(), file: z.string() })),
   faults: z.array(
     rejection.extend({
       /** Which cells it is about; none: the whole row. */

@@ -7,6 +7,7 @@ import * as corrections from './corrections';
 import type { Endpoint } from './endpoint';
 import * as exports from './export';
 import * as connectors from './connectors';
+import * as fixes from './fixes';
 import * as groups from './groups';
 import * as rules from './import-rules';
 import * as importRows from './import-rows';
@@ -40,6 +41,7 @@ export const registry: Endpoint[] = [
   people,
   imports,
   importRows,
+  fixes,
   replacing,
   rules,
   quality,

@@ -2,19 +2,15 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import { type ImportKind, type Mapping } from '@/lib/contract/imports';
-import { detected as detectedShape } from '@/lib/contract/reading';
 import { alone } from '@/lib/db/alone';
 import { isDiskFull, passes } from '@/lib/db/fault';
 import { loadPool } from '@/lib/db/pool';
 import { clearStage, close, resume, stagingKey } from './checkpoint';
 import { conclude } from './conclude';
-import { NO_BRAND } from './fold';
-import { brandFinder } from '@/lib/mapping/find-brand';
-import { madeColumns } from '@/lib/mapping/made';
 import { heeding } from './heed';
 import { MANY } from './judge';
-import { faultSentence, mappingFaults } from '@/lib/mapping/mapping-faults';
 import { readFile, repeatOf, type Progress, type Reading } from './read-file';
+import { readingOf, subjectColumns, type Subject } from './reading-of';
 import { refusePublished } from './refuse-published';
 import { Stage } from './stage';
 import { Stopped, sentenceOf, setBack } from './state';
@@ -33,20 +29,6 @@ export interface Check {
   asked?: boolean;
   /** Run with the verdict that it can be published, in one transaction: nobody sees it wait for what comes next. */
   onSound?: (client: PoolClient) => Promise<void>;
-}
-
-interface Subject {
-  kind: ImportKind;
-  file_path: string;
-  file_size: string;
-  file_hash: string;
-  detected: unknown;
-  replaces: boolean;
-  currency: string;
-  currency_scale: number;
-  time_zone: string | null;
-  day_start: number;
-  has_lines: boolean;
 }
 
 /** The advisory lock that whoever checks an import holds. */
@@ -76,33 +58,9 @@ export const checkFile = (check: Check): Promise<void> =>
 async function run(client: PoolClient, check: Check, subject: Subject): Promise<void> {
   const { workspaceId, importId, mapping } = check;
   const kind = check.kind ?? subject.kind;
-  const detected = detectedShape.parse(subject.detected);
-  const columns = detected.columns.map(({ name }) => name);
-  const faults = mappingFaults(kind, mapping, columns);
-  if (faults.length > 0)
-    throw new ApiError(
-      'invalid_request',
-      `The mapping does not fit the file. ${faults.map(faultSentence).join('; ')}.`,
-      faults,
-    );
+  const { reading: found, brands } = await readingOf(workspaceId, subject, kind, mapping);
   await refusePublished(workspaceId, subject.file_hash, importId);
-  const brands = mapping.made['brand'] && 'brandIn' in mapping.made['brand'] ? await readBrands(workspaceId) : [];
-  const reading: Reading = {
-    path: subject.file_path,
-    size: detected.source?.size ?? Number(subject.file_size),
-    hash: subject.file_hash,
-    kind,
-    mapping,
-    detected,
-    columns,
-    ...madeColumns(mapping, columns, brandFinder(brands)),
-    scale: subject.has_lines ? subject.currency_scale : 4,
-    coin: subject.currency_scale,
-    currency: subject.currency,
-    clock: { timeZone: subject.time_zone, dayStart: subject.day_start },
-    onProgress: check.onProgress,
-    signal: check.signal,
-  };
+  const reading: Reading = { ...found, onProgress: check.onProgress, signal: check.signal };
   const staging = { client, workspaceId, importId, key: stagingKey(reading, brands) };
   const from = await resume(staging);
   const stage = new Stage(staging, from.row, repeatOf(reading), reading.mapping);
@@ -133,8 +91,7 @@ async function begin({ workspaceId, importId, kind, mapping, asked }: Check): Pr
        FROM workspace w
       WHERE i.workspace_id = $1 AND i.id = $2 AND w.id = i.workspace_id
         AND i.state = ANY($5)
-  RETURNING i.kind, i.replaces_by IS NOT NULL AS replaces, i.file_path, i.file_size, i.file_hash, i.detected, w.currency, w.currency_scale, w.time_zone, w.day_start,
-            EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = $1) AS has_lines`,
+  RETURNING ${subjectColumns}`,
     [workspaceId, importId, kind ?? null, JSON.stringify(mapping), asked ? ['validating'] : checkable],
   );
   if (rows[0]) return rows[0];
@@ -148,15 +105,6 @@ async function begin({ workspaceId, importId, kind, mapping, asked }: Check): Pr
     'conflict',
     `Import ${importId} is ${found[0].state}: only one that is not published can be checked.`,
   );
-}
-
-/** The brands that a description may name. */
-async function readBrands(workspaceId: number): Promise<string[]> {
-  const { rows } = await loadPool.query<{ name: string }>(
-    `SELECT name FROM brand WHERE workspace_id = $1 AND name NOT LIKE '%' || $2 ORDER BY name`,
-    [workspaceId, NO_BRAND],
-  );
-  return rows.map(({ name }) => name);
 }
 
 /** What is read stays, for the check to go on once there is room. */

@@ -76,6 +76,7 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally, sur
       : `${noneOf(tally.rejected)} ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
   const { units, amount } = tally.totals();
   const { from, to } = tally.range();
+  const { dateOrder, currency } = tally;
   const scale = Math.max(tally.neededScale(), read.scale);
   const { rowCount } = await client.query(
     `UPDATE import SET state = $3, grain = $4, rows_in = $5, rows_accepted = $6, rows_rejected = $7, total_units = $8,
@@ -93,7 +94,12 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally, sur
       lines ? amount : null,
       from,
       to,
-      JSON.stringify({ ...report, newMembers, quality, ...(lines ? { neededScale: scale } : {}) }),
+      JSON.stringify({
+        ...report,
+        newMembers,
+        quality,
+        ...(lines && { neededScale: scale, read: { dateOrder, currency } }),
+      }),
       error,
     ],
   );

@@ -2,6 +2,7 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { ApiError } from '@/lib/contract/errors';
 import type { Detected } from '@/lib/contract/reading';
+import type { Fixer } from './fixer';
 import { openText } from '@/lib/formats/open';
 import { plainPath } from '@/lib/formats/plain';
 import { readingOf } from '@/lib/tables/detect';
@@ -13,6 +14,8 @@ export interface Stored {
   /** SHA-256 of the file as received, hex. */
   hash: string;
   detected: Detected;
+  /** Sets right what was set right by hand. */
+  fixer?: Fixer | null | undefined;
 }
 
 interface Takers {
@@ -26,7 +29,7 @@ interface Takers {
  * by answering "enough": then what stands below was not looked at.
  */
 export async function eachRecord(
-  { path, hash, detected }: Stored,
+  { path, hash, detected, fixer }: Stored,
   { take, takePlain }: Takers,
   between: (bytes: number) => void | 'enough' | Promise<void | 'enough'>,
 ): Promise<{ blank: number; after: number[] }> {
@@ -50,7 +53,7 @@ export async function eachRecord(
     if (!splitter) {
       const { dialect, table } = readingOf(detected);
       splitter = new RecordSplitter(dialect);
-      rows = new TableRows(table, dialect, take);
+      rows = new TableRows(table, dialect, fixer ? (row) => take(fixer.apply(row)) : take);
     }
     splitter.push(text, rows!.push, takeLine);
     enough = (await between(bytes)) === 'enough';

@@ -1,5 +1,6 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
+import { keptFixes } from '@/lib/contract/fixes';
 import { mapping as mappingShape, type Field, type Mapping } from '@/lib/contract/imports';
 import { problemOf, type ImportRow } from '@/lib/contract/import-rows';
 import { detected as detectedShape } from '@/lib/contract/reading';
@@ -8,6 +9,7 @@ import type { ImportRule } from '@/lib/contract/rule-facts';
 import { loadPool } from '@/lib/db/pool';
 import { readCursor, writeCursor } from '@/lib/dimensions/cursor';
 import { madeName, sourcesOf } from '@/lib/mapping/made';
+import { fixerOf } from './fixer';
 import type { Paging } from './read';
 import type { WarningRule } from './row';
 import { rowsAt } from './rows-at';
@@ -63,12 +65,23 @@ export async function listRows(asked: Asked, { limit, cursor }: Paging) {
     columns,
     items: shown.map(({ row, faults }): ImportRow => ({
       row,
-      cells: cells.get(row)?.map((cell) => cell.slice(0, LONGEST_CELL)) ?? null,
+      ...cellsOf(row, cells.get(row), subject),
       faults: faults.map((fault) => ({ ...fault, cells: placesOf(fault.column, columns, mapping) })),
     })),
     total,
     nextCursor: last ? writeCursor(['', last.row]) : null,
   };
+}
+
+/** As the check reads them, and what the file says where it was set right. */
+function cellsOf(row: number, given: string[] | undefined, { fixer }: Subject): Pick<ImportRow, 'cells' | 'fixed'> {
+  if (!given) return { cells: null, fixed: [] };
+  const { fields } = fixer?.apply({ row, fields: given, raw: '', fault: null, mended: false }) ?? { fields: given };
+  const short = (cell = ''): string => cell.slice(0, LONGEST_CELL);
+  const fixed = fields.flatMap((cell, at) =>
+    cell === (given[at] ?? '') ? [] : [{ cell: at, file: short(given[at]) }],
+  );
+  return { cells: fields.map(short), fixed };
 }
 
 async function subjectOf({ workspaceId, importId }: Asked) {
@@ -78,18 +91,21 @@ async function subjectOf({ workspaceId, importId }: Asked) {
     detected: unknown;
     mapping: unknown;
     report: unknown;
+    fixes: unknown;
     rejected: number | null;
   }>(
-    `SELECT file_path AS path, file_hash AS hash, detected, mapping, report, rows_rejected AS rejected
+    `SELECT file_path AS path, file_hash AS hash, detected, mapping, report, fixes, rows_rejected AS rejected
      FROM import WHERE workspace_id = $1 AND id = $2`,
     [workspaceId, importId],
   );
   const [one] = rows;
   if (!one) throw new ApiError('not_found', `There is no import ${importId}.`);
   const detected = detectedShape.safeParse(one.detected).data;
+  const columns = detected?.columns.map(({ name }) => name) ?? [];
   return {
+    fixer: fixerOf(keptFixes.parse(one.fixes), columns),
     file: detected ? { path: one.path, hash: one.hash, detected } : null,
-    columns: detected?.columns.map(({ name }) => name) ?? [],
+    columns,
     mapping: mappingShape.safeParse(one.mapping).data ?? null,
     report: importReport.safeParse(one.report).data ?? null,
     rejected: one.rejected ?? 0,

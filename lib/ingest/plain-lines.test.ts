@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { mapping as mappingShape, type Mapping } from '@/lib/contract/imports';
 import { CopyRows } from './copy-rows';
+import { fixerOf, type Fixer } from './fixer';
 import { anyDateReader, patternReader } from '@/lib/values/date';
 import { LineRows } from './line-rows';
 import { plainLines } from './plain-lines';
@@ -69,7 +70,8 @@ const dialects: Dialect[] = [
   { delimiter: '\t', quote: '' },
   { delimiter: '|', quote: "'" },
 ];
-const mappings: [Partial<Mapping>, Partial<LineRules>][] = [
+type Change = Partial<LineRules> & { fixer?: Fixer | null };
+const mappings: [Partial<Mapping>, Change][] = [
   [{ columns: all }, {}],
   [
     { columns: all, negatives: 'returns' },
@@ -81,10 +83,29 @@ const mappings: [Partial<Mapping>, Partial<LineRules>][] = [
     { scale: 0, coin: 0 },
   ],
   [{ columns: { date: 'date', brand: 'brand', amount: 'amount' }, dateFormat: 'YYYY-MM-DD' }, {}],
+  // Set right by hand, into what is plain and what is not.
+  [
+    { columns: all, negatives: 'returns' },
+    {
+      fixer: fixerOf(
+        {
+          cells: Array.from({ length: 50 }, (_, at) => ({ row: at * 17, column: columns[at % 19]!, to: `${at}` })),
+          values: [
+            { column: 'brand', from: 'B1', to: 'B "9"' },
+            { column: 'store', from: '', to: 'S9' },
+            { column: 'units', from: '3', to: '1.5' },
+            { column: 'amount', from: 'x', to: '4' },
+            { column: 'date', from: '2024-02-29', to: '' },
+          ],
+        },
+        columns,
+      ),
+    },
+  ],
 ];
 
 /** What is staged of a text, and counted. Rows that are taken as plain are told from the others. */
-function reading(dialect: Dialect, given: Partial<Mapping>, change: Partial<LineRules>, withPlain: boolean) {
+function reading(dialect: Dialect, given: Partial<Mapping>, change: Change, withPlain: boolean) {
   const mapped = Object.fromEntries(Object.entries(given.columns ?? {}).filter(([, column]) => column !== ''));
   const mapping = mappingShape.parse({
     attributes: [
@@ -94,6 +115,7 @@ function reading(dialect: Dialect, given: Partial<Mapping>, change: Partial<Line
     ...given,
     columns: mapped,
   });
+  const { fixer = null, ...rest } = change;
   const faults: Fault[] = [];
   const warned: WarningRule[] = [];
   const tally = new Tally();
@@ -106,7 +128,7 @@ function reading(dialect: Dialect, given: Partial<Mapping>, change: Partial<Line
     known: tally,
     faults,
     warn: (rule) => void warned.push(rule),
-    ...change,
+    ...rest,
   };
   const table: TableShape = { width: columns.length, firstRow: 1, headerRows: 1, header: columns, typed: [1, 12] };
   const [rows, staged] = [new CopyRows(100_000), [] as string[]];
@@ -129,9 +151,9 @@ function reading(dialect: Dialect, given: Partial<Mapping>, change: Partial<Line
       tally.accept(record.row, warned);
     } else told.push(`${record.row} ${record.fault} ${JSON.stringify(faults)}`);
   };
-  const table_ = new TableRows(table, dialect, take);
+  const table_ = new TableRows(table, dialect, (record) => take(fixer ? fixer.apply(record) : record));
   const row = PlainRow.of(columns.length, dialect, table, mapping.decimal)!;
-  const plain = withPlain ? plainLines(rules, row, lines, tally) : null;
+  const plain = withPlain ? plainLines(rules, row, lines, tally, fixer) : null;
   let taken = 0;
   return {
     push(text: string): void {

@@ -1,6 +1,7 @@
 import type { Field } from '@/lib/contract/imports';
 import { cellOf } from './copy-rows';
 import { parseFlag, parseReturn } from '@/lib/values/flag';
+import type { Fixer } from './fixer';
 import { dayOf, type Described, type LineRows, type TextColumn } from './line-rows';
 import { PlainMoney } from './plain-money';
 import type { PlainRow } from './plain-row';
@@ -29,7 +30,13 @@ export type TakePlain = (text: string, start: number, end: number, no: number) =
  * Reads plain rows without any odd thing about them straight from the text into staged rows: they come out as `lineReader` reads
  * them, in a fifth of the time. Null where the mapping asks for more.
  */
-export function plainLines(rules: LineRules, row: PlainRow, rows: LineRows, tally: Tally): TakePlain | null {
+export function plainLines(
+  rules: LineRules,
+  row: PlainRow,
+  rows: LineRows,
+  tally: Tally,
+  fixer: Fixer | null = null,
+): TakePlain | null {
   const { mapping, columns, clock } = rules;
   const at = (field: Field): number => {
     const column = mapping.columns[field] ?? '';
@@ -94,7 +101,7 @@ export function plainLines(rules: LineRules, row: PlainRow, rows: LineRows, tall
   let before: Day | null = null;
 
   return (text, start, end, no) => {
-    if (!row.take(text, start, end)) return false;
+    if (!row.take(text, start, end) || fixer?.touches(no, row)) return false;
     let seconds = -1;
     const dateFrom = row.from[dateAt]!;
     if (mapping.dateFormat === 'auto' && row.to[dateAt]! - dateFrom === MOMENT && isMoment(text, dateFrom)) {

@@ -1,11 +1,13 @@
 import 'server-only';
 import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import type { Fixes } from '@/lib/contract/fixes';
 import type { Detected } from '@/lib/contract/reading';
 import { keepPlain } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
-import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from '@/lib/values/date';
-import { dateFormOf, formReader } from '@/lib/values/date-form';
+import { dateReader } from './date-reader';
+import type { ReadDate } from '@/lib/values/date';
+import type { Fixer } from './fixer';
 import { cutTo } from '@/lib/tables/notes';
 import { eachRecord } from './each-record';
 import { noteReading, otherDecimalsOf } from './note-reading';
@@ -33,6 +35,9 @@ export interface Reading {
   mapping: Mapping;
   detected: Detected;
   columns: string[];
+  /** What was set right by hand, and what puts it in the place of what the file says. */
+  fixes: Fixes;
+  fixer: Fixer | null;
   /** Puts what is made of columns behind a row's own. */
   fill?: ((fields: string[]) => string[]) | undefined;
   /** Decimals that an amount may have. */
@@ -54,7 +59,8 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
   const { signal } = reading;
   await keepPlain(reading.path, reading.detected.source);
   const row = new Row();
-  const rules = reading.kind === 'transactions' ? await lineRules(reading, row, from) : null;
+  const rules =
+    reading.kind === 'transactions' ? lineRules(reading, await dateReader(reading, from), row, tally) : null;
   const taken = rules ? takeLines(rules, row, tally, stage) : takeMembers(reading, row, stage);
   const width = reading.detected.columns.length;
   let rows = 0;
@@ -115,11 +121,21 @@ function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   row.faults.push({ column: '', reason, rule: 'The row has not as many fields as the header' });
 }
 
-async function lineRules(reading: Reading, { faults, warn }: Row, from: Checkpoint): Promise<LineRules> {
-  const readDate = await dateReader(reading, from);
-  const decimals = otherDecimalsOf(reading);
-  return { ...reading, home: reading.currency, decimals, readDate, known: from.tally, faults, warn };
-}
+/** How the lines of the file are read; `known`: what rows before have told. */
+export const lineRules = (
+  reading: Omit<Reading, 'onProgress' | 'signal'>,
+  readDate: ReadDate,
+  { faults, warn }: Row,
+  known: LineRules['known'],
+): LineRules => ({
+  ...reading,
+  home: reading.currency,
+  decimals: otherDecimalsOf(reading),
+  readDate,
+  known,
+  faults,
+  warn,
+});
 
 /** A code's first row counts; another row for it is rejected, whether it says the same or not. */
 export function repeatOf({ kind, mapping }: Pick<Reading, 'kind' | 'mapping'>): (again: Repeated) => Fault {
@@ -133,42 +149,4 @@ export function repeatOf({ kind, mapping }: Pick<Reading, 'kind' | 'mapping'>): 
           reason: `This ${member} is described already by row ${first.toLocaleString('en')}, which counts`,
           rule: 'Described already by an earlier row',
         };
-}
-
-/** The reader that the mapping asks for. "auto" reads the whole column first where 03/04 could be either day or month. */
-async function dateReader(reading: Reading, from: Checkpoint): Promise<ReadDate> {
-  const { mapping, columns, detected } = reading;
-  const given = mapping.dateFormat === 'auto' ? null : patternReader(mapping.dateFormat);
-  if (given) return given;
-  const at = columns.indexOf(mapping.columns['date'] ?? '');
-  const sample = new DayOrderVote();
-  const dateOf = (fields: string[]): string => ((reading.fill?.(fields) ?? fields)[at] ?? '').trim();
-  const form = dateFormOf(detected.preview.map(dateOf), mapping.columns['date']);
-  if (form) return formReader(form);
-  for (const row of detected.preview) sample.add(dateOf(row));
-  const fallback = detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy';
-  if (!sample.result(fallback)) return anyDateReader(null);
-  const vote = new DayOrderVote();
-  const add = ({ fields }: TableRow): void => vote.add(dateOf(fields));
-  await eachRecord(reading, { take: add }, () => reading.signal?.throwIfAborted());
-  const result = vote.result(fallback);
-  if (!result) return anyDateReader(null);
-  // Said already by the check that this one goes on from.
-  if (from.row > 0) return anyDateReader(result.order);
-  const { tally } = from;
-  const as = result.order === 'dmy' ? 'day/month/year' : 'month/day/year';
-  if (result.settled)
-    tally.warn(
-      'date_order',
-      `Dates are read as ${as}: ${result.proofs.toLocaleString('en')} rows can only be that`,
-      null,
-      result.proofs,
-    );
-  else
-    tally.warn(
-      'date_order_open',
-      `No date says which number is the day; they are read as ${as}. Choose the date format if that is wrong`,
-      null,
-    );
-  return anyDateReader(result.order);
 }

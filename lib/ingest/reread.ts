@@ -19,7 +19,8 @@ interface Asked {
 }
 
 const readable: readonly State[] = ['uploaded', 'validated', 'failed'];
-const FORGET = `report = '{}', error = NULL, progress = NULL, rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL,
+/** Its rows and columns may be others then: what was set right by hand goes, too. */
+const FORGET = `report = '{}', fixes = DEFAULT, error = NULL, progress = NULL, rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL,
   total_units = NULL, total_amount = NULL, date_from = NULL, date_to = NULL`;
 
 interface File {

@@ -38,14 +38,14 @@ export function takeLines(rules: LineRules, { warned }: Row, tally: Tally, stage
 
 /** Takes lines that are plain, which most are, without more ado; null where the file has none such. */
 export function plainTaker(
-  { detected, fill }: Reading,
+  { detected, fill, fixer }: Reading,
   rules: LineRules,
   tally: Tally,
   stage: Stage,
 ): TakePlain | null {
   const { dialect, table } = readingOf(detected);
   const row = fill ? null : PlainRow.of(detected.columns.length, dialect, table, rules.mapping.decimal);
-  return row && plainLines(rules, row, stage.lines, tally);
+  return row && plainLines(rules, row, stage.lines, tally, fixer);
 }
 
 export function takeMembers(reading: Reading, { faults, warned, warn }: Row, stage: Stage): Taker {

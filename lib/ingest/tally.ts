@@ -25,6 +25,7 @@ export interface Saved {
   from: string | null;
   to: string | null;
   currency: string | null;
+  dateOrder: 'dmy' | 'mdy' | null;
   warnings: Entries<Warning>;
   reasons: Entries<Reason>;
   duplicates: Entries<number[]>;
@@ -36,6 +37,8 @@ export class Tally {
   rejected = 0;
   /** Of the first amount that names one: others are not added up with it. */
   currency: string | null = null;
+  /** In which order dates are read that could be either. */
+  dateOrder: 'dmy' | 'mdy' | null = null;
   private units = 0n;
   private amount = 0n;
   private plainUnits = 0;
@@ -129,11 +132,12 @@ export class Tally {
   /** All of it as JSON, from which `resume` goes on. */
   save(): string {
     this.settle();
-    const { accepted, rejected, scales, currency, from, to } = this;
+    const { accepted, rejected, scales, currency, dateOrder, from, to } = this;
     const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
     const [units, amount] = [String(this.units), String(this.amount)];
-    const saved = { accepted, rejected, scales, units, amount, currency, from, to, warnings, reasons, duplicates };
-    return JSON.stringify(saved satisfies Saved);
+    const counts = { accepted, rejected, scales, units, amount, from, to };
+    const saved: Saved = { ...counts, currency, dateOrder, warnings, reasons, duplicates };
+    return JSON.stringify(saved);
   }
 
   static resume(saved: Saved): Tally {
@@ -142,6 +146,7 @@ export class Tally {
     tally.rejected = saved.rejected;
     tally.scales = saved.scales;
     tally.currency = saved.currency;
+    tally.dateOrder = saved.dateOrder;
     tally.units = BigInt(saved.units);
     tally.amount = BigInt(saved.amount);
     for (const [rule, warning] of saved.warnings) tally.warnings.set(rule, warning);

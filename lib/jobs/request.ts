@@ -1,8 +1,10 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
+import type { Fixes } from '@/lib/contract/fixes';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
+import { keepFixes, readBefore } from '@/lib/ingest/fix';
 import { goOn } from '@/lib/ingest/halt';
 import { mappingFaults } from '@/lib/mapping/mapping-faults';
 import { readImport } from '@/lib/ingest/read';
@@ -45,6 +47,19 @@ export async function requestCheck(asked: Asked & { kind?: ImportKind; mapping: 
   if (details.length > 0) throw new ApiError('invalid_request', 'The mapping does not fit the file.', details);
   await refusePublished(workspaceId, await hashOf(workspaceId, importId), importId);
   await enqueue('check', asked, (client) => prepareCheck({ workspaceId, importId, kind, mapping }, client));
+}
+
+/** Sets cells of an import's file right, and asks for it to be checked with them. */
+export async function requestFix(asked: Asked & { fixes: Fixes }): Promise<void> {
+  const { workspaceId, importId } = asked;
+  const { kind, mapping, state } = await readImport(workspaceId, importId);
+  if (!mapping) throw new ApiError('conflict', `Import ${importId} has no mapping: check it first.`);
+  const before = await readBefore(asked);
+  await enqueue('check', asked, async (client) => {
+    await keepFixes(client, asked, before);
+    if (await prepareCheck({ workspaceId, importId, kind, mapping }, client)) return true;
+    throw new ApiError('conflict', `Import ${importId} is ${state}: wait until it is checked.`);
+  });
 }
 
 /** Asks for a paused check to go on. */

@@ -5,6 +5,8 @@ import { IconAlertTriangle, IconArrowLeft, IconUpload } from '@tabler/icons-reac
 import type { ImportDetail } from '@/lib/contract/imports';
 import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
+import { FixedCells } from '@/components/imports/FixedCells';
+import { usePendingFixes } from '@/components/imports/pending-fixes';
 import { ProblemRows } from '@/components/imports/ProblemRows';
 import { formatCount } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
@@ -24,11 +26,13 @@ interface Props {
 }
 
 /** The dry run: what would be published, what would not, and why. */
-export function CheckStep({ detail, changed, onBack }: Props) {
+export function CheckStep({ detail, changed: remapped, onBack }: Props) {
   const { role } = useWorkspace();
   const { check, publish } = useImportActions(detail.id);
   const { state, error, rowsRejected } = detail;
   const link = useLink();
+  const waiting = usePendingFixes(detail.id).count > 0;
+  const changed = remapped || waiting;
   const heldBack = state === 'failed' && detail.report?.warnings.some(({ severity }) => severity === 'error');
   if (state === 'validating' || state === 'paused') {
     const paused = state === 'paused';
@@ -74,12 +78,14 @@ export function CheckStep({ detail, changed, onBack }: Props) {
       )}
       {changed && (
         <Alert color="yellow" variant="light" role="status" icon={<IconAlertTriangle size={18} />}>
-          The mapping was changed since this check. Check the file again before publishing.
+          {remapped ? 'The mapping was' : 'Cells were'} changed since this check. Check the file again before
+          publishing.
         </Alert>
       )}
       {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
       {detail.rowsIn !== null && <ProblemRows detail={detail} />}
+      <FixedCells detail={detail} />
       {state === 'validated' && detail.replacesBy === null && detail.kind === 'transactions' && (
         <Replacing detail={detail} disabled={changed} />
       )}

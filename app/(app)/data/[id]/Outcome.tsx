@@ -9,6 +9,7 @@ import { ImportActions } from '@/components/imports/ImportActions';
 import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
 import { Replaced } from '@/components/imports/Replaced';
+import { FixedCells } from '@/components/imports/FixedCells';
 import { ProblemRows } from '@/components/imports/ProblemRows';
 import { states } from '@/components/imports/states';
 import { useLink } from '@/components/shell/workspace-context';
@@ -143,6 +144,7 @@ export function Outcome({ detail }: { detail: ImportDetail }) {
       {detail.rowsIn !== null && <Totals detail={detail} title="What the file holds" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
       {state !== 'cancelled' && <ProblemRows detail={detail} />}
+      <FixedCells detail={detail} />
     </>
   );
 }

@@ -1,0 +1,103 @@
+'use client';
+
+import { useState } from 'react';
+import { Alert, Checkbox, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { call } from '@/lib/client/call';
+import { tryRow } from '@/lib/contract/fixes';
+import { useWorkspace } from '@/components/shell/workspace-context';
+import { DialogForm } from '@/components/ui/DialogForm';
+import type { CellOf } from './pending-fixes';
+import classes from './problems.module.css';
+
+/** A cell that is being set right. */
+export interface Edited extends CellOf {
+  /** Its place among the cells. */
+  at: number;
+  value: string;
+  /** The row as it would be read, what waits included. */
+  cells: string[];
+}
+
+interface Props {
+  id: number;
+  edited: Edited | null;
+  onSet: (to: string, everywhere: boolean) => void;
+  onClose: () => void;
+}
+
+/** Says what a cell should say; while one types, whether the row would be taken so. */
+export function FixCell({ edited, onClose, ...rest }: Props) {
+  const title = edited && `${edited.column}, row ${edited.row.toLocaleString('en-US')}`;
+  return (
+    <Modal opened={edited !== null} onClose={onClose} title={title} size="sm">
+      {edited && <Form key={`${edited.row} ${edited.at}`} edited={edited} onClose={onClose} {...rest} />}
+    </Modal>
+  );
+}
+
+function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
+  const { column, file } = edited;
+  const [value, setValue] = useState(edited.value);
+  const [everywhere, setEverywhere] = useState(false);
+  const [tried] = useDebouncedValue(value, 200);
+  const { data } = useTrial(id, edited.row, edited.cells.with(edited.at, tried));
+  const own = data?.faults.filter((fault) => fault.column === column) ?? [];
+  const others = data?.faults.filter((fault) => fault.column !== column) ?? [];
+  return (
+    <DialogForm
+      action="Set"
+      lacking={false}
+      isPending={false}
+      error={null}
+      onSubmit={() => {
+        onSet(value, everywhere);
+        onClose();
+      }}
+      onCancel={onClose}
+    >
+      <TextInput
+        label="It should say"
+        description={file.trim() === '' ? 'It is empty in the file' : `“${file}” in the file`}
+        value={value}
+        maxLength={1_000}
+        data-autofocus
+        error={own.map(({ reason }) => reason).join('. ') || undefined}
+        onChange={({ currentTarget }) => setValue(currentTarget.value)}
+      />
+      {data?.faults.length === 0 && (
+        <p className={classes.good} role="status">
+          <IconCircleCheck size={15} aria-hidden /> The row can be taken so
+        </p>
+      )}
+      {others.length > 0 && (
+        <Alert color="yellow" variant="light" p="xs" role="status">
+          {own.length === 0 && 'Right. Still wrong in this row: '}
+          {own.length > 0 && 'Also wrong in this row: '}
+          {others.map((fault) => (fault.column ? `${fault.column}: ${fault.reason}` : fault.reason)).join('. ')}
+        </Alert>
+      )}
+      <Checkbox
+        label={
+          file.trim() === ''
+            ? `In every row in which ${column} is empty`
+            : `In every row in which ${column} is “${file.trim()}”`
+        }
+        checked={everywhere}
+        onChange={({ currentTarget }) => setEverywhere(currentTarget.checked)}
+      />
+    </DialogForm>
+  );
+}
+
+/** What a row with these cells would be rejected for. */
+function useTrial(id: number, row: number, cells: string[]) {
+  const { slug: workspace } = useWorkspace();
+  return useQuery({
+    queryKey: [tryRow.id, workspace, id, row, cells],
+    queryFn: ({ signal }) => call(tryRow, { params: { id }, query: { workspace }, body: { row, cells }, signal }),
+    placeholderData: keepPreviousData,
+  });
+}
