@@ -4,10 +4,14 @@ import type { AuditEntry } from '@/lib/contract/audit';
 /** What stands in columns of its own, or says nothing to people. */
 const elsewhere = ['name', 'file', 'email', 'key', 'workspace'];
 
+/** So many of a list are told. */
+const FIRST = 10;
+
 const said = (value: unknown): string => {
   if (typeof value === 'number') return value.toLocaleString('en-US');
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string')) return value.join(', ');
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
+    return value.slice(0, FIRST).join(', ') + (value.length > FIRST ? ` … (${value.length - FIRST} more)` : '');
   return JSON.stringify(value);
 };
 

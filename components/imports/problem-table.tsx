@@ -64,8 +64,12 @@ export function tableOf(
     rows: items.map((item) => [
       item.row.toLocaleString('en-US'),
       ...first.map((at) => cell(item, at)),
-      item.faults.map(({ column, reason }) => (
-        <div key={column}>
+      item.faults.map(({ column, reason, cells }) => (
+        <div
+          key={column}
+          className={classes.fault}
+          data-waits={cells.some((at) => cellOf(item, at, columns[at] ?? '', pending).waits) || undefined}
+        >
           {column && (item.faults.length > 1 || !seen) && <strong>{column}: </strong>}
           {reason}
         </div>

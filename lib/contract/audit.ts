@@ -7,6 +7,7 @@ import { workspaceQuery } from './query';
 /** Everything that is written down, in words. */
 export const auditActions = {
   'import.upload': 'Received a file',
+  'import.fix': 'Set cells right',
   'import.publish': 'Published a file',
   'import.revert': 'Reverted a file',
   'import.pause': 'Paused a check',

@@ -143,11 +143,8 @@ describe('a file with cells set right by hand', () => {
       [w],
     );
     expect(audit.map(({ detail }) => detail)).toEqual([
-      { values: [{ column: 'amount', from: 'n/a', to: 'O' }] },
-      {
-        cells: [{ row: 3, column: 'amount', from: 'n/a', to: '2' }],
-        values: [{ column: 'amount', from: 'n/a', to: null }],
-      },
+      { values: ['amount: “n/a” → “O”'] },
+      { cells: ['row 3 amount: “n/a” → “2”'], values: ['amount: “n/a” → as in the file'] },
     ]);
     // Read otherwise, its rows and columns may be others.
     await rereadFile({ workspaceId: w, importId: id, reading: { headerRows: 0 } });

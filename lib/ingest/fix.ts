@@ -67,10 +67,18 @@ export async function keepFixes(client: PoolClient, asked: Asked, before: readon
     importId,
     JSON.stringify(now),
   ]);
-  const cells = fixes.cells.map((cell, at) => ({ ...cell, from: before[at] }));
-  const detail = { ...(cells.length > 0 && { cells }), ...(fixes.values.length > 0 && { values: fixes.values }) };
+  const cells = fixes.cells.map(
+    ({ row, ...one }, at) => `row ${row} ${changeText({ ...one, from: before[at] ?? '' })}`,
+  );
+  const detail = {
+    ...(cells.length > 0 && { cells }),
+    ...(fixes.values.length > 0 && { values: fixes.values.map(changeText) }),
+  };
   await recordAudit(client, { workspaceId, userId, action: 'import.fix', subject: `import ${importId}`, detail });
 }
+
+const changeText = ({ column, from, to }: { column: string; from: string; to: string | null }): string =>
+  `${column}: “${from}” → ${to === null ? 'as in the file' : `“${to}”`}`;
 
 function merged(kept: KeptFixes, { userId: by, fixes }: Asked, before: readonly string[]): KeptFixes {
   const at = new Date().toISOString();
