@@ -24,6 +24,8 @@ export default defineConfig({
   resolve: { alias },
   test: {
     sequence: { sequencer: JobsFirst },
+    // What a module becomes is the same for every file, project and run.
+    experimental: { fsModuleCache: true },
     projects: [
       {
         extends: true,
@@ -59,7 +61,8 @@ export default defineConfig({
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl },
           globalSetup: './scripts/testing/migrate.ts',
           setupFiles: './tests/seed.ts',
-          maxWorkers: 2,
+          // A third has the processor while the others wait for processes and the database.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -22,6 +22,9 @@ import { runQuery } from './run';
 const pool = new Pool({ connectionString: env.DATABASE_URL });
 afterAll(() => pool.end());
 
+/** With LONG=1 more cases. */
+const long = Boolean(process.env['LONG']);
+
 const metrics: MetricId[] = [
   ...(['value_sales', 'unit_share', 'volume_sales', 'trips', 'buyers', 'frequency', 'penetration'] as const),
   ...(['relative_penetration', 'buy_rate', 'spend_per_trip', 'on_deal_value', 'on_deal_volume'] as const),
@@ -108,7 +111,7 @@ async function listed(workspaceId: number, leaf: Leaf, drill: Drill): Promise<nu
 }
 
 describe('a number', () => {
-  it('is what its lines, shoppers or baskets make up', { timeout: 300_000 }, async () => {
+  it('is what its lines, shoppers or baskets make up', { timeout: long ? 1_800_000 : 300_000 }, async () => {
     const met = new Set<string>();
     const meet = async (
       workspaceId: number,
@@ -167,7 +170,7 @@ describe('a number', () => {
           await meet(ids.workspaceId, answer, take, metric);
         }
       }),
-      { seed: 20_240_102, numRuns: 4, endOnFailure: true },
+      { seed: 20_240_102, numRuns: long ? 12 : 3, endOnFailure: true },
     );
     // Worth something only where all kinds of numbers were opened.
     for (const kind of [

@@ -217,7 +217,7 @@ describe('every analysis', () => {
             }
           },
         ),
-        { numRuns: long ? 100 : 6, endOnFailure: true },
+        { numRuns: long ? 100 : 4, endOnFailure: true },
       );
       for (const analysis of analysisIds) expect(met.get(analysis), analysis).toBeGreaterThan(10);
     },

@@ -15,7 +15,7 @@ const dataDir = vi.hoisted(
 );
 const slug = `interrupt-${process.pid}-${Date.now()}`;
 const file = join(dataDir, 'lines.csv');
-const rows = 60_000;
+const rows = 20_000;
 let workspaceId = 0;
 
 beforeAll(async () => {
