@@ -190,6 +190,23 @@ it('keeps attributes by the member that they describe', async () => {
   ]);
 });
 
+it('stages what a line says of a member once, until another line says something else', async () => {
+  const said = ['red', 'red', '', 'red', 'blue', 'blue', 'red'];
+  const lines = said.map((colour, at) => `2024-01-05,P1,5,${colour},,${at % 2}`);
+  const found = await dryRun(file([...lines, '2024-01-05,P2,5,red,H1,1'], 'date,product,amount,colour,shopper,age'), {
+    attributes: [
+      { column: 'colour', of: 'product' },
+      { column: 'age', of: 'shopper' },
+    ],
+  });
+  const staged = found.lines.map(
+    ({ product_attributes: of }) => of && (JSON.parse(String(of)) as { colour: string }).colour,
+  );
+  expect(staged).toEqual(['red', null, null, null, 'blue', null, 'red', 'red']);
+  // Nobody is named whom these would be said of: each stands.
+  expect(found.lines.filter(({ shopper_attributes: of }) => of === null)).toEqual([]);
+});
+
 it('reads other encodings, delimiters and decimals', async () => {
   const text =
     'Datum;Produkt;Marke;Menge;Umsatz\r\n05.01.2024;0070;Müller;1;1.234,50\r\n25.01.2024;0071;Müller;2;0,50\r\n';

@@ -64,7 +64,10 @@ export class LineRows {
   private readonly filled: Record<'time' | 'category' | 'pack_size' | 'base_amount', { count: number }>;
   /** Where the cells begin that tell lines apart. */
   private start = 0;
-  private product = -1;
+  /** Which of its names each member of the line has; -1: none, or one that is not known again. */
+  private readonly at: Record<Described, number> = { product: -1, store: -1, shopper: -1 };
+  /** What an earlier line said of each. */
+  private readonly before: Record<Described, (Buffer | undefined)[]> = { product: [], store: [], shopper: [] };
   private readonly groups: Groups = { negative: false, whole: 0, behind: [0, 0] };
   private receipt = false;
 
@@ -112,7 +115,7 @@ export class LineRows {
     rows.integer(this.importId);
     rows.integer(row);
     this.start = rows.end;
-    this.product = -1;
+    this.at.product = this.at.store = this.at.shopper = -1;
     this.receipt = false;
     rows.integer(day);
     if (seconds < 0) rows.nothing();
@@ -126,7 +129,7 @@ export class LineRows {
   sums(date: string, units: number | bigint, amount: number | bigint): void {
     this.numeric(typeof units === 'bigint' ? units * 10n : units * 10, 3);
     this.numeric(amount, 4);
-    this.survey.sold(date, this.product, Number(units), Number(amount));
+    this.survey.sold(date, this.at.product, Number(units), Number(amount));
     if (this.receipt) this.survey.repeated.add(this.rows.hashFrom(this.start));
   }
 
@@ -146,7 +149,7 @@ export class LineRows {
     this.base(line.baseAmount);
     this.promotion(line.promotion);
     this.rows.boolean(line.isReturn);
-    for (const member of this.attributes) this.cell(said(line, member));
+    for (const member of this.attributes) this.tellOf(member, said(line, member));
   }
 
   text(column: TextColumn, text: string | null): void {
@@ -164,7 +167,7 @@ export class LineRows {
   private tell({ of, names, filled }: TextColumn, text: string, from: number, to: number): void {
     filled.count += 1;
     const name = names === null ? -1 : names.at(text, from, to);
-    if (of === 'product') this.product = name;
+    if (of === 'product' || of === 'store' || of === 'shopper') this.at[of] = name;
     if (of === 'receipt') this.receipt = true;
   }
 
@@ -173,7 +176,17 @@ export class LineRows {
     this.cell(category);
   }
 
-  cell(cell: Buffer | null): void {
+  /** What the line says of a member, its attributes. What the one before of the same member said is not said again. */
+  tellOf(member: Described, attributes: Buffer | null): void {
+    const at = this.at[member];
+    const before = at < 0 ? undefined : this.before[member][at];
+    if (attributes === null || (before !== undefined && (before === attributes || before.equals(attributes))))
+      return this.rows.nothing();
+    if (at >= 0) this.before[member][at] = attributes;
+    this.rows.copy(attributes);
+  }
+
+  private cell(cell: Buffer | null): void {
     if (cell === null) this.rows.nothing();
     else this.rows.copy(cell);
   }

@@ -75,7 +75,7 @@ export function plainLines(
     const path = names.map(cleanText).filter((name) => name !== null);
     return path.length === 0 || names.some((name) => name.length > LONGEST_TEXT) ? null : cellOf(path.join(LEVEL));
   });
-  const attributes = rows.attributes.map((member) => said(member, rules));
+  const attributes = rows.attributes.map((member) => ({ member, said: said(member, rules) }));
 
   const isEmpty = (cell: number): boolean => {
     if (cell < 0) return true;
@@ -140,7 +140,7 @@ export function plainLines(
     rows.base(base);
     rows.promotion(promotion);
     rows.rows.boolean(marked || units < 0 || amount < 0);
-    for (const member of attributes) rows.cell(member.of(row));
+    for (const { member, said: made } of attributes) rows.tellOf(member, made.of(row));
     tally.addPlain(units, amount, money.decimals);
     if (day !== before) tally.addDay(day.date);
     before = day;
