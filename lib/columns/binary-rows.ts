@@ -1,3 +1,5 @@
+import type { Column } from './number-columns';
+
 // Rows in PostgreSQL's binary form, as COPY takes them: a count of fields, then each field behind its length.
 
 /** What a COPY in this form begins with. */
@@ -8,7 +10,7 @@ const PIECE = 1 << 19;
 const oids = { 2: 21, 4: 23, 8: 20 } as const;
 export type Width = keyof typeof oids;
 
-/** A list that is filled value by value and then written as a field. */
+/** A list that is filled from columns and then written as a field. */
 export class ListField {
   private buffer = new Uint8Array(1 << 12);
   // Several times as fast as the methods of Buffer, and values are many.
@@ -17,18 +19,27 @@ export class ListField {
 
   constructor(readonly width: Width) {}
 
-  push(value: number | bigint): void {
-    if (this.at + 12 > this.buffer.length) this.grow();
-    this.view.setInt32(this.at, this.width);
-    this.at += 4;
-    if (typeof value === 'bigint') this.view.setBigInt64(this.at, value);
-    else if (this.width === 4) this.view.setInt32(this.at, value);
-    else this.view.setInt16(this.at, value);
-    this.at += this.width;
+  /** Takes these rows of a column, which is wide where the values of the list are. */
+  take({ wide, words }: Column, from: number, to: number): void {
+    const { width } = this;
+    if (wide !== (width === 8)) throw new Error(`The column is none of ${width} bytes.`);
+    while (this.at + (4 + width) * (to - from) > this.buffer.length) this.grow();
+    const { view } = this;
+    let { at } = this;
+    for (let row = from; row < to; row += 1) {
+      view.setInt32(at, width);
+      if (wide) {
+        view.setInt32(at + 4, words[2 * row + 1]!);
+        view.setInt32(at + 8, words[2 * row]!);
+      } else if (width === 4) view.setInt32(at + 4, words[row]!);
+      else view.setInt16(at + 4, words[row]!);
+      at += 4 + width;
+    }
+    this.at = at;
   }
 
-  /** What was pushed, which is forgotten. */
-  take(): { values: Uint8Array; count: number; oid: number } {
+  /** What was taken, which is forgotten. */
+  give(): { values: Uint8Array; count: number; oid: number } {
     const values = this.buffer.subarray(0, this.at);
     this.at = 0;
     return { values, count: values.length / (4 + this.width), oid: oids[this.width] };
@@ -75,7 +86,7 @@ export class BinaryRows {
   }
 
   list(field: ListField): void {
-    const { values, count, oid } = field.take();
+    const { values, count, oid } = field.give();
     this.need(24 + values.length);
     for (const value of [20 + values.length, 1, 0, oid, count, 1]) this.at = this.buffer.writeInt32BE(value, this.at);
     this.buffer.set(values, this.at);

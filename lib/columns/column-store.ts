@@ -8,6 +8,7 @@ import type { PoolClient, QueryResultRow } from 'pg';
 import { copyFrom, copyTo } from '@/lib/db/copy';
 import { env } from '@/lib/env';
 import { Common } from './common';
+import { columnsOf, type Column } from './number-columns';
 import { openColumns } from './open';
 
 /** What a process that was killed left behind is cleared away after a day. */
@@ -19,14 +20,12 @@ const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 export interface Rows {
   target: string;
   query: string;
-  /** The file that they are sent in stays, for the store to read again. */
-  keep?: boolean;
 }
 
-/** Some rows of a query, by column; none of them is null. */
+/** Some rows of a query, by column. */
 export interface Piece {
   size: number;
-  columns: readonly (readonly (number | bigint)[])[];
+  columns: readonly Column[];
 }
 
 /** Each a schema. */
@@ -118,12 +117,12 @@ export class ColumnStore {
     return this.common.turns.take(async () => (await this.common.client.query<T>(text, values)).rows);
   }
 
-  /** The rows of a query, piece by piece as they are found: columns of numbers. */
+  /** The rows of a query, piece by piece as they are found: columns of INTEGER and BIGINT, and nothing in them is null. */
   async *pieces(text: string): AsyncGenerator<Piece> {
     const result = await this.during(() => this.connection.stream(text));
     const next = () => this.during(() => result.fetchChunk());
     for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next())
-      yield { size: chunk.rowCount, columns: chunk.getColumns() as (number | bigint)[][] };
+      yield { size: chunk.rowCount, columns: columnsOf(chunk) };
   }
 
   /** The few rows of a query, all of them numbers. */
@@ -132,17 +131,20 @@ export class ColumnStore {
     return found.getRows().map((row) => row.map(Number));
   }
 
-  /** Makes a table of what queries find in PostgreSQL; the next is asked meanwhile. `columns`: names and types, in their order. */
+  /**
+   * Makes a table of what queries find in PostgreSQL; the next is asked meanwhile. `columns`: names and types, in their order;
+   * `longer`: bytes by which a row may be longer than others.
+   */
   async fetch(
     table: string,
     columns: Record<string, string>,
     query: string | readonly string[],
-    as = 'SELECT * FROM fetched',
+    { as = 'SELECT * FROM fetched', longer = 0 }: { as?: string; longer?: number } = {},
   ): Promise<void> {
     const coming = [query].flat().map((one) => this.receive(one));
     for (const [lot, file] of coming.entries()) {
       const into = lot === 0 ? `CREATE OR REPLACE TABLE ${table} AS` : `INSERT INTO ${table}`;
-      await this.read(await file, ',', into, columns, as);
+      await this.read(await file, into, columns, as, LONGEST_ROW + longer);
     }
   }
 
@@ -158,44 +160,35 @@ export class ColumnStore {
     return received;
   }
 
-  /** Makes a table of what was sent in a file that was kept, which goes then. */
-  async readKept(file: string, table: string, columns: Record<string, string>, as: string): Promise<void> {
-    await this.read(file, '\t', `CREATE OR REPLACE TABLE ${table} AS`, columns, as);
-  }
-
   private async read(
     file: string,
-    delimiter: string,
     into: string,
     columns: Record<string, string>,
     as: string,
+    longest: number,
   ): Promise<void> {
     const types = Object.entries(columns).map(([name, type]) => `'${name}': '${type}'`);
     await this.run(
       `${into}
-       WITH fetched AS (FROM read_csv(${quoted(file)}, header = false, auto_detect = false, delim = '${delimiter}', quote = '"',
-                                      escape = '"', allow_quoted_nulls = false, max_line_size = ${LONGEST_ROW},
-                                      buffer_size = ${4 * LONGEST_ROW},
+       WITH fetched AS (FROM read_csv(${quoted(file)}, header = false, auto_detect = false, delim = ',', quote = '"',
+                                      escape = '"', allow_quoted_nulls = false, max_line_size = ${longest},
+                                      buffer_size = ${4 * longest},
                                       columns = {${types.join(', ')}}))
        ${as}`,
     );
-    // It may still be on its way to PostgreSQL.
-    this.queue(() => rm(file));
+    await rm(file);
   }
 
   /**
-   * Brings lots of rows into PostgreSQL, in this order. Answers the file of each once all are written: `sent` waits until they are in,
-   * and `onSent` hears which is.
+   * Brings lots of rows into PostgreSQL, in this order. Answers once all are written: `sent` waits until they are in, and `onSent`
+   * hears which is.
    */
-  async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<string[]> {
-    const files: string[] = [];
-    for (const [lot, { target, query, keep = false }] of lots.entries()) {
+  async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<void> {
+    for (const [lot, { target, query }] of lots.entries()) {
       const file = this.common.nextFile();
       await this.run(`COPY (${query}) TO ${quoted(file)} (FORMAT csv, HEADER false, DELIMITER '\t')`);
-      files.push(file);
-      this.send(file, `${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`, keep, () => onSent?.(lot));
+      this.send(file, `${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`, () => onSent?.(lot));
     }
-    return files;
   }
 
   /** The same with bytes of PostgreSQL's binary form. A piece is the sender's again once the next is asked for. */
@@ -203,14 +196,14 @@ export class ColumnStore {
     const file = this.common.nextFile();
     // By way of a file: PostgreSQL packs long lists slower than they are made, and others have something to send meanwhile.
     await pipeline(pieces, createWriteStream(/* turbopackIgnore: true */ file));
-    this.send(file, `${target} FROM STDIN (FORMAT binary)`, false);
+    this.send(file, `${target} FROM STDIN (FORMAT binary)`);
   }
 
-  private send(file: string, into: string, keep: boolean, onSent?: () => Promise<void> | undefined): void {
+  private send(file: string, into: string, onSent?: () => Promise<void> | undefined): void {
     this.queue(async (signal) => {
       const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 });
       await copyFrom(this.common.client, `COPY ${into}`, rows, signal);
-      if (!keep) await rm(file);
+      await rm(file);
       await onSent?.();
     });
   }

@@ -1,4 +1,5 @@
 import 'server-only';
+import type { ColumnStore } from '@/lib/columns/column-store';
 import type { Mapping } from '@/lib/contract/imports';
 import { claim } from './claim';
 import { textsGiven } from './line-rows';
@@ -6,9 +7,9 @@ import { settleShoppers, settleStores, PLACE } from './settle-places';
 import { settleProducts, UNSPECIFIED } from './settle-products';
 import { touchCodes, type MemberTable, type Subject } from './touched';
 
-const LEVEL = String.raw`E'\x1f'`;
+const LEVEL = 'chr(31)';
 
-/** The code of the member that a staged line belongs to. */
+/** The code of the member that a staged line belongs to, in the words of PostgreSQL and of the column store. */
 export const codeOf: Record<MemberTable, string> = {
   product: `coalesce(l.product, '${UNSPECIFIED}' || l.brand || coalesce(':' || replace(l.category, ${LEVEL}, '/'), ''))`,
   store: `coalesce(l.store, '${PLACE}' || nullif(concat_ws('/', l.region, l.channel), ''))`,
@@ -49,38 +50,43 @@ const describing: Record<
   shopper: { staged: ['shopper'], columns: {}, fields: [] },
 };
 
-/** Brings the products, stores and shoppers of the staged lines into the workspace, described as the lines describe them. */
-export async function describeLines(subject: Subject, mapping: Mapping): Promise<void> {
-  await describe(subject, 'product', mapping);
+/**
+ * Brings the products, stores and shoppers of the lines in the column store into the workspace, described as the lines describe
+ * them.
+ */
+export async function describeLines(store: ColumnStore, subject: Subject, mapping: Mapping): Promise<void> {
+  await describe(store, subject, 'product', mapping);
   await settleProducts(subject);
-  await describe(subject, 'store', mapping);
+  await describe(store, subject, 'store', mapping);
   await settleStores(subject);
-  await describe(subject, 'shopper', mapping);
+  await describe(store, subject, 'shopper', mapping);
   await settleShoppers(subject);
 }
 
-async function describe(subject: Subject, member: MemberTable, mapping: Mapping): Promise<void> {
-  const { client, workspaceId, importId } = subject;
+async function describe(store: ColumnStore, subject: Subject, member: MemberTable, mapping: Mapping): Promise<void> {
+  const { client } = subject;
   const { columns, fields, staged } = describing[member];
   const names = Object.keys(columns);
   const said = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`);
-  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines. They are grouped by the
-  // columns that are filled, as the planner knows how much those differ, and nothing of what is made of them.
-  const given = textsGiven(mapping);
-  const [texts, missing] = [[], []] as [string[], string[]];
-  for (const column of [...staged, `${member}_attributes`]) (given.has(column) ? texts : missing).push(column);
-  const nulls = missing.map((column) => `NULL::${column === 'pack_size' ? 'numeric' : 'text'} AS ${column}`);
-  const grouped = texts.length > 0 ? `GROUP BY ${texts.join(', ')}` : '';
-  // Nothing else goes on meanwhile. Several columns together look as if they differed more than they do, and few groups of many
-  // lines are found without sorting those.
+  const texts = [...staged, `${member}_attributes`];
+  const given = texts.filter((column) => textsGiven(mapping).has(column));
+  if (given.length === 0) return;
+  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
   await client.query(
-    `SET LOCAL enable_sort = off; SET LOCAL parallel_setup_cost = 0; SET LOCAL parallel_tuple_cost = 0;
-     CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
+    `CREATE TEMP TABLE given_${member} ON COMMIT DROP AS
+     SELECT ${texts.join(', ')}, row_no AS first_row FROM staged_line WITH NO DATA`,
+  );
+  await store.sendAll([
+    {
+      target: `given_${member} (${given.join(', ')}, first_row)`,
+      query: `SELECT ${given.join(', ')}, min(row_no) FROM load_line GROUP BY ${given.join(', ')}`,
+    },
+  ]);
+  await store.sent();
+  await client.query(
+    `CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
      SELECT ${[`${codeOf[member]} AS code`, ...said, `l.${member}_attributes AS attributes`, 'l.first_row'].join(', ')}
-     FROM (SELECT ${[...texts, ...nulls, 'min(row_no) AS first_row'].join(', ')}
-           FROM staged_line WHERE workspace_id = ${workspaceId} AND import_id = ${importId} ${grouped}) l
-     WHERE ${codeOf[member]} IS NOT NULL;
-     SET LOCAL enable_sort = on; SET LOCAL parallel_setup_cost TO DEFAULT; SET LOCAL parallel_tuple_cost TO DEFAULT`,
+     FROM given_${member} l WHERE ${codeOf[member]} IS NOT NULL`,
   );
   await client.query(`ANALYZE said_${member}`);
   await touchCodes(subject, member, `SELECT code, min(first_row) AS first_row FROM said_${member} GROUP BY code`);

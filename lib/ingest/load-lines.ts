@@ -20,7 +20,7 @@ export interface Gathered {
   lines(month: string): Rows;
 }
 
-/** Gathers the staged lines; their members are in the touched tables already. */
+/** Gathers the lines of load_line; their members are in the touched tables already. */
 export async function gatherLines(
   store: ColumnStore,
   subject: Subject,
@@ -29,7 +29,8 @@ export async function gatherLines(
   expected: number,
 ): Promise<Gathered> {
   await requireMembers(subject);
-  await joinMembers(store, subject, scale);
+  for (const member of ['product', 'store', 'shopper'])
+    await store.fetch(`load_${member}`, { code: 'VARCHAR', id: 'INTEGER' }, `SELECT code, id FROM touched_${member}`);
   const counts = await countDays(store, scale, expected);
   const days = [...counts.keys()].sort();
   const months = new Map<string, number>();
@@ -47,14 +48,11 @@ export async function loadAtOnce(
 ): Promise<Loaded> {
   const counts = [...months.values()];
   let done = 0;
-  const lots = [...months.keys()].map((month) => ({ ...lines(month), keep: true }));
-  const [, ...files] = await store.sendAll([baskets, ...lots], async (lot) => onLines((done += counts[lot - 1] ?? 0)));
+  const lots = [...months.keys()].map(lines);
+  await store.sendAll([baskets, ...lots], async (lot) => onLines((done += counts[lot - 1] ?? 0)));
   await store.sent();
-  // What is made next needs the room.
-  await store.run('DROP TABLE load_sold; DROP TABLE load_basket; DROP TABLE load_named');
-  const fileOf = new Map([...months.keys()].map((month, at) => [month, files[at]!]));
   const load = async (worker: ColumnStore, month: string): Promise<string | null> =>
-    (await holdsOnly(worker, subject, month, months.get(month))) ? fileOf.get(month)! : null;
+    (await holdsOnly(worker, subject, month, months.get(month))) ? soldOf(month) : null;
   return { store, load };
 }
 
@@ -76,11 +74,10 @@ export async function loadByMonth(
   let first = true;
   const load = async (worker: ColumnStore, month: string): Promise<string | null> => {
     if (!waiting.delete(month)) return null;
-    const others = begun.has(month);
-    const lots = [...(first ? [baskets] : []), { ...lines(month), keep: !others }];
+    const lots = [...(first ? [baskets] : []), lines(month)];
     first = false;
-    const files = await worker.sendAll(lots);
-    return others ? null : files.at(-1)!;
+    await worker.sendAll(lots);
+    return begun.has(month) ? null : soldOf(month);
   };
   return { store, load, waiting };
 }
@@ -103,53 +100,6 @@ async function holdsOnly(
 
 /** The first day of its month. */
 const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
-
-/** So many rows come from PostgreSQL while those before them are read. */
-const LOT = 500_000;
-
-/** load_line: the staged lines with their members. */
-async function joinMembers(
-  store: ColumnStore,
-  { client, workspaceId, importId }: Subject,
-  scale: number,
-): Promise<void> {
-  const members = ['product', 'store', 'shopper'].map(
-    (member) => `SELECT '${member}', code, id FROM touched_${member}`,
-  );
-  await store.fetch('load_member', { member: 'VARCHAR', code: 'VARCHAR', id: 'INTEGER' }, members.join(' UNION ALL '));
-  // Wholes and the rest apart, so that nothing is wider than 64 bits: that takes ten times as long.
-  const minor = (column: string): string => {
-    const [rounded, factor] = [`round(f.${column}, ${scale})`, 10 ** scale];
-    const rest = `${rounded} - trunc(${rounded})::decimal(18, ${scale})`;
-    return `trunc(${rounded})::bigint * ${factor} + ((${rest}) * ${factor})::bigint AS ${column}`;
-  };
-  const own = `l.workspace_id = ${workspaceId} AND l.import_id = ${importId}`;
-  const { rows } = await client.query<{ last: number | null }>(
-    `SELECT max(row_no) AS last FROM staged_line l WHERE ${own}`,
-  );
-  const lots = Array.from({ length: Math.floor((rows[0]?.last ?? 0) / LOT) + 1 }, (_, lot) => lot * LOT);
-  await store.fetch(
-    'load_line',
-    {
-      ...{ row_no: 'INTEGER', date: 'DATE', time: 'TIME', store: 'VARCHAR', shopper: 'VARCHAR', product: 'VARCHAR' },
-      ...{ receipt: 'VARCHAR', units: 'DECIMAL(14,3)', amount: 'DECIMAL(18,4)', base_amount: 'DECIMAL(18,4)' },
-      ...{ promotion: 'SMALLINT', is_return: 'BOOLEAN' },
-    },
-    lots.map(
-      (from) =>
-        `SELECT l.row_no, l.date, l."time", ${codeOf.store}, ${codeOf.shopper}, ${codeOf.product}, l.receipt, l.units, l.amount,
-                l.base_amount, l.promotion, l.is_return
-         FROM staged_line l WHERE ${own} AND l.row_no >= ${from} AND l.row_no < ${from + LOT}`,
-    ),
-    `SELECT f.row_no, f.date, f."time", s.id AS store_id, h.id AS shopper_no, p.id AS product_id, f.receipt, f.units,
-            ${minor('amount')}, ${minor('base_amount')}, f.promotion, f.is_return,
-            round(f.amount, ${scale}) <> f.amount AS inexact
-     FROM fetched f
-     JOIN load_member p ON p.member = 'product' AND p.code = f.product
-     LEFT JOIN load_member s ON s.member = 'store' AND s.code = f.store
-     LEFT JOIN load_member h ON h.member = 'shopper' AND h.code = f.shopper`,
-  );
-}
 
 /** How many lines each day has, if they are as many as expected and can be kept to the last digit. */
 async function countDays(store: ColumnStore, scale: number, expected: number): Promise<Map<string, number>> {
@@ -175,8 +125,8 @@ async function countDays(store: ColumnStore, scale: number, expected: number): P
 }
 
 /**
- * load_basket: the baskets of the lines, those of earlier imports among them, by receipt, date and place (store, or 0); a
- * receipt that stands for itself has neither date nor place. load_sold: the lines with their baskets.
+ * load_basket: the new baskets of the lines, by receipt, date and place (store, or 0); a receipt that stands for itself has neither
+ * date nor place. load_sold: the lines with their members and baskets, those of earlier imports among them.
  */
 async function gatherBaskets(
   store: ColumnStore,
@@ -185,52 +135,77 @@ async function gatherBaskets(
   days: readonly string[],
 ): Promise<void> {
   const known = receiptUnique ? 'date IS NULL AND store_id IS NULL' : `date BETWEEN '${days[0]}' AND '${days.at(-1)}'`;
-  const key = receiptUnique
-    ? '0 AS day, 0 AS place'
-    : `(date - DATE '2000-01-01')::int AS day, coalesce(store_id, 0) AS place`;
+  const keyOf = (place: string): string =>
+    receiptUnique ? '0 AS day, 0 AS place' : `(date - DATE '2000-01-01')::int AS day, coalesce(${place}, 0) AS place`;
   await store.fetch(
     'load_known',
     { id: 'BIGINT', day: 'INTEGER', place: 'INTEGER', receipt: 'VARCHAR' },
-    `SELECT id, ${key}, receipt FROM basket WHERE workspace_id = ${w} AND ${known}`,
+    `SELECT id, ${keyOf('store_id')}, receipt FROM basket WHERE workspace_id = ${w} AND ${known}`,
   );
   await store.run(
-    `CREATE TABLE load_named AS
-     SELECT n.day, n.place, n.receipt, b.id, row_number() OVER (PARTITION BY b.id IS NULL ORDER BY n.first_row) AS turn
-     FROM (SELECT ${key}, receipt, min(row_no) AS first_row FROM load_line WHERE receipt IS NOT NULL GROUP BY ALL) n
-     LEFT JOIN load_known b USING (day, place, receipt)`,
+    `CREATE TABLE load_basket (day INTEGER, place INTEGER, receipt VARCHAR, id BIGINT);
+     CREATE TABLE load_sold (${Object.entries(soldColumns)
+       .map((column) => column.join(' '))
+       .join(', ')})`,
   );
-  const [[fresh] = []] = await store.rows('SELECT count(*) FROM load_named WHERE id IS NULL');
-  // Another publish may take ids at the same time: they come in runs without a gap, mostly in a single one. The sequence is
-  // looked up once: for every id, that would take longer than all else.
-  await store.fetch(
-    'load_run',
-    { first: 'BIGINT', last: 'BIGINT', ahead: 'BIGINT' },
-    `SELECT min(turn), max(turn), id - turn
-     FROM (SELECT turn, nextval((SELECT pg_get_serial_sequence('basket', 'id')::regclass)) AS id
-           FROM (SELECT generate_series(1, ${fresh}) AS turn) turns) taken
-     GROUP BY id - turn`,
-  );
-  await store.run(
-    `CREATE TABLE load_basket AS
-     SELECT n.day, n.place, n.receipt, coalesce(n.id, n.turn + r.ahead) AS id, n.id IS NULL AS fresh
-     FROM load_named n LEFT JOIN load_run r ON n.turn BETWEEN r.first AND r.last;
-     CREATE TABLE load_sold AS
-     SELECT l.* EXCLUDE (receipt, inexact), b.id AS basket_id
-     FROM (SELECT *, ${key} FROM load_line) l LEFT JOIN load_basket b USING (day, place, receipt);
-     DROP TABLE load_line`,
-  );
+  // Receipts of a day and place are looked for among those of their month, which are few; others among all.
+  const lots = receiptUnique
+    ? ['true']
+    : [...new Set(days.map(monthOf))].map((month) => `date BETWEEN DATE '${month}' AND last_day(DATE '${month}')`);
+  await store.each(lots, async (worker, ours) => {
+    const lines = `(SELECT l.* EXCLUDE (store), ${keyOf('s.id')}, s.id AS store_id
+                    FROM load_line l LEFT JOIN load_store s ON s.code = ${codeOf.store} WHERE ${ours})`;
+    await worker.run(
+      `CREATE OR REPLACE TABLE load_named AS
+       SELECT n.day, n.place, n.receipt, b.id,
+              row_number() OVER (PARTITION BY b.id IS NULL ORDER BY n.day, n.place, n.receipt) AS turn
+       FROM (SELECT DISTINCT day, place, receipt FROM ${lines} l WHERE receipt IS NOT NULL) n
+       LEFT JOIN load_known b USING (day, place, receipt)`,
+    );
+    const [[fresh] = []] = await worker.rows('SELECT count(*) FROM load_named WHERE id IS NULL');
+    // Another publish may take ids at the same time: they come in runs without a gap, mostly in a single one. The sequence is
+    // looked up once: for every id, that would take longer than all else.
+    await worker.fetch(
+      'load_run',
+      { first: 'BIGINT', last: 'BIGINT', ahead: 'BIGINT' },
+      `SELECT min(turn), max(turn), id - turn
+       FROM (SELECT turn, nextval((SELECT pg_get_serial_sequence('basket', 'id')::regclass)) AS id
+             FROM (SELECT generate_series(1, ${fresh}) AS turn) turns) taken
+       GROUP BY id - turn`,
+    );
+    await worker.run(
+      `CREATE OR REPLACE TABLE load_numbered AS
+       SELECT n.day, n.place, n.receipt, coalesce(n.id, n.turn + r.ahead) AS id, n.id IS NULL AS fresh
+       FROM load_named n LEFT JOIN load_run r ON n.turn BETWEEN r.first AND r.last;
+       INSERT INTO load_basket SELECT day, place, receipt, id FROM load_numbered WHERE fresh;
+       INSERT INTO load_sold
+       SELECT l.row_no, l.date, l."time", l.store_id, h.id, b.id, p.id, l.units, l.amount, l.base_amount, l.promotion, l.is_return
+       FROM ${lines} l
+       JOIN load_product p ON p.code = ${codeOf.product}
+       LEFT JOIN load_shopper h ON h.code = ${codeOf.shopper}
+       LEFT JOIN load_numbered b USING (day, place, receipt);
+       DROP TABLE load_named; DROP TABLE load_numbered`,
+    );
+  });
+  await store.run('DROP TABLE load_line; DROP TABLE load_known');
 }
 
+const { workspace_id: _w, import_id: _i, ...soldColumns } = lineColumns;
+
+/** In the order of their key, for which one is found by where the one before was put. */
 const basketRows = ({ workspaceId, importId }: Subject, receiptUnique: boolean): Rows => ({
   target: 'basket (workspace_id, id, date, store_id, receipt, import_id)',
   query: `SELECT ${workspaceId}, id, ${receiptUnique ? 'NULL' : `DATE '2000-01-01' + day`}, nullif(place, 0), receipt, ${importId}
-          FROM load_basket WHERE fresh ORDER BY id`,
+          FROM load_basket ORDER BY day, place, receipt`,
 });
+
+const soldOf = (month: string): string =>
+  `SELECT * FROM load_sold WHERE date BETWEEN DATE '${month}' AND last_day(DATE '${month}')`;
 
 /** Those of a month in the order of their days, for a question about some days to find them together. */
 const lineRows = ({ workspaceId, importId }: Subject, month: string): Rows => ({
   target: `sale_line (${Object.keys(lineColumns).join(', ')})`,
   query: `SELECT ${Object.keys(lineColumns).join(', ')}
-          FROM (SELECT *, ${workspaceId} AS workspace_id, ${importId} AS import_id FROM load_sold)
-          WHERE date BETWEEN DATE '${month}' AND last_day(DATE '${month}') ORDER BY date, row_no`,
+          FROM (SELECT *, ${workspaceId} AS workspace_id, ${importId} AS import_id FROM (${soldOf(month)}))
+          ORDER BY date, row_no`,
 });

@@ -10,6 +10,7 @@ import { analyze, changingBy, vacuum } from './changing';
 import { clearStaged } from './clear-staged';
 import { describeLines } from './describe-lines';
 import { describeMembers } from './describe-members';
+import { fetchLines } from './fetch-lines';
 import { gatherLines, loadAtOnce, loadByMonth } from './load-lines';
 import { refreshDays } from './refresh-days';
 import { findReplacing, takeOut, type Replaced } from './replace';
@@ -99,7 +100,8 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   let byMonth: Awaited<ReturnType<typeof loadByMonth>> | undefined;
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
-    await describeLines(subject, mapping);
+    await fetchLines(store, subject, mapping, scale);
+    await describeLines(store, subject, mapping);
     const total = staged.rows_accepted;
     const onLines = async (done: number): Promise<void> => onProgress({ stage: 'lines', done, total });
     await onLines(0);

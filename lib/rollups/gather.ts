@@ -10,6 +10,7 @@ import { sumColumns } from './levels';
 //   rollup_line   the month's lines with their members; units in thousandths
 //   rollup_sum    sums by day × place × pair
 //   rollup_trip   baskets by day × place × set
+//   rollup_spend  what each shopper bought of the sets that shoppers are kept of
 
 /** A basket id that spans days or stores must be counted anew at every level; else counts add up over days and places. */
 export interface TripCount {
@@ -20,6 +21,9 @@ export const tripCount = (basketsSpan: boolean): TripCount =>
   basketsSpan
     ? { trips: 'count(DISTINCT basket_id)', identified: 'count(DISTINCT basket_id) FILTER (WHERE identified)' }
     : { trips: 'sum(trips)', identified: 'sum(identified_trips)' };
+
+/** Cells that shoppers are kept of: every node as a whole, and what stands at the products' own category. */
+export const standing = '(c.own OR c.member_kind = 0)';
 
 /** Fills the store with what the lines of a workspace refer to. */
 export async function openGathering(store: ColumnStore, workspaceId: number): Promise<void> {
@@ -43,7 +47,7 @@ export async function openGathering(store: ColumnStore, workspaceId: number): Pr
             CASE p.pack_unit WHEN 'l' THEN p.pack_size END
      FROM product p JOIN brand b ON b.workspace_id = p.workspace_id AND b.id = p.brand_id
      WHERE p.workspace_id = ${workspaceId}`,
-    'SELECT *, dense_rank() OVER (ORDER BY category_id, brand_id)::int AS pair_id FROM fetched',
+    { as: 'SELECT *, dense_rank() OVER (ORDER BY category_id, brand_id)::int AS pair_id FROM fetched' },
   );
   await store.run(
     `CREATE TABLE rollup_pair AS SELECT DISTINCT pair_id, category_id, brand_id, manufacturer_id FROM rollup_product;
@@ -88,20 +92,20 @@ export const sumsOfSums = sumColumns
 export const stored = (alias: string): string =>
   sumColumns.map((name) => (name.endsWith('units') ? `${alias}.${name} * 0.001` : `${alias}.${name}`)).join(', ');
 
-/** Sale lines as a file of the store holds them. */
+/** Sale lines as the store holds them. */
 export const lineColumns = {
   ...{ workspace_id: 'INTEGER', import_id: 'INTEGER', row_no: 'INTEGER', date: 'DATE', time: 'TIME' },
   ...{ store_id: 'INTEGER', shopper_no: 'INTEGER', basket_id: 'BIGINT', product_id: 'INTEGER' },
   ...{ units: 'DECIMAL(14,3)', amount: 'BIGINT', base_amount: 'BIGINT', promotion: 'SMALLINT', is_return: 'BOOLEAN' },
 };
 
-/** Fills the tables of the store with the lines of one month (its first day); `file`: where they are all written. */
+/** Fills the tables of the store with the lines of one month (its first day); `lines`: a query of the store for all of them. */
 export async function gatherMonth(
   store: ColumnStore,
   workspaceId: number,
   month: string,
   basketsSpan: boolean,
-  file: string | null,
+  lines: string | null,
 ): Promise<void> {
   const withMembers = `
     SELECT f.date, coalesce(s.region_id, 0) AS region_id, coalesce(s.channel_id, 0) AS channel_id,
@@ -109,7 +113,7 @@ export async function gatherMonth(
            NOT f.is_return AND f.units > 0 AS purchase, f.promotion > 0 AS promoted, (f.units * 1000)::bigint AS units,
            f.amount, f.units * p.kg AS volume_kg, f.units * p.l AS volume_l, f.base_amount
     FROM fetched f JOIN rollup_product p USING (product_id) LEFT JOIN rollup_store s USING (store_id)`;
-  if (file) await store.readKept(file, 'rollup_line', lineColumns, withMembers);
+  if (lines) await store.run(`CREATE OR REPLACE TABLE rollup_line AS WITH fetched AS (${lines}) ${withMembers}`);
   else {
     const { workspace_id: _w, import_id: _i, row_no: _r, time: _t, ...columns } = lineColumns;
     await store.fetch(
@@ -117,7 +121,7 @@ export async function gatherMonth(
       columns,
       `SELECT ${Object.keys(columns).join(', ')} FROM sale_line
        WHERE workspace_id = ${workspaceId} AND date >= '${month}'::date AND date < '${month}'::date + interval '1 month'`,
-      withMembers,
+      { as: withMembers },
     );
   }
   const baskets = `
@@ -133,6 +137,21 @@ export async function gatherMonth(
          ? baskets
          : `SELECT date, region_id, channel_id, set_id, count(*) AS trips, count(*) FILTER (identified) AS identified_trips
             FROM (${baskets}) b GROUP BY ALL`
-     }`,
+     };
+     CREATE OR REPLACE TABLE rollup_spend AS
+     WITH base AS MATERIALIZED (
+       SELECT pair_id, shopper_no, basket_id, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
+              count(*) FILTER (purchase) AS purchases
+       FROM rollup_line WHERE shopper_no IS NOT NULL GROUP BY 1, 2, 3
+     ), baskets AS (
+       SELECT set_id, shopper_no, basket_id, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
+              sum(purchases)::int AS purchases
+       FROM base JOIN rollup_part USING (pair_id)
+       WHERE set_id IN (SELECT c.set_id FROM rollup_cell c WHERE ${standing})
+       GROUP BY 1, 2, 3
+     )
+     SELECT set_id, shopper_no, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
+            sum(purchases)::int AS purchases, (count(basket_id) FILTER (purchases > 0))::int AS trips
+     FROM baskets GROUP BY 1, 2`,
   );
 }

@@ -10,7 +10,7 @@ import { productRows, salesRows, type Touched } from './write';
 /** What an import brings: lines that are in already, or that come in month by month. */
 export interface Loaded {
   store: ColumnStore;
-  /** Sees to it that the lines of a month (its first day) are in, or sent. Answers the file that holds all of them, if one does. */
+  /** Sees to it that the lines of a month (its first day) are in, or sent. Answers a query of the store for them, if it has all. */
   load(worker: ColumnStore, month: string): Promise<string | null>;
 }
 
@@ -54,8 +54,8 @@ export async function refreshRollups(
     await openGathering(store, workspaceId);
     await store.each([...months], async (worker, [month, touchedDays]) => {
       await onMonth?.(month);
-      const file = (await loaded?.load(worker, month)) ?? null;
-      await gatherMonth(worker, workspaceId, month, basketsSpan, file);
+      const lines = (await loaded?.load(worker, month)) ?? null;
+      await gatherMonth(worker, workspaceId, month, basketsSpan, lines);
       await writeMonth(worker, count, { workspaceId, month, days: touchedDays });
     });
   };

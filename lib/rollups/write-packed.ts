@@ -1,5 +1,6 @@
 import { BinaryRows, ListField, type Width } from '@/lib/columns/binary-rows';
 import type { ColumnStore, Piece } from '@/lib/columns/column-store';
+import { standing } from './gather';
 import { packedLevels, type PackedLevel } from './levels';
 import type { Touched } from './write';
 
@@ -38,42 +39,35 @@ async function* rowsOf(found: AsyncIterable<Piece>, level: PackedLevel, front: n
     for (const list of lists) rows.list(list);
   };
   for await (const { size, columns } of found) {
-    for (let row = 0; row < size; row += 1) {
-      if (!current?.every((value, at) => value === columns[at]![row])) {
+    const keyed = columns.slice(0, keys).map(({ words }) => words);
+    for (let row = 0; row < size;) {
+      const from = row;
+      if (!current || !keyed.every((words, at) => words[row] === current![at])) {
         close();
-        current = columns.slice(0, keys).map((column) => Number(column[row]));
+        current = keyed.map((words) => words[row]!);
         if (rows.full) yield rows.take();
       }
-      for (let at = 0; at < lists.length; at += 1) lists[at]!.push(columns[keys + at]![row]!);
+      do row += 1;
+      while (row < size && same(keyed, from, row));
+      lists.forEach((list, at) => list.take(columns[keys + at]!, from, row));
     }
   }
   close();
   yield rows.end();
 }
 
-/** Every node as a whole, and what stands at the products' own category. */
-const standing = '(c.own OR c.member_kind = 0)';
+function same(columns: readonly Int32Array[], one: number, other: number): boolean {
+  for (const words of columns) if (words[one] !== words[other]) return false;
+  return true;
+}
 
 export const writeSpend = (store: ColumnStore, touched: Touched): Promise<void> =>
   pack(
     store,
     spend,
-    `WITH base AS MATERIALIZED (
-       SELECT pair_id, shopper_no, basket_id, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
-              count(*) FILTER (purchase) AS purchases
-       FROM rollup_line WHERE shopper_no IS NOT NULL GROUP BY 1, 2, 3
-     ), baskets AS (
-       SELECT set_id, shopper_no, basket_id, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
-              sum(purchases)::int AS purchases
-       FROM base JOIN rollup_part USING (pair_id)
-       WHERE set_id IN (SELECT c.set_id FROM rollup_cell c WHERE ${standing})
-       GROUP BY 1, 2, 3
-     )
-     SELECT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
+    `SELECT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
             s.shopper_no >> 16 AS chunk, s.shopper_no AS shoppers, s.amount, s.units, s.purchases, s.trips
-     FROM (SELECT set_id, shopper_no, sum(amount)::bigint AS amount, sum(units)::bigint AS units,
-                  sum(purchases)::int AS purchases, (count(basket_id) FILTER (purchases > 0))::int AS trips
-           FROM baskets GROUP BY 1, 2) s
+     FROM rollup_spend s
      JOIN rollup_cell c ON c.set_id = s.set_id AND ${standing}`,
     touched,
   );

@@ -1,5 +1,6 @@
 import { BinaryRows, ListField } from '@/lib/columns/binary-rows';
 import type { ColumnStore, Piece } from '@/lib/columns/column-store';
+import { standing } from './gather';
 import type { ShopperLevel } from './levels';
 import { touchedDays, type Touched } from './write';
 
@@ -7,18 +8,24 @@ import { touchedDays, type Touched } from './write';
 
 const BYTES = 65_536 / 8;
 
+const buyersByDay = (touched: Touched): string =>
+  `SELECT DISTINCT set_id, date, shopper_no
+   FROM rollup_line JOIN rollup_part USING (pair_id)
+   WHERE purchase AND shopper_no IS NOT NULL AND ${touchedDays(touched)}
+     AND set_id IN (SELECT c.set_id FROM rollup_cell c WHERE ${standing})`;
+
+const buyers = ({ month }: Touched): string =>
+  `SELECT set_id, '${month}'::date AS date, shopper_no FROM rollup_spend WHERE purchases > 0`;
+
 export async function writeShoppers(store: ColumnStore, level: ShopperLevel, touched: Touched): Promise<void> {
   const daily = level.grain === 'day';
-  const day = daily ? 'l.date' : `'${touched.month}'::date`;
   const keys = ['category_id', 'brand_id', 'day'];
   // A row a shopper, in order: however many there are, they need no memory at once.
   const found = store.pieces(
-    `SELECT DISTINCT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
-            (${day} - '2000-01-01'::date)::int AS day, l.shopper_no
-     FROM rollup_line l
-     JOIN rollup_part USING (pair_id)
-     JOIN rollup_cell c ON c.set_id = rollup_part.set_id AND (c.own OR c.member_kind = 0)
-     WHERE l.purchase AND l.shopper_no IS NOT NULL ${daily ? `AND l.${touchedDays(touched)}` : ''}
+    `SELECT c.category_id, CASE c.member_kind WHEN 2 THEN c.member_id ELSE 0 END AS brand_id,
+            (b.date - '2000-01-01'::date)::int AS day, b.shopper_no
+     FROM (${daily ? buyersByDay(touched) : buyers(touched)}) b
+     JOIN rollup_cell c ON c.set_id = b.set_id AND ${standing}
      ORDER BY ${keys.join(', ')}, shopper_no`,
   );
   await store.sendBinary(
@@ -40,22 +47,24 @@ async function* rowsOf(
   let bitmap: Buffer = Buffer.alloc(0);
   let begun = false;
   for await (const { size, columns } of found) {
+    const words = columns.map((column) => column.words);
+    const shoppers = words[keys]!;
     for (let row = 0; row < size; row += 1) {
-      const shopper = Number(columns[keys]![row]);
+      const shopper = shoppers[row]!;
       const chunk = shopper >> 16;
       let same = current[keys] === chunk;
-      for (let key = 0; same && key < keys; key += 1) same = current[key] === columns[key]![row];
+      for (let key = 0; same && key < keys; key += 1) same = current[key] === words[key]![row];
       if (!same) {
         if (list && begun) rows.list(list);
         if (rows.full) yield rows.take();
         rows.row(keys + 3);
         rows.integer(workspaceId);
-        for (let key = 0; key < keys; key += 1) rows.integer((current[key] = Number(columns[key]![row])));
+        for (let key = 0; key < keys; key += 1) rows.integer((current[key] = words[key]![row]!));
         rows.smallint((current[keys] = chunk));
         if (!list) bitmap = rows.bitmap(BYTES);
         begun = true;
       }
-      if (list) list.push(shopper);
+      if (list) list.take(columns[keys]!, row, row + 1);
       else bitmap[(shopper & 65535) >> 3]! |= 128 >> (shopper & 7);
     }
   }
