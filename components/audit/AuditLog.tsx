@@ -138,6 +138,7 @@ export function AuditLog() {
       {data && data.items.length > 0 && (
         <PlainTable
           caption="What was done"
+          cards
           data={{
             columns: [
               { label: 'When' },

@@ -6,7 +6,7 @@ const told = (detail: Record<string, unknown>, called: string | null = null) => 
 describe('the detail of an entry', () => {
   it('is on one line, with numbers as people write them', () => {
     expect(told({ kind: 'transactions', rows: 541909, days: 305 })).toBe('kind transactions · rows 541,909 · days 305');
-    expect(told({ changed: ['name', 'source'] })).toBe('changed name, source');
+    expect(told({ changed: ['name', 'scheduleSeconds'] })).toBe('changed name, schedule seconds');
     expect(told({ cells: Array.from('abcdefghijkl') })).toBe('cells a, b, c, d, e, f, g, h, i, j … (2 more)');
     expect(told({ weekStart: 1, low_base: 30 })).toBe('week start 1 · low base 30');
   });

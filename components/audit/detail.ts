@@ -23,6 +23,6 @@ export function tellDetail({ detail, called }: Pick<AuditEntry, 'detail' | 'call
   if (question?.from && question.to) return formatRange({ from: question.from, to: question.to });
   return Object.entries(detail)
     .filter(([name, value]) => !elsewhere.includes(name) && value !== null && value !== called)
-    .map(([name, value]) => `${words(name)} ${said(value)}`)
+    .map(([name, value]) => `${words(name)} ${name === 'changed' ? words(said(value)) : said(value)}`)
     .join(' · ');
 }

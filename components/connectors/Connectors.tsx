@@ -61,7 +61,7 @@ export function Connectors() {
     },
   });
   const actionsOf = (one: Connector) => (
-    <Group gap={6} wrap="nowrap">
+    <Group key="actions" gap={6} wrap="nowrap" className={classes.actions}>
       {one.state === 'running' ? (
         <Button
           size="compact-xs"
@@ -97,8 +97,6 @@ export function Connectors() {
       <span className={`${classes.quiet} ${classes.block}`} title={placeText(one.source)}>
         {kinds[one.source.kind].label} · {placeText(one.source)}
       </span>
-      {/* On a phone, the last column is out of sight. */}
-      <span className={classes.below}>{actionsOf(one)}</span>
     </span>,
     <RunState key="state" state={one.state === 'waiting' ? 'waiting' : (one.lastRun?.state ?? 'never')} />,
     <span key="last">
@@ -122,9 +120,7 @@ export function Connectors() {
       </span>
     </span>,
     one.publish ? 'By itself' : 'By hand',
-    <span key="actions" className={classes.beside}>
-      {actionsOf(one)}
-    </span>,
+    actionsOf(one),
   ];
   return (
     <>
@@ -151,6 +147,7 @@ export function Connectors() {
         {data && data.items.length > 0 && (
           <PlainTable
             caption="List of connectors"
+            cards
             data={{
               columns: [
                 { label: 'Connector' },

@@ -80,6 +80,7 @@ export function Runs({ connectors }: { connectors: readonly Connector[] }) {
       {data && (
         <PlainTable
           caption="List of runs"
+          cards
           maxHeight={420}
           data={{
             columns: [

@@ -74,6 +74,7 @@ export function Keys({ detail: { slug } }: { detail: WorkspaceDetail }) {
       {data && data.items.length > 0 && (
         <PlainTable
           caption="API keys"
+          cards
           data={{
             columns: [
               { label: 'Key' },

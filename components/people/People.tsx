@@ -81,6 +81,7 @@ export function People({ detail: { slug, name } }: { detail: WorkspaceDetail }) 
       {data && (
         <PlainTable
           caption="People"
+          cards
           data={{
             columns: [{ label: 'Person' }, { label: 'Role' }, { label: 'Since' }, { label: '' }],
             rows: data.items.map(row),

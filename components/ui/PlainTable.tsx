@@ -17,8 +17,16 @@ export interface TableData {
   raw?: (string | number | null)[][];
 }
 
+interface Props {
+  data: TableData;
+  caption: string;
+  maxHeight?: number;
+  /** On a phone each row is a card: its first cell, then the others under the names of their columns. For lists of things. */
+  cards?: boolean;
+}
+
 /** The numbers of a chart as a table. */
-export function PlainTable({ data, caption, maxHeight }: { data: TableData; caption: string; maxHeight?: number }) {
+export function PlainTable({ data, caption, maxHeight, cards = false }: Props) {
   return (
     <div
       className={classes.scroll}
@@ -27,7 +35,7 @@ export function PlainTable({ data, caption, maxHeight }: { data: TableData; capt
       role="region"
       aria-label={caption}
     >
-      <table className={classes.table}>
+      <table className={cards ? `${classes.table} ${classes.cards}` : classes.table}>
         <caption className={classes.caption}>{caption}</caption>
         <thead>
           <tr>
@@ -51,6 +59,7 @@ export function PlainTable({ data, caption, maxHeight }: { data: TableData; capt
                   key={at}
                   data-numeric={data.columns[at]?.numeric || undefined}
                   data-wraps={data.columns[at]?.wraps || undefined}
+                  data-label={(cards && at > 0 && data.columns[at]?.label) || undefined}
                 >
                   {cell}
                 </td>

@@ -118,6 +118,15 @@ it('shows its secret to the place that it was entered for, and to nobody else', 
   });
 });
 
+it('writes into the audit what of a change is another than before', async () => {
+  const connector = await made(w, { name: 'Daily', ...at('/sales.csv') });
+  const { name, source, publish } = await getConnector(w, connector);
+  const change = connectorChange.parse({ name, source, publish, scheduleSeconds: 3_600 });
+  await changeConnector({ workspaceId: w, userId: null }, connector, change);
+  const entry = await db.auditEntry.findFirstOrThrow({ where: { workspaceId: w, action: 'connector.change' } });
+  expect(entry.detail).toEqual({ changed: ['scheduleSeconds'] });
+});
+
 it('says what is wrong, and keeps to its time', async () => {
   const wrong = await made(w, { name: 'Wrong', ...at('/private.csv') });
   expect(await ran(w, wrong)).toMatchObject({

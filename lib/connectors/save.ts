@@ -64,8 +64,7 @@ export async function createConnector(who: Who, made: NewConnector): Promise<Con
   return getConnector(workspaceId, id);
 }
 
-interface Held {
-  source: ConnectorSource;
+interface Held extends Pick<Connector, 'name' | 'source' | 'limits' | 'scheduleSeconds' | 'publish'> {
   secrets: Record<string, string>;
 }
 
@@ -75,7 +74,8 @@ export async function changeConnector(who: Who, id: number, change: ConnectorCha
   if (change.source?.kind === 'folder') await checkFolder(workspaceId, change.source.path);
   await inTransaction(async (client) => {
     const { rows } = await client.query<Held>(
-      'SELECT source, secrets FROM connector WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+      `SELECT name, source, secrets, limits, schedule_seconds AS "scheduleSeconds", publish FROM connector
+       WHERE workspace_id = $1 AND id = $2 FOR UPDATE`,
       [workspaceId, id],
     );
     const [held] = rows;
@@ -110,7 +110,11 @@ export async function changeConnector(who: Who, id: number, change: ConnectorCha
     );
     if (isNew)
       await client.query('DELETE FROM connector_seen WHERE workspace_id = $1 AND connector_id = $2', [workspaceId, id]);
-    await record(client, who, 'connector.change', id, { changed: Object.keys(change) });
+    // A form sends everything; of secrets, which are sealed, any that is entered counts.
+    const changed = (Object.keys(change) as (keyof ConnectorChange)[]).filter(
+      (name) => name === 'secrets' || !isDeepStrictEqual(change[name], held[name]),
+    );
+    await record(client, who, 'connector.change', id, { changed });
   });
   return getConnector(workspaceId, id);
 }
