@@ -33,6 +33,8 @@ export function findGaps(text: string): Gap[] | null {
   const lines = text.split(/\r\n|\n|\r/).slice(0, LOOKED_AT);
   const told = lines.map((line) => apart.test(line.trimEnd()));
   const table = lines.slice(told.indexOf(true), told.lastIndexOf(true) + 1).filter((line) => line.trim() !== '');
+  const ruled = ruledGaps(lines);
+  if (ruled) return ruled;
   const spaced = told.filter(Boolean).length;
   if (table.length < FEWEST || spaced < table.length / 2 || text.includes('\t')) return null;
   const width = Math.max(...table.map((line) => line.trimEnd().length));
@@ -47,7 +49,33 @@ export function findGaps(text: string): Gap[] | null {
     if (at < 0) break;
     gaps.push([from, at]);
   }
-  return named(gaps, lines[told.indexOf(true) - 1] ?? '', table[0]!);
+  return named(withoutNames(gaps, table), lines[told.indexOf(true) - 1] ?? '', table[0]!);
+}
+
+const rule = /^\s*-+(?: +-+)+\s*$/;
+const MOST_ABOVE = 25;
+/** A line of dashes below the header says where the columns stand. */
+function ruledGaps(lines: string[]): Gap[] | null {
+  const line = lines.slice(1, MOST_ABOVE).find((one) => rule.test(one) && one.includes('--'));
+  return line === undefined
+    ? null
+    : [...line.matchAll(/(?<=-) +(?=-)/g)].map((gap) => [gap.index, gap.index + gap[0].length]);
+}
+
+/** Words of a name stand one blank apart, above values that are below one of them. */
+function withoutNames(gaps: Gap[], [header = '', ...rows]: string[]): Gap[] {
+  let kept = gaps;
+  for (let at = 0; at < kept.length;) {
+    const [from, to] = kept[at]!;
+    const before = header.slice(0, to).trimEnd().length;
+    const apart =
+      to > from && before > 0 && header[before] === ' ' && header.slice(before + 1, before + 2).trim() !== '';
+    const columns = rows.map((row) => cutAligned(row, kept));
+    const isEmpty = (column: number): boolean => columns.every((fields) => (fields[column] ?? '') === '');
+    if (apart && before <= to && (isEmpty(at) || isEmpty(at + 1))) kept = kept.filter((_, other) => other !== at);
+    else at += 1;
+  }
+  return kept;
 }
 
 /**

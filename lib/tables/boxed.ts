@@ -44,7 +44,9 @@ export function isBoxed(text: string): boolean {
   return lines.some((line, at) => at < MOST_ABOVE && at > 0 && isRuled(line) && countOf(lines[at - 1]!) > 0);
 }
 
-const dashes = /^\s*[-=]{2,}\s*$/;
+const dashes = /^\s*[-=]+\s*$/;
 /** A row that is drawn below a header, whatever its delimiter. */
 export const isDrawn = ({ fields }: FileRecord): boolean =>
-  fields.length > 1 ? fields.every((field) => dashes.test(field)) : /^\s*[-=]{3,}\s*$/.test(fields[0] ?? '');
+  fields.length > 1
+    ? fields.every((field) => dashes.test(field)) && fields.some((field) => /--|==/.test(field))
+    : /^\s*[-=]{3,}\s*$/.test(fields[0] ?? '');

@@ -47,6 +47,19 @@ const rowOfStrings = ['"', "'"].map(
     ),
 );
 
+/** A usual delimiter that stands as often in most lines as in the first, outside of quotes; null: none does. */
+export function asOften(text: string): string | null {
+  const lines = text.split(/[\r\n]+/, LOOKED_AT).filter((line) => line.trim() !== '');
+  const [first, ...rest] = lines.map((line) => line.replace(strings, ''));
+  if (first === undefined || rest.length < FEWEST) return null;
+  const countOf = (line: string, sign: string): number => line.split(sign).length - 1;
+  const isOne = (sign: string): boolean => {
+    const count = countOf(first, sign);
+    return count > 0 && rest.filter((line) => countOf(line, sign) === count).length >= rest.length * 0.8;
+  };
+  return usual.find(isOne) ?? null;
+}
+
 /** What stands between all values of most lines, where they stand in quotes: that is a delimiter, whatever it is. */
 function betweenQuotes(text: string): string | null {
   const lines = text.split(/[\r\n]+/, LOOKED_AT).filter((line) => line.trim() !== '');

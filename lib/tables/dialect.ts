@@ -2,7 +2,7 @@ import { ALIGNED, findGaps } from './aligned';
 import { BOXED, isBoxed } from './boxed';
 import { isFigure } from './cell-kinds';
 import { breaker, endingOf } from './breaks';
-import { delimitersIn, saidDelimiter, unusedIn } from './delimiters';
+import { asOften, delimitersIn, saidDelimiter, unusedIn } from './delimiters';
 import { UNCLOSED, quotesIn } from './quotes';
 import { WRAPPING, type Dialect, type FileRecord } from './records';
 import { blankRank, patternScore, scoreOf } from './rows-score';
@@ -22,6 +22,8 @@ export interface Guess {
 
 /** Quotes are what they are nearly everywhere, though some rows hold one too many. */
 const UNQUOTED = 0.9;
+/** A single column whose lines a usual sign would cut alike. */
+const CUT = 0.6;
 /** Other quotes than double ones. */
 const ODD_QUOTES = 0.95;
 /** Signs that numbers and words hold set apart where names stand above figures. */
@@ -29,6 +31,8 @@ const STEADY = 0.42;
 /** Others do, whatever they are, between two columns alone, too. */
 const NAMED = 0.8;
 const FEWEST_PAIRS = 5;
+/** Of the rows, where a note or a row of another kind may be among them. */
+const MOST = 0.8;
 const LOOKED_AT = 200;
 const LONGEST = 60_000;
 
@@ -124,6 +128,8 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[], e
         return !(quoted && dialect.quote === '') && areQuotesOf(records, dialect);
       })
       .map(({ dialect, records }) => {
+        // A text whose lines are cut alike by a usual sign is rather none of a single column.
+        if (delimiter === '\0' && asOften(text) !== null) return { dialect, score: scoreOf(records, CUT) };
         const rank = rankOf(delimiter, given, dialect.quote, records);
         const own = dialect.quote === '' && quotes.includes('"') ? rank * UNQUOTED : rank;
         return { dialect, score: scoreOf(records, own, delimiter !== ' ') };
@@ -133,18 +139,20 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[], e
 
 /** Columns that stand one under the other are a way to read it, too. */
 function weighAligned(text: string): Scored[] {
+  // Values may be padded between delimiters, too.
+  if (asOften(text) !== null) return [];
   const gaps = findGaps(text);
   const dialect: Dialect = { delimiter: ALIGNED, quote: '', ...(gaps && { gaps }) };
   return gaps ? [{ dialect, score: scoreOf(splitText(text, dialect, LOOKED_AT), UNQUOTED) }] : [];
 }
 
-/** The rows of a text all of whose rows stand in quotes as a whole, but for the names above them; null where one does not. */
+/** The rows of a text all of whose rows stand in quotes as a whole, but for the names above and notes below; else null. */
 function insideQuotes(text: string): string | null {
   if (!text.includes('\n"') && !text.includes('\r"')) return null;
   const [first, ...rest] = splitText(text, WRAPPING);
   const isWhole = ({ raw, fault }: FileRecord): boolean => fault === null && /^".*"$/s.test(raw);
-  if (!first || rest.length === 0 || !rest.every(isWhole)) return null;
-  return [isWhole(first) ? first.fields[0] : first.raw, ...rest.map(({ fields }) => fields[0])].join('\n');
+  if (!first || rest.filter(isWhole).length < Math.max(1, rest.length * MOST)) return null;
+  return [first, ...rest].map((record) => (isWhole(record) ? record.fields[0] : record.raw)).join('\n');
 }
 
 /** That a text of rows in quotes is one of several columns must be sure: names and sentences hold delimiters too. */
@@ -158,8 +166,9 @@ function guessInside(text: string): Guess | null {
     (name, at) => !isFigure(name) && rest.every(({ fields }) => isFigure(fields[at] ?? '')),
   );
   const fewest = inside.includes('"') || kinds ? 2 : 3;
-  const alike = width >= fewest && rest.length > 1 && rest.every(({ fields }) => fields.length === width);
-  return alike ? { dialect: { ...dialect, wrapped: true }, confidence } : null;
+  const same = rest.filter(({ fields }) => fields.length === width).length;
+  const alike = same > 1 && same >= rest.length * MOST;
+  return width >= fewest && alike ? { dialect: { ...dialect, wrapped: true }, confidence } : null;
 }
 
 type Given = Pick<Reading, 'delimiter' | 'quote' | 'escape' | 'ending'>;

@@ -125,9 +125,10 @@ export function headerRowsOf(rows: readonly string[][], width: number): number {
 const counted = /^\W*(?:id|no|nr|num|number|index|row|line|key|pos|position)\b|id$/i;
 /** Names that lack one for the numbers of the rows, which stand before all others: the first column has none then. */
 export function besideRowNumbers(header: string[], rows: readonly string[][]): string[] {
-  const [start = NaN, ...rest] = rows
-    .slice(0, LOOKED_AT)
-    .map(([first = '']) => (/^\d{1,6}$/.test(first) ? +first : NaN));
-  const counts = rest.length > 1 && start < 2 && rest.every((number, at) => number === start + at + 1);
+  const numbers = rows.slice(0, LOOKED_AT).map(([first = '']) => (/^\d{1,6}$/.test(first) ? +first : NaN));
+  const [start = NaN] = numbers;
+  // Notes and other tables may stand below.
+  const end = numbers.findIndex((number, at) => number !== start + at);
+  const counts = start < 2 && (end < 0 ? numbers.length : end) > Math.max(1, numbers.length * 0.6);
   return counts && !counted.test(header[0] ?? '') ? ['', ...header] : header;
 }

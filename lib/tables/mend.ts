@@ -7,7 +7,7 @@ const quotes = ['"', "'"] as const;
 /** A sign of a value that its quotes should have held in one, or should not have come along with it. */
 const cutInTwo = (fields: string[]): boolean => fields.some((field) => /^\s*"|"\s*$/.test(field));
 
-const isAllIn = (quote: string, raw: string): boolean =>
+export const isAllIn = (quote: string, raw: string): boolean =>
   quote !== '' && raw.startsWith(quote) && raw.trimEnd().endsWith(quote);
 
 /** The fields of a text that is one record, sound and as wide as asked. */
@@ -151,8 +151,11 @@ function halfQuoted({ fields, raw }: FileRecord, { delimiter, quote }: Dialect):
   const at = fields.findIndex((field) => field.endsWith(quote) && field.length > 1);
   if (at < 0) return null;
   const doubled = (field: string): string => `${quote}${field.replaceAll(quote, quote + quote)}${quote}`;
-  const written = fields.map((field, other) => (other === at ? field : doubled(field))).join(delimiter);
-  return written === raw ? fields.with(at, fields[at]!.slice(0, -quote.length)) : null;
+  // Some programs leave numbers, and nothing, without.
+  const texts = (field: string): string => (/^-?[\d.]*$/.test(field) ? field : doubled(field));
+  const isWritten = (write: (field: string) => string): boolean =>
+    fields.map((field, other) => (other === at ? field : write(field))).join(delimiter) === raw;
+  return isWritten(doubled) || isWritten(texts) ? fields.with(at, fields[at]!.slice(0, -quote.length)) : null;
 }
 
 /** A row as wide as the rest, and written otherwise all the same; null where it is not. */

@@ -90,9 +90,42 @@ it('ends a value at two quotes where the next one begins: inches', () => {
   expect(readText(write(sized.map((row) => row.map((cell) => `"${cell}"`))))).toEqual(sized);
 });
 
+it('does so among numbers without quotes, and reads a row of another delimiter, all of it in quotes', () => {
+  const bareNumbers = table.map((cells) => cells.map((cell) => (/^[\d.]*$/.test(cell) ? cell : `"${escaped(cell)}"`)));
+  expect(readText(write(change(bareNumbers, 7, 2, 'Malt"')))).toEqual(change(table, 7, 2, 'Malt'));
+  const people = [['first', 'last', 'city'], ...Array.from({ length: 9 }, (_, at) => ['Ann', 'Lee', items[at % 3]!])];
+  const lines = people.map((cells, at) => cells.map((cell) => `"${cell}"`).join(at === 4 ? ',' : ';'));
+  expect(readText(`${lines.join('\n')}\n`)).toEqual(people);
+});
+
 it('takes the last quote off a value that lost its first one, where all others have both', () => {
   const all = table.map(quoted);
   expect(readText(write(change(all, 7, 2, 'Malt"')))).toEqual(change(table, 7, 2, 'Malt'));
+});
+
+describe('columns one under the other', () => {
+  const lines = [
+    ['Shop', 'Fiscal Year', 'Net Sales (EUR)', 'n'],
+    ['Leeds Central', '2024', '1.50', '1'],
+    ['York', '2023', '22.00', '2'],
+    ['Hull', '2022', '3.75', '3'],
+  ];
+  const widths = [13, 11, 15, 1];
+  const text = (apart: string, rule = false): string => {
+    const padded = lines.map((cells) => cells.map((cell, at) => cell.padEnd(widths[at]!)).join(apart));
+    if (rule) padded.splice(1, 0, widths.map((width) => '-'.repeat(width)).join(apart));
+    return `${padded.join('\n')}\n`;
+  };
+  it('may have names of several words', () => expect(readText(text('  '))).toEqual(lines));
+  it('stand where dashes do below their names', () => expect(readText(text(' ', true))).toEqual(lines));
+});
+
+it('numbers of rows need no name, though a note and another table follow', () => {
+  const numbered = rows.map((cells, at) => [`${at + 1}`, ...bare(cells)]);
+  expect(readText(`${write([names.with(0, 'code'), ...numbered])}Total,,,,,9\n`)[0]).toEqual([
+    '',
+    ...names.with(0, 'code'),
+  ]);
 });
 
 describe('the first row', () => {
@@ -180,6 +213,21 @@ describe('a delimiter', () => {
     const whole = [table[0]!.join(','), ...rows.map((row) => `"${escaped(bare(row).join(','))}"`)];
     expect(readText(whole.map((line) => `${line}\n`).join(''))).toEqual(table);
     expect(readText([quoted(names).join(','), ...whole.slice(1)].join('\r\n'))).toEqual(table);
+  });
+  it('stays the comma where values are padded to the right', () => {
+    const widths = names.map((_, at) => Math.max(...plain.map((cells) => cells[at]!.length)));
+    const read = readText(write(plain.map((cells) => cells.map((cell, at) => cell.padStart(widths[at]!)))));
+    expect(read.map((cells) => cells.map((cell) => cell.trim()))).toEqual(plain);
+  });
+  it('between two columns of words is one, though a line stands below that is none of them', () => {
+    const pairs = [
+      ['Country', 'Capital'],
+      ['Peru', 'Lima'],
+      ['Cuba', 'Havana'],
+      ['Japan', 'Tokyo'],
+      ['Kenya', 'Nairobi'],
+    ];
+    expect(readText(`${write(pairs)}EOF\n`)).toEqual(pairs);
   });
   it('may be written as \\t around quotes', () => expect(readText(write(table.map(quoted), '\\t'))).toEqual(table));
 });

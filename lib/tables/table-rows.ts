@@ -1,6 +1,6 @@
 import { isDrawn } from './boxed';
 import { isTypedOrNothing } from './header';
-import { cutAtEdges, guessRecord, mendRecord, respelt } from './mend';
+import { cutAtEdges, guessRecord, isAllIn, mendRecord, respelt } from './mend';
 import type { Dialect, FileRecord } from './records';
 import { cutTo, isComment, isFooter, isSaid } from './notes';
 import type { TableShape } from './table';
@@ -96,7 +96,7 @@ export class TableRows {
     if (fault === null && fields.length >= width && whole.length === width)
       return respelt(whole === fields ? record : { ...record, fields: whole }, this.dialect);
     const mended = mendRecord(record, this.dialect, width);
-    if (fault === null && mended) return mended;
+    if (mended && (fault === null || (typed.length === 0 && isAllIn(this.dialect.quote, record.raw)))) return mended;
     // Less is sure here: the values have to be of the kinds that their columns have.
     const odd = (read: string[]): number => typed.filter((at) => !isTypedOrNothing(read[at]!)).length;
     const read = mended ?? guessRecord(record, this.dialect, width);

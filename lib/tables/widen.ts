@@ -25,6 +25,9 @@ export function widened(text: string, dialect: Dialect): Dialect {
   const isAround = (sign: string): boolean =>
     records.filter(({ raw, fields }) => raw.split(sign).length >= fields.length).length >= records.length * 0.95;
   let behind = [' ', '\t'].find((blank) => blank !== delimiter && often(later, 'startsWith', blank, 0.5)) ?? '';
+  // Values that are padded to one width are not set apart by what they are padded with.
+  const padded = later.filter((field) => field.startsWith('  ')).length > later.length * 0.1;
+  if (behind === ' ' && padded && !often(later, 'startsWith', ' ', 0.95)) behind = '';
   if (behind !== '') behind += [' ', '\t'].find((blank) => isAround(delimiter + behind + blank)) ?? '';
   const earlier = wide.flatMap((fields) => fields.slice(0, -1));
   const common = sign.exec(earlier[0]!)?.[0] ?? '';
