@@ -49,6 +49,10 @@ export const fieldsOf = {
 } as const satisfies Record<ImportKind, readonly string[]>;
 export type Field = (typeof fieldsOf)[ImportKind][number];
 
+export const operators = ['+', '-', '*', '/'] as const;
+const mark = z.string().min(1, 'a text').max(20, '20 characters at most');
+const size = z.int('a whole number').min(1, 'from 1 to 255').max(255, 'from 1 to 255');
+
 /** What a field is made of that no single column gives. */
 export const made = z.union(
   [
@@ -72,8 +76,21 @@ export const made = z.union(
     }),
     /** Of "brand" alone: the brand of the workspace whose name stands in this column's text, the longest that does. */
     z.strictObject({ brandIn: z.string() }),
+    /** Of numbers alone: a column and another one, or a number. */
+    z.strictObject({
+      calculate: z.tuple([
+        z.string(),
+        z.enum(operators),
+        z.union([z.string(), z.number().min(-1e9).max(1e9)], 'a column or a number'),
+      ]),
+    }),
+    /** A piece of a column's text: what stands before or after a text, or its first or last characters. */
+    z.strictObject({ part: z.string(), before: mark }),
+    z.strictObject({ part: z.string(), after: mark }),
+    z.strictObject({ part: z.string(), first: size }),
+    z.strictObject({ part: z.string(), last: size }),
   ],
-  '{"constant": text}, {"join": [columns], "with": text} or {"brandIn": column}',
+  '{"constant": text}, {"join": [columns], "with": text}, {"brandIn": column}, {"calculate": [column, "+", "-", "*" or "/", column or number]}, or {"part": column} with "before" or "after" a text, or the "first" or "last" characters',
 );
 export type Made = z.output<typeof made>;
 

@@ -22,6 +22,7 @@ const fieldsWarnedOf: Partial<Record<WarningRule | ImportRule, Field[]>> = {
   missing_category: ['category_1', 'category_2', 'category_3'],
   pack_size: ['pack_size'],
   rounded: ['unit_price', 'units'],
+  calculated_rounded: ['amount', 'base_amount', 'unit_price', 'units'],
   brand_not_found: ['brand'],
   other_zone: ['date', 'time'],
   day_before: ['date', 'time'],

@@ -3,6 +3,7 @@ import type { Clock } from '@/lib/contract/clock';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Fixes } from '@/lib/contract/fixes';
 import type { Detected } from '@/lib/contract/reading';
+import type { Filling } from '@/lib/mapping/made';
 import { keepPlain } from '@/lib/formats/plain';
 import type { Checkpoint } from './checkpoint';
 import { dateReader } from './date-reader';
@@ -39,7 +40,7 @@ export interface Reading {
   fixes: Fixes;
   fixer: Fixer | null;
   /** Puts what is made of columns behind a row's own. */
-  fill?: ((fields: string[]) => string[]) | undefined;
+  fill?: Filling['fill'] | undefined;
   /** Decimals that an amount may have. */
   scale: number;
   /** Decimals of the smallest coin. */
@@ -103,14 +104,8 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
 }
 
 /** The record as its reader takes it. */
-function filled({ fill, mapping, columns }: Reading, record: TableRow, row: Row): TableRow {
-  if (!fill) return record;
-  const fields = fill(record.fields);
-  const { brand } = mapping.made;
-  if (brand && 'brandIn' in brand && fields[columns.indexOf(mapping.columns['brand']!)] === '')
-    row.warn('brand_not_found');
-  return { ...record, fields };
-}
+const filled = ({ fill }: Reading, record: TableRow, { warn }: Row): TableRow =>
+  fill ? { ...record, fields: fill(record.fields, warn) } : record;
 
 function checkWidth({ fields }: TableRow, width: number, row: Row): void {
   if (cutTo(width, fields).length === width) {

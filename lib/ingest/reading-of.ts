@@ -55,7 +55,11 @@ export async function readingOf(workspaceId: number, subject: Subject, kind: Imp
     columns,
     fixes,
     fixer: fixerOf(fixes, columns),
-    ...madeColumns(mapping, columns, brandFinder(brands)),
+    ...madeColumns(mapping, columns, {
+      findBrand: brandFinder(brands),
+      rows: detected.preview,
+      coin: subject.currency_scale,
+    }),
     scale: subject.has_lines ? subject.currency_scale : 4,
     coin: subject.currency_scale,
     currency: subject.currency,

@@ -15,6 +15,7 @@ export const warningRules = {
   pack_size:
     'The pack size cannot be read, so the row adds nothing to volume; write it like 250 g, 1.5 L or 12 x 330 ml',
   rounded: 'Unit price × weighed units was rounded to the smallest coin, as tills do',
+  calculated_rounded: 'A calculated value was rounded: amounts to the smallest coin, units to 3 decimals, prices to 4',
   residue: 'The number carries a tiny remainder of binary arithmetic, which was dropped',
   brand_not_found:
     'No brand of the workspace is named in the text that it is looked for in, so the row comes without one',

@@ -56,6 +56,33 @@ describe('a field that no column gives', () => {
     ]);
   });
 
+  it('is calculated, or a piece of a text; what cannot be is rejected by the columns that it is made of', async () => {
+    const {
+      lines,
+      rejects,
+      import: row,
+    } = await dryRun(
+      'day,place,item,price,pack,n\n2024-01-02,N-1,AB12,$1.50,6,2\n2024-01-02,N-2,AB13,$10,x,1\n2024-01-02,S-2,CD1,$1,3,1\n',
+      {
+        columns: { date: 'day', product: 'item' },
+        amountFrom: 'amount',
+        attributes: [],
+        made: {
+          amount: { calculate: ['price', '*', 'n'] },
+          units: { calculate: ['n', '*', 'pack'] },
+          store: { part: 'place', before: '-' },
+          brand: { part: 'item', first: 2 },
+        },
+      },
+    );
+    expect(lines.map(({ amount, units, store, brand }) => [amount, units, store, brand])).toEqual([
+      ['3.0000', '12.000', 'N', 'AB'],
+      ['1.0000', '3.000', 'S', 'CD'],
+    ]);
+    expect(rejects).toMatchObject([{ row_no: 3, column_name: 'n × pack → units' }]);
+    expect(row).toMatchObject({ total_units: '15.000', total_amount: '4.0000' });
+  });
+
   it('is a date of three columns, in the order of days and months that the whole file shows', async () => {
     const { lines, import: row } = await dryRun('d,m,y,sku,paid\n01,02,2024,a,1\n13,02,2024,b,2\n', {
       columns: { product: 'sku', amount: 'paid' },

@@ -31,6 +31,11 @@ export function mappingFaults(
     else if (missing !== undefined) fault(at, `the file has no column "${missing}"`);
     else if ('brandIn' in made && field !== 'brand') fault(at, 'only the brand can be looked for in a text');
     else if ('join' in made && made.join.length < 2) fault(at, 'two columns or more are joined');
+    else if ('calculate' in made && !isNumber(field)) fault(at, 'only numbers can be calculated');
+    else if ('calculate' in made && made.calculate[1] === '/' && made.calculate[2] === 0)
+      fault(at, 'nothing can be divided by 0');
+    else if ('part' in made && ('before' in made ? made.before : 'after' in made ? made.after : '-') === '')
+      fault(at, 'required: the text that it stands before or after');
     else if ('constant' in made) {
       const wrong =
         made.constant.trim() === '' ? 'required: the text of every row' : constantFault(field, made.constant, mapping);
@@ -65,6 +70,9 @@ export function mappingFaults(
     fault('mapping.columns.unit_price', 'required when the amount is unit price × units');
   return faults;
 }
+
+/** Whether a field can be calculated. */
+export const isNumber = (field: string): boolean => numbers.has(field);
 
 /** What is open where the date's column holds bare numbers, by its first values: on which day their count begins. */
 export function countFault(

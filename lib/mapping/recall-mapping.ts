@@ -1,9 +1,10 @@
 import 'server-only';
-import { mapping as mappingShape, type ImportKind, type Made, type Mapping } from '@/lib/contract/imports';
+import { mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import type { Recalled } from '@/lib/contract/recalled';
 import type { Detected } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { patternReader } from '@/lib/values/date';
+import { renamedMade } from './made';
 import { mappingFaults } from './mapping-faults';
 import { fits } from './propose';
 import { columnKeys, signatureOf } from './signature';
@@ -61,11 +62,6 @@ function renamed(mapping: Mapping, before: string[], now: string[]): Mapping {
     made: Object.fromEntries(Object.entries(mapping.made).map(([field, made]) => [field, renamedMade(made, name)])),
     attributes: mapping.attributes.map(({ column, of }) => ({ column: name(column), of })),
   };
-}
-
-function renamedMade(made: Made, name: (column: string) => string): Made {
-  if ('constant' in made) return made;
-  return 'brandIn' in made ? { brandIn: name(made.brandIn) } : { ...made, join: made.join.map(name) };
 }
 
 /** Whether the first rows can be what the mapping takes them for: the same header may come with other numbers or dates. */

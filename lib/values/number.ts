@@ -70,6 +70,11 @@ export function multiply(a: Exact, b: Exact): Exact {
   return trim({ digits: a.digits * b.digits, scale: a.scale + b.scale });
 }
 
+export function add(a: Exact, b: Exact): Exact {
+  const scale = Math.max(a.scale, b.scale);
+  return trim({ digits: atScale(a, scale) + atScale(b, scale), scale });
+}
+
 /** a ÷ b at this scale, rounded half away from zero; b is above 0. */
 export function divide(a: Exact, b: Exact, scale: number): Exact {
   const digits = a.digits * power(b.scale + scale + 1);

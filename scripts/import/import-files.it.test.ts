@@ -64,6 +64,29 @@ it('takes the product file that a web shop exports as a catalogue: each variant 
   expect(items[0]).toMatchObject({ kind: 'products', rowsAccepted: 2, rowsRejected: 0 });
 });
 
+it('calculates fields, and takes pieces of columns', async () => {
+  vi.spyOn(console, 'log').mockImplementation(() => undefined);
+  writeFileSync(file('made.csv'), 'date,item,pence,n\n2024-01-05,AB-1,199,2\n');
+  const own = await findWorkspace(readSettings({ ...off, workspace: slug }, ['x']));
+  const asked = { ...off, workspace: slug, kind: 'transactions', check: true };
+  const made = {
+    calculate: ['amount=pence / 100', 'units=n * n'],
+    part: ['brand=item before -', 'product=item last 1'],
+  };
+  await importFiles(own, readSettings({ ...asked, ...made }, [file('made.csv')]));
+  const { items } = await listImports(own.id, { limit: 1 });
+  expect(items[0]).toMatchObject({ totalAmount: 1.99, totalUnits: 4 });
+  expect((await readImport(own.id, items[0]!.id)).mapping?.made).toEqual({
+    amount: { calculate: ['pence', '/', 100] },
+    units: { calculate: ['n', '*', 'n'] },
+    brand: { part: 'item', before: '-' },
+    product: { part: 'item', last: 1 },
+  });
+  const wrong = (given: object) => () => importFiles(own, readSettings({ ...asked, ...given }, [file('made.csv')]));
+  await expect(wrong({ calculate: ['amount=pence'] })).rejects.toThrow('--calculate');
+  await expect(wrong({ part: ['brand=item until -'] })).rejects.toThrow('--part');
+});
+
 it('reads files as it is told', async () => {
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
   writeFileSync(file('odd.csv'), 'P7#X\nP8#Y\n');

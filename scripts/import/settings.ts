@@ -15,6 +15,8 @@ ${readingUsage}
     --set FIELD=COLUMN                change one field of the proposed mapping (repeatable; FIELD= leaves it out)
     --constant FIELD=TEXT             the same text in every row (repeatable)
     --join "FIELD=COLUMN + COLUMN"    a field made of columns, such as a receipt of store, till and number (repeatable)
+    --calculate "FIELD=COLUMN / 100"  a number of two columns, or of one and a number; + - * / (repeatable)
+    --part "FIELD=COLUMN before -"    a piece of a column: before or after a text, or its first or last characters (repeatable)
     --brand-in COLUMN                 the brand is the one of the workspace that this column's text names
     --attribute OF:COLUMN             keep a column as attribute of product, store or shopper (repeatable)
     --grain receipt|day|week          the finest time that the file has
@@ -48,6 +50,8 @@ export const options = {
   set: { ...text, multiple: true },
   constant: { ...text, multiple: true },
   join: { ...text, multiple: true },
+  calculate: { ...text, multiple: true },
+  part: { ...text, multiple: true },
   'brand-in': text,
   attribute: { ...text, multiple: true },
   grain: text,
@@ -77,6 +81,8 @@ interface Values extends ReadingValues {
   set?: string[] | undefined;
   constant?: string[] | undefined;
   join?: string[] | undefined;
+  calculate?: string[] | undefined;
+  part?: string[] | undefined;
   'brand-in'?: string | undefined;
   attribute?: string[] | undefined;
   grain?: string | undefined;
@@ -182,6 +188,16 @@ function remap(proposed: Mapping, values: Values): Mapping {
   for (const [field, constant] of pairsOf('--constant', 'TEXT', values.constant)) make(field, { constant });
   for (const [field, list] of pairsOf('--join', '"COLUMN + COLUMN"', values.join))
     make(field, { join: list.split('+').map((column) => column.trim()) });
+  for (const [field, formula] of pairsOf('--calculate', '"COLUMN / 100"', values.calculate)) {
+    const [, left, operator, right = ''] = /^(.+?) +([-+*/]) +(.+)$/.exec(formula) ?? [];
+    if (!left) throw new Fault(`--calculate wants FIELD="COLUMN / COLUMN" or a number, not "${formula}".`);
+    make(field, { calculate: [left, operator, /^-?\d+(\.\d+)?$/.test(right) ? Number(right) : right] });
+  }
+  for (const [field, piece] of pairsOf('--part', '"COLUMN before TEXT"', values.part)) {
+    const [, part, which = '', of = ''] = /^(.+?) +(before|after|first|last) (.+)$/.exec(piece) ?? [];
+    if (!part) throw new Fault(`--part wants FIELD="COLUMN before TEXT", after, first or last, not "${piece}".`);
+    make(field, { part, [which]: which === 'first' || which === 'last' ? Number(of) : of });
+  }
   if (values['brand-in'] !== undefined) make('brand', { brandIn: values['brand-in'] });
   const attributes = (values.attribute ?? []).map((pair) => {
     // "product:colour=COLUMN" names the column last; the name before it is for the reader alone.

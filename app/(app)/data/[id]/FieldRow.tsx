@@ -4,6 +4,7 @@ import { Select } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import type { Field, Made } from '@/lib/contract/imports';
 import { madeColumns } from '@/lib/mapping/made';
+import { isNumber } from '@/lib/mapping/mapping-faults';
 import { CountForm } from './CountForm';
 import type { DraftState } from './draft';
 import { fields, isRequired } from './fields';
@@ -14,16 +15,25 @@ const COLUMN = 'column ';
 const ways = [
   { value: 'constant', label: 'The same text in every row …' },
   { value: 'join', label: 'Several columns, joined …' },
+  { value: 'calculate', label: 'Calculated …' },
+  { value: 'part', label: 'A piece of a column …' },
   { value: 'brandIn', label: 'Found in a description …' },
 ] as const;
 type Way = (typeof ways)[number]['value'];
 
-const wayOf = (made: Made): Way => ('constant' in made ? 'constant' : 'join' in made ? 'join' : 'brandIn');
+const wayOf = (made: Made): Way => ways.find(({ value }) => value in made)?.value ?? 'brandIn';
+
+/** Only the brand is looked for in a text, and only numbers are calculated. */
+const isWayOf = (field: Field, way: Way): boolean =>
+  way === 'brandIn' ? field === 'brand' : way !== 'calculate' || isNumber(field);
 
 /** What a way begins with: the columns that are there. */
 function begin(way: Way, names: string[]): Made {
   if (way === 'constant') return { constant: '' };
-  return way === 'join' ? { join: [], with: '-' } : { brandIn: names[0] ?? '' };
+  const first = names[0] ?? '';
+  if (way === 'calculate') return { calculate: [first, '*', 1] };
+  if (way === 'part') return { part: first, before: '-' };
+  return way === 'join' ? { join: [], with: '-' } : { brandIn: first };
 }
 
 /** One field and what it is read from: a column, or what it is made of. */
@@ -53,7 +63,7 @@ export function FieldRow({ field, draft, tried }: { field: Field; draft: DraftSt
           placeholder="Not in this file"
           data={[
             { group: 'Columns', items: columns.map(({ name }) => ({ value: `${COLUMN}${name}`, label: name })) },
-            { group: 'Made of', items: ways.filter(({ value }) => value !== 'brandIn' || field === 'brand') },
+            { group: 'Made of', items: ways.filter(({ value }) => isWayOf(field, value)) },
           ]}
           value={made ? wayOf(made) : chosen === undefined ? null : `${COLUMN}${chosen}`}
           onChange={(value) => {
@@ -115,6 +125,7 @@ function madeSamples({ mapping, columns, preview }: DraftState, field: Field): s
   const one = madeColumns(
     { ...mapping, made: { [field]: made } },
     columns.map(({ name }) => name),
+    { rows: preview },
   );
   const values = preview.map((row) => one?.fill(row).at(-1) ?? '').filter((value) => value !== '');
   return [...new Set(values)];

@@ -2,6 +2,8 @@
 
 import { MultiSelect, Select, TextInput } from '@mantine/core';
 import type { Made } from '@/lib/contract/imports';
+import { CalculateForm } from './CalculateForm';
+import { PartForm } from './PartForm';
 import classes from './wizard.module.css';
 
 interface Props {
@@ -44,6 +46,8 @@ export function MadeForm({ label, made, names, onChange }: Props) {
         comboboxProps={{ shadow: 'md' }}
       />
     );
+  if ('calculate' in made) return <CalculateForm label={label} made={made} names={names} onChange={onChange} />;
+  if ('part' in made) return <PartForm label={label} made={made} names={names} onChange={onChange} />;
   const known = separators.some(({ value }) => value === made.with);
   return (
     <div className={classes.joined}>
