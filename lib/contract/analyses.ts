@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { analysisIds, analysisOf } from '@/lib/metrics/analyses';
 import type { AnalysisOption } from '@/lib/metrics/analysis';
-import { basketsSpec } from './drill';
+import { basketsSpec, linesSpec } from './drill';
 import { endpoint, jsonText } from './endpoint';
 import { comparison, filters, grains, isoDate, market, responseMeta, sameStores, workspaceQuery } from './query';
 
@@ -89,6 +89,8 @@ export const analysisTable = z.object({
   opens: z.object({ columns: z.array(z.string()), rows: z.int() }).optional(),
   /** Whose numbers open their baskets: this column; row by row what `/v1/baskets` is to be asked, as its `q`. */
   baskets: z.object({ column: z.string(), of: z.array(basketsSpec) }).optional(),
+  /** Whose numbers open the lines that they come from: these columns; row by row what `/v1/lines` is to be asked, as its `q`. */
+  lines: z.object({ columns: z.array(z.string()), of: z.array(linesSpec) }).optional(),
 });
 
 /**

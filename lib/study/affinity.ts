@@ -3,6 +3,7 @@ import { affinity as measure } from '@/lib/analyses/affinity';
 import { basketsSpec, type BasketsInput, type BasketsSpec } from '@/lib/contract/drill';
 import type { Cut, Key } from '@/lib/query/cut';
 import { categoryKey } from '@/lib/query/slice';
+import { marketFilters } from './market-filters';
 import type { Findings, Study } from './study';
 
 export async function affinity(study: Study): Promise<Findings> {
@@ -108,32 +109,11 @@ export async function affinity(study: Study): Promise<Findings> {
   };
 }
 
-/**
- * How the baskets of a number are asked for: the market as a slice of its own. Null for what such a question can't say: a
- * market that is a group, and the same stores.
- */
-function basketsOf({ market, spec, resolved }: Study): ((row: Partial<BasketsInput>) => BasketsSpec) | null {
-  if (market.brands || market.products || market.nodes.length === 0 || spec.sameStores) return null;
-  const { promotion, shoppers, exclude = {}, ...places } = spec.filters;
-  const placed = ({ region, channel, store, store_group, attributes = [] }: typeof exclude) => {
-    const others = attributes.filter(({ of }) => of !== 'product');
-    return {
-      ...(region && { region }),
-      ...(channel && { channel }),
-      ...(store && { store }),
-      ...(store_group && { store_group }),
-      ...(others.length > 0 && { attributes: others }),
-    };
-  };
-  const whole = market.nodes.length === 1 && market.nodes[0] === resolved.tree.root;
-  const filters = {
-    ...placed(places),
-    ...(!whole && { category: [...market.nodes] }),
-    ...(promotion && { promotion }),
-    ...(shoppers && { shoppers }),
-    exclude: placed(exclude),
-  };
-  return (row) => basketsSpec.parse({ from: spec.from, to: spec.to, filters, ...row });
+/** How the baskets of a number are asked for. */
+function basketsOf(study: Study): ((row: Partial<BasketsInput>) => BasketsSpec) | null {
+  const filters = marketFilters(study);
+  const { from, to } = study.spec;
+  return filters && ((row) => basketsSpec.parse({ from, to, filters, ...row }));
 }
 
 /** The cut with these rows alone. */

@@ -3,6 +3,8 @@ import { extent, group } from 'd3-array';
 import { distribution as distribute, type ActiveStore, type ItemInStores } from '@/lib/analyses/distribution';
 import { lengthOf } from '@/lib/metrics/periods';
 import { sizeOf, type ItemMonth } from '@/lib/query/join-items';
+import { linesSpec } from '@/lib/contract/drill';
+import { marketFilters } from './market-filters';
 import type { Findings, Study } from './study';
 
 /** What was sold of a brand or a product. */
@@ -12,6 +14,9 @@ interface Sold {
   weeks: Uint16Array;
   items: ItemInStores[];
 }
+
+/** Columns that open the lines in stores, which stores, weeks and sales are counted of. */
+const opening = ['stores', 'tdp', 'items', 'perStoreWeek', 'perSellingWeek', 'perPoint'] as const;
 
 type Item = [product: number, months: ItemMonth[]];
 
@@ -60,7 +65,9 @@ export async function distribution(study: Study): Promise<Findings> {
   const weeks = lengthOf(study.range) / 7;
   const rowsOf = async (by: 'brand' | 'product', sold: ReadonlyMap<number, Sold>) => {
     const name = await study.names({ by }, [...sold.keys()].map(String));
-    return [...sold]
+    const filters = marketFilters(study);
+    const { from, to } = study.spec;
+    const found = [...sold]
       .sort(([a], [b]) => a - b)
       .map(([id, brand]) => {
         const stores = selling.map(({ store, allSales, marketSales }): ActiveStore => ({
@@ -69,23 +76,30 @@ export async function distribution(study: Study): Promise<Findings> {
           marketSales,
           sellingWeeks: brand.weeks[store - grid.first] ?? 0,
         }));
-        const found = distribute(stores, brand.items, { amount: brand.amount, weeks, elsewhere });
+        const is = distribute(stores, brand.items, { amount: brand.amount, weeks, elsewhere });
         const money = (minor: number | null): number | null => (minor === null ? null : study.money(minor));
-        const { velocity } = found;
-        return [
+        const { velocity } = is;
+        const cells = [
           name(String(id)),
-          found.storesSelling,
-          found.numeric,
-          found.weighted,
-          found.categoryWeighted,
-          found.tdp,
-          found.itemsCarried,
+          is.storesSelling,
+          is.numeric,
+          is.weighted,
+          is.categoryWeighted,
+          is.tdp,
+          is.itemsCarried,
           money(velocity.perStoreWeek),
           money(velocity.perSellingWeek),
           money(velocity.perPoint),
         ];
+        return { id, cells };
       })
-      .sort((a, b) => Number(b[3]) - Number(a[3]));
+      .sort((a, b) => Number(b.cells[3]) - Number(a.cells[3]));
+    const linesOf = (id: number) =>
+      linesSpec.parse({ from, to, filters: { ...filters, [by]: [id] }, only: 'in_store' });
+    return {
+      rows: found.map(({ cells }) => cells),
+      ...(filters && { lines: { columns: [...opening], of: found.map(({ id }) => linesOf(id)) } }),
+    };
   };
   const columnsOf = (id: 'brand' | 'product', label: string): Findings['tables'][number]['columns'] => [
     { id, label, unit: 'text' },
@@ -114,7 +128,7 @@ export async function distribution(study: Study): Promise<Findings> {
         id: 'brands',
         title: 'Distribution by brand',
         columns: columnsOf('brand', 'Brand'),
-        rows: await rowsOf('brand', brands),
+        ...(await rowsOf('brand', brands)),
       },
       ...(ofOne.size === 0
         ? []
@@ -123,7 +137,7 @@ export async function distribution(study: Study): Promise<Findings> {
               id: 'products',
               title: 'Distribution by product',
               columns: columnsOf('product', 'Product'),
-              rows: await rowsOf('product', ofOne),
+              ...(await rowsOf('product', ofOne)),
             },
           ]),
     ],

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client';
 import { loadPool as pool } from '@/lib/db/pool';
 import type { AnalysisId } from '@/lib/metrics/analyses';
 import { insertRandomWorkspace } from '@/lib/rollups/random.fixture';
+import { listLines } from '@/lib/query/list-lines';
 import { rebuildRollups } from '@/lib/rollups/rebuild';
 import { insertWorkedExample } from '@/tests/worked-example';
 import { ask, bothWays, tableOf } from './ask.fixture';
@@ -11,8 +12,10 @@ import { ask, bothWays, tableOf } from './ask.fixture';
 afterAll(() => Promise.all([pool.end(), db.$disconnect()]));
 
 describe.each([false, true])('the worked example, from the lines alone: %s', (forceLines) => {
+  let answered = 0;
   const coffee = async (analysis: AnalysisId) => {
     const example = await insertWorkedExample(pool);
+    answered = example.workspaceId;
     const filters = { category: [example.categories.coffee], brand: [example.brands.X] };
     // Four weeks.
     return ask(example.workspaceId, { analysis, from: '2024-01-01', to: '2024-01-28', filters }, forceLines);
@@ -33,6 +36,11 @@ describe.each([false, true])('the worked example, from the lines alone: %s', (fo
     expect(perSellingWeek).toBeCloseTo(29 / 4, 6);
     expect(perPoint).toBeCloseTo(0.4244, 4);
     // A sells 29 of all 60, and 24 of coffee's 45; B 17 and 17.
+    // 24 in A, and 5 in B: what X sold in coffee, in two stores.
+    const { columns = [], of = [] } = answer.tables[0]?.lines ?? {};
+    expect(columns).toEqual(['stores', 'tdp', 'items', 'perStoreWeek', 'perSellingWeek', 'perPoint']);
+    const { items: lines, totals } = await listLines(answered, of[0]!, { limit: 100, shoppers: false });
+    expect([new Set(lines.map(({ store }) => store)).size, totals.value]).toEqual([2, 29]);
     expect(tableOf(answer, 'products')).toEqual([
       `X1 | 1 | 33.3333 | 40 | 53.3333 | 40 | 1 | 5 | 6.6667 | 0.5`,
       `X2 | 1 | 33.3333 | 28.3333 | 37.7778 | 28.3333 | 1 | 2.25 | 9 | 0.3176`,
