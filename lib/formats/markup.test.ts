@@ -70,7 +70,8 @@ describe('a table in HTML', () => {
 
 const workbook = (sheets: string): string =>
   `<?xml version="1.0"?>\n<?mso-application progid="Excel.Sheet"?>\n<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">` +
-  `<Styles><Style ss:ID="s1"><NumberFormat ss:Format="00000"/></Style><Style ss:ID="s2"><NumberFormat ss:Format="Short Date"/></Style></Styles>${sheets}</Workbook>`;
+  `<Styles><Style ss:ID="s1"><NumberFormat ss:Format="00000"/></Style><Style ss:ID="s2"><NumberFormat ss:Format="Short Date"/></Style>` +
+  `<Style ss:ID="s3"><NumberFormat ss:Format="Standard"/></Style><Style ss:ID="s4"><NumberFormat ss:Format="Scientific"/></Style></Styles>${sheets}</Workbook>`;
 const data = (text: string, type = 'String', more = ''): string =>
   `<Cell ${more}><Data ss:Type="${type}">${text}</Data></Cell>`;
 const sheet = (name: string, rows: string[][], more = ''): string =>
@@ -97,6 +98,11 @@ describe('a workbook in one XML file', () => {
       ['00007', '', '', 'Malt', ''],
     ]);
     expect(source).toMatchObject({ format: 'xml', sheet: 'Lines', sheets: ['Old', 'Lines'] });
+  });
+  it('knows formats by their names', async () => {
+    const styled = ['s2', 's3', 's4'].map((style) => data('45296', 'Number', `ss:StyleID="${style}"`));
+    const file = workbook(sheet('A', [['day', 'sum', 'mass'].map((name) => data(name)), styled, styled]));
+    expect((await readBack(file)).table[1]).toEqual(['2024-01-05', '45296', '45296']);
   });
   it('may be in another encoding, which it names', async () => {
     const file = workbook(

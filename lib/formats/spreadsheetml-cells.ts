@@ -6,8 +6,18 @@ import type { Attributes, XmlTaker } from './xml';
 
 const MOST_ROWS = 1_048_576;
 const MOST_COLUMNS = 16_384;
-/** Formats that are written by a name. */
-const named: Record<string, string> = { 'General Number': 'General' };
+/** Formats that are written by a name; what is not listed here shows numbers, where it is a name at all. */
+const named: Record<string, string> = {
+  'General Date': 'yyyy-mm-dd hh:mm',
+  'Long Date': 'yyyy-mm-dd',
+  'Medium Date': 'yyyy-mm-dd',
+  'Short Date': 'yyyy-mm-dd',
+  'Long Time': 'hh:mm:ss',
+  'Medium Time': 'hh:mm:ss',
+  'Short Time': 'hh:mm:ss',
+};
+const formatOf = (given: string): string =>
+  named[given] ?? (/^[A-Z][a-z]{3,}[\/ A-Za-z]*$/.test(given) ? 'General' : given);
 
 const countOf = (given: string | undefined, most: number): number | null => {
   const count = Number(given);
@@ -37,8 +47,7 @@ export class SpreadsheetMlCells implements XmlTaker, MarkedSheets {
     if (name === 'Workbook') this.isSpreadsheet = true;
     else if (name === 'Style') this.styleId = attributes['ID'] ?? '';
     else if (name === 'NumberFormat') {
-      const format = attributes['Format'] ?? '';
-      this.shows.set(this.styleId, showerOf(0, named[format] ?? format, false));
+      this.shows.set(this.styleId, showerOf(0, formatOf(attributes['Format'] ?? ''), false));
     } else if (name === 'Worksheet') {
       this.sheets.push({ name: attributes['Name'] ?? `Sheet ${this.sheets.length + 1}`, hidden: false });
       this.row = 0;
