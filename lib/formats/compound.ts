@@ -8,7 +8,7 @@ import { ApiError } from '@/lib/contract/errors';
 const END = 0xfffffffa;
 const NONE = 0xffffffff;
 const ENTRY = 128;
-const PIECE = 256 * 1024;
+const PIECE = 64 * 1024;
 const MOST_ENTRIES = 100_000;
 
 export const damagedBook = (why: string): ApiError =>
