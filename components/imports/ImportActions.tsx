@@ -20,12 +20,17 @@ function RevertText({ item }: { item: ImportSummary }) {
       </>
     );
   }
+  const replaced = item.replaced.map(
+    ({ lines, fileName }) => `${formatCount(lines)} ${lines === 1 ? 'line' : 'lines'} of ${fileName}`,
+  );
   return (
     <>
-      {formatCount(item.rowsAccepted)} lines
-      {item.from && item.to && <> of {formatRange({ from: item.from, to: item.to })}</>} are taken out, with the
-      products, stores and shoppers that only this file brought. Every number is then as if the file had never been
-      loaded. It can be restored from its kept file.
+      {formatCount(item.rowsAccepted)} {item.rowsAccepted === 1 ? 'line' : 'lines'}
+      {item.from && item.to && <> of {formatRange({ from: item.from, to: item.to })}</>}{' '}
+      {item.rowsAccepted === 1 ? 'is' : 'are'} taken out, with the products, stores and shoppers that only this file
+      brought.
+      {replaced.length > 0 && ` What it replaced comes back: ${replaced.join(', ')}.`} Every number is then as if the
+      file had never been loaded. It can be restored from its kept file.
     </>
   );
 }

@@ -15,7 +15,7 @@ import { PlainTable } from '@/components/ui/PlainTable';
 const changeOf = ({ before, after }: Restatement): string => {
   if (before === null || after === null || before === 0) return '–';
   const change = ((after - before) / Math.abs(before)) * 100;
-  return `${change > 0 ? '+' : ''}${change.toLocaleString('en-US', { maximumFractionDigits: Math.abs(change) < 1 ? 2 : 1 })}%`;
+  return `${change > 0 ? '+' : ''}${change.toLocaleString('en-US', { maximumFractionDigits: Math.abs(change) < 1 ? 2 : 1 }).replace('-', '−')}%`;
 };
 
 const shown = 3;

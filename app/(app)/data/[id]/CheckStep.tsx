@@ -118,7 +118,9 @@ export function CheckStep({ detail, changed: remapped, onBack }: Props) {
           {state === 'validated' && (
             <Group gap="sm">
               {rowsRejected !== null && rowsRejected > 0 && (
-                <span className={classes.fieldHint}>{formatCount(rowsRejected)} rejected rows are left out</span>
+                <span className={classes.fieldHint}>
+                  {rowsRejected === 1 ? '1 rejected row is' : `${formatCount(rowsRejected)} rejected rows are`} left out
+                </span>
               )}
               <Button
                 size="sm"
