@@ -49,11 +49,12 @@ export function findGaps(text: string): Gap[] | null {
     if (at < 0) break;
     gaps.push([from, at]);
   }
-  return named(withoutNames(gaps, table), lines[told.indexOf(true) - 1] ?? '', table[0]!);
+  return named(withoutNames(gaps, table), lines[told.indexOf(true) - 1] ?? '', table);
 }
 
 const rule = /^\s*-+(?: +-+)+\s*$/;
 const MOST_ABOVE = 25;
+const MOST_GAPS = 200;
 /** A line of dashes below the header says where the columns stand. */
 function ruledGaps(lines: string[]): Gap[] | null {
   const line = lines.slice(1, MOST_ABOVE).find((one) => rule.test(one) && one.includes('--'));
@@ -65,7 +66,8 @@ function ruledGaps(lines: string[]): Gap[] | null {
 /** Words of a name stand one blank apart, above values that are below one of them. */
 function withoutNames(gaps: Gap[], [header = '', ...rows]: string[]): Gap[] {
   let kept = gaps;
-  for (let at = 0; at < kept.length;) {
+  // Among very many it takes long, and texts that hold them are no reports.
+  for (let at = 0; at < kept.length && gaps.length < MOST_GAPS;) {
     const [from, to] = kept[at]!;
     const before = header.slice(0, to).trimEnd().length;
     const apart =
@@ -78,16 +80,22 @@ function withoutNames(gaps: Gap[], [header = '', ...rows]: string[]): Gap[] {
   return kept;
 }
 
+/** Numbers of rows need no name. */
+const areCounted = (rows: string[], gaps: readonly Gap[]): boolean => {
+  const numbers = rows.map((row) => cutAligned(row, gaps)[0]!);
+  return numbers.length > 1 && numbers.every((number, at) => number === String(Number(numbers[0]) + at));
+};
+
 /**
  * Blanks inside of values may stand one under the other too, as between day and time: there, nothing is named on one side of
  * a narrow gap.
  */
-function named(gaps: Gap[], before: string, first: string): Gap[] | null {
+function named(gaps: Gap[], before: string, [first = '', ...rows]: string[]): Gap[] | null {
   const names = (line: string): string[] => cutAligned(line, gaps);
   const whole = names(before).filter(Boolean).length > names(first).filter(Boolean).length ? before : first;
   let kept = gaps;
   for (;;) {
-    const unnamed = cutAligned(whole, kept).indexOf('');
+    const unnamed = cutAligned(whole, kept).findIndex((name, at) => name === '' && (at > 0 || !areCounted(rows, kept)));
     const beside = [kept[unnamed - 1], kept[unnamed]].filter((gap) => gap !== undefined);
     const narrow = beside.sort((a, b) => a[1] - a[0] - (b[1] - b[0]))[0];
     if (unnamed < 0 || narrow === undefined || narrow[1] - narrow[0] > NARROW) break;

@@ -18,7 +18,9 @@ const LOOKED_AT = 200;
 const MOST_LONG = 12;
 
 /** The delimiter that a spreadsheet program is told of by the first line. */
-export const saidDelimiter = (text: string): string | undefined => /^\ufeff?"?sep=(.)"?[\r\n]/i.exec(text)?.[1];
+export const saidDelimiter = (text: string): string | undefined => said.exec(text)?.[1];
+export const withoutSaid = (text: string): string => text.replace(said, '');
+const said = /^\ufeff?"?sep=(.)"?[\r\n]+/i;
 
 /** A delimiter for a single column: one that its values don't hold. */
 export const unusedIn = (text: string): string => [...usual, '\u001f'].find((sign) => !text.includes(sign)) ?? '\u0001';
@@ -32,6 +34,9 @@ export function delimitersIn(text: string): Map<string, number> {
   const often = (sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length / 2;
   for (const [sign, rank] of Object.entries(rare)) if (text.includes(sign) && often(sign)) found.set(sign, rank);
   for (const sign of ['\\t', '::']) if (text.includes(sign) && often(sign)) found.set(sign, 1);
+  // Doubled, they are values that are missing, unless the names are set apart by nothing else.
+  for (const sign of [';;', '||'])
+    if (lines[0]?.includes(sign) && !lines[0].replaceAll(sign, '').includes(sign[0]!)) found.set(sign, 1);
   for (const [sign, rank] of longDelimiters(lines)) if (often(sign)) found.set(sign, rank);
   for (const sign of steadyIn(text)) if (!found.has(sign)) found.set(sign, 0);
   const between = betweenQuotes(text);

@@ -2,7 +2,8 @@ import { ALIGNED, findGaps } from './aligned';
 import { BOXED, isBoxed } from './boxed';
 import { isFigure } from './cell-kinds';
 import { breaker, endingOf } from './breaks';
-import { asOften, delimitersIn, saidDelimiter, unusedIn } from './delimiters';
+import { asOften, delimitersIn, saidDelimiter, unusedIn, withoutSaid } from './delimiters';
+import { cutTo } from './notes';
 import { UNCLOSED, quotesIn } from './quotes';
 import { WRAPPING, type Dialect, type FileRecord } from './records';
 import { blankRank, patternScore, scoreOf } from './rows-score';
@@ -166,8 +167,9 @@ function guessInside(text: string): Guess | null {
     (name, at) => !isFigure(name) && rest.every(({ fields }) => isFigure(fields[at] ?? '')),
   );
   const fewest = inside.includes('"') || kinds ? 2 : 3;
-  const same = rest.filter(({ fields }) => fields.length === width).length;
-  const alike = same > 1 && same >= rest.length * MOST;
+  // Another table may stand below.
+  const same = rest.filter(({ fields }) => cutTo(width, fields).length === width).length;
+  const alike = same > 1 && same >= rest.length / 2;
   return width >= fewest && alike ? { dialect: { ...dialect, wrapped: true }, confidence } : null;
 }
 
@@ -185,7 +187,8 @@ export function guessDialect(text: string, given: Given = {}): Guess {
 function guessBroken(start: string, given: Given): Guess {
   const delimiter = given.delimiter ?? saidDelimiter(start);
   const free = delimiter === undefined && given.quote === undefined;
-  const wrapped = free ? guessInside(start) : null;
+  const whole = given.delimiter === undefined && given.quote === undefined;
+  const wrapped = whole ? guessInside(withoutSaid(start)) : null;
   if (wrapped) return wrapped;
   if (delimiter === BOXED || (free && isBoxed(start)))
     return { dialect: { delimiter: BOXED, quote: '' }, confidence: 0.95 };

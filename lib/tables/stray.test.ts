@@ -116,6 +116,12 @@ describe('columns one under the other', () => {
     if (rule) padded.splice(1, 0, widths.map((width) => '-'.repeat(width)).join(apart));
     return `${padded.join('\n')}\n`;
   };
+  it('may begin with numbers of rows that have no name, as data frames are printed', () => {
+    const frame = ['    Shop  Net Sales', '0  Leeds       1.50', '1   York      22.00', '2   Hull       3.75'];
+    const read = readText(`${frame.join('\n')}\n`);
+    expect(read[0]).toEqual(['', 'Shop', 'Net Sales']);
+    expect(read[2]).toEqual(['1', 'York', '22.00']);
+  });
   it('may have names of several words', () => expect(readText(text('  '))).toEqual(lines));
   it('stand where dashes do below their names', () => expect(readText(text(' ', true))).toEqual(lines));
 });
@@ -213,6 +219,15 @@ describe('a delimiter', () => {
     const whole = [table[0]!.join(','), ...rows.map((row) => `"${escaped(bare(row).join(','))}"`)];
     expect(readText(whole.map((line) => `${line}\n`).join(''))).toEqual(table);
     expect(readText([quoted(names).join(','), ...whole.slice(1)].join('\r\n'))).toEqual(table);
+    expect(readText(['sep=,', ...whole, '', 'Source: till'].join('\n'))).toEqual(table);
+  });
+  it('";;" is one where values hold the half of it, and where others are missing', () => {
+    const cells = plain.map((row, at) => (at === 3 ? row.with(2, 'a; b').with(4, '') : row));
+    expect(readText(write(cells, ';;'))).toEqual(cells);
+  });
+  it('is none in a note of two words below two columns', () => {
+    const pairs = [['key', 'value'], ...Array.from({ length: 9 }, (_, at) => [`k${at}`, `${at}.5`])];
+    expect(readText(`${write(pairs)}Generated 2024-05-01\n`)).toEqual(pairs);
   });
   it('stays the comma where values are padded to the right', () => {
     const widths = names.map((_, at) => Math.max(...plain.map((cells) => cells[at]!.length)));

@@ -99,7 +99,7 @@ export class TableRows {
     if (mended && (fault === null || (typed.length === 0 && isAllIn(this.dialect.quote, record.raw)))) return mended;
     // Less is sure here: the values have to be of the kinds that their columns have.
     const odd = (read: string[]): number => typed.filter((at) => !isTypedOrNothing(read[at]!)).length;
-    const read = mended ?? guessRecord(record, this.dialect, width);
+    const read = mended ?? (width > 2 ? guessRecord(record, this.dialect, width) : null);
     if (read && typed.length > 0 && odd(read) === 0) return read;
     // The quote may stand in a number.
     const cut = width === fields.length ? null : cutAtEdges(record, this.dialect, width);
