@@ -2,7 +2,8 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PoolClient } from 'pg';
 import { afterAll, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
-import { ColumnStore } from './column-store';
+import { BinaryRows, ListField } from './binary-rows';
+import { ColumnStore, type Piece } from './column-store';
 
 afterAll(() => loadPool.end());
 
@@ -78,3 +79,31 @@ it('hears of rows that PostgreSQL does not take', async () => {
     client.release();
   }
 });
+
+it('brings whole numbers of either width from a query into lists, to the last digit', async () => {
+  const client = await loadPool.connect();
+  try {
+    await client.query('BEGIN; CREATE TEMP TABLE listed (small smallint[], plain int[], wide bigint[]) ON COMMIT DROP');
+    const lists = ([2, 4, 8] as const).map((width) => new ListField(width));
+    await ColumnStore.beside(client, async (store) => {
+      const query = (type: string): string =>
+        `SELECT a::int, b::int, c::${type} FROM (VALUES (1, -7, -9223372036854775808), (-2, 2147483647, 4294967297)) v (a, b, c)`;
+      await store.sendBinary(rowOf(store.pieces(query('bigint')), lists), 'listed');
+      await store.sent();
+      await expect(rowOf(store.pieces(query('varchar')), lists).next()).rejects.toThrow('Column 2 holds neither');
+    });
+    const { rows } = await client.query('SELECT small, plain, wide::text[] FROM listed');
+    expect(rows).toEqual([{ small: [1, -2], plain: [-7, 2147483647], wide: ['-9223372036854775808', '4294967297'] }]);
+    await client.query('ROLLBACK');
+  } finally {
+    client.release();
+  }
+});
+
+async function* rowOf(pieces: AsyncIterable<Piece>, lists: ListField[]): AsyncGenerator<Buffer> {
+  const rows = new BinaryRows();
+  for await (const { size, columns } of pieces) lists.forEach((list, at) => list.take(columns[at]!, 0, size));
+  rows.row(lists.length);
+  for (const list of lists) rows.list(list);
+  yield rows.end();
+}
