@@ -21,6 +21,8 @@ export async function openColumns(folder: string): Promise<DuckDBInstance> {
     // PostgreSQL works beside it; every further thread takes memory of its own.
     threads: '1',
     preserve_insertion_order: 'false',
+    // Texts are read twice and go: to pack them takes longer than that.
+    disabled_compression_methods: 'dictionary,fsst,dict_fsst,zstd',
     // Nothing is fetched from the web or loaded from elsewhere.
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
