@@ -44,6 +44,7 @@ export function Draft() {
     >
       <PlainTable
         caption="Draft"
+        cards
         maxHeight={320}
         data={{
           columns: [{ label: 'Now' }, { label: 'Counts as' }, { label: '', numeric: true }],
@@ -89,6 +90,7 @@ export function Applied() {
       )}
       <PlainTable
         caption="Applied corrections"
+        cards
         maxHeight={420}
         data={{
           columns: [

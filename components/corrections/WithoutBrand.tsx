@@ -52,6 +52,7 @@ export function WithoutBrand({ inbox: { products, productsTotal } }: { inbox: Br
       ) : (
         <PlainTable
           caption="Products without a brand"
+          cards
           maxHeight={460}
           data={{
             columns: [{ label: 'Code' }, { label: 'Product' }, { label: 'Sales', numeric: true }, { label: 'Brand' }],

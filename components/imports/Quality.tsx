@@ -61,6 +61,7 @@ export function Quality() {
       {data.months.length > 0 && <Months months={data.months} />}
       <PlainTable
         caption="Feeds"
+        cards
         maxHeight={360}
         data={{
           columns: [

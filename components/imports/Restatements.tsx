@@ -63,6 +63,7 @@ export function Restatements() {
       ) : (
         <PlainTable
           caption="Restatements"
+          cards
           maxHeight={360}
           data={{
             columns: [

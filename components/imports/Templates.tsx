@@ -101,6 +101,7 @@ export function Templates() {
     >
       <PlainTable
         caption="Remembered mappings"
+        cards
         data={{
           columns: [
             { label: 'Name' },
