@@ -43,7 +43,7 @@ function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
   const [value, setValue] = useState(edited.value);
   const [everywhere, setEverywhere] = useState(false);
   const [tried] = useDebouncedValue(value, 200);
-  const { data } = useTrial(id, edited.row, edited.cells.with(edited.at, tried));
+  const { data, error } = useTrial(id, edited.row, edited.cells.with(edited.at, tried));
   const own = data?.faults.filter((fault) => fault.column === column) ?? [];
   const others = data?.faults.filter((fault) => fault.column !== column) ?? [];
   return (
@@ -51,7 +51,7 @@ function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
       action="Set"
       lacking={false}
       isPending={false}
-      error={null}
+      error={error?.message}
       onSubmit={() => {
         onSet(value, everywhere);
         onClose();
