@@ -15,6 +15,9 @@ const LONGEST_RAW = 10_000;
 /** Text is turned into bytes in pieces of this length: strings by the thousand are what the garbage collector dreads. */
 const PIECE = 65_536;
 
+/** A table gets longer by up to 64 pages at once: those that one chunk leaves over, before its end, are filled by the next. */
+const LEFT_OVER = 128;
+
 const REJECTS = 'rejected_row (workspace_id, import_id, row_no, column_name, reason, rule, raw)';
 
 /**
@@ -142,7 +145,7 @@ export class Stage {
     const { client } = this.staging;
     try {
       const { rows: size } = await client.query<{ page: number }>(
-        `SELECT greatest(0, pg_relation_size('staged_line') / current_setting('block_size')::int - 1)::int AS page`,
+        `SELECT greatest(0, pg_relation_size('staged_line') / current_setting('block_size')::int - ${LEFT_OVER})::int AS page`,
       );
       if (lines) await copyInto(client, this.lines.target, lines, 'binary');
       if (rejects.length > 0) await copyInto(client, REJECTS, rejects);
