@@ -1,8 +1,9 @@
 'use client';
 
 import { Button, Group, Skeleton } from '@mantine/core';
-import { IconInbox, IconPlugConnected } from '@tabler/icons-react';
+import { IconInbox } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
+import { ConnectorsLink } from '@/components/connectors/ConnectorsLink';
 import { Export } from '@/components/data/Export';
 import { Freshness } from '@/components/data/Freshness';
 import { Verification } from '@/components/data/Verification';
@@ -30,17 +31,7 @@ export function Data() {
         note={detail ? (detail.to ? `Data to ${formatDate(detail.to)}` : 'No lines yet') : ' '}
         actions={
           <Group gap="xs">
-            {role === 'admin' && (
-              <Button
-                component={Link}
-                href={link('/data/connectors')}
-                variant="default"
-                size="xs"
-                leftSection={<IconPlugConnected size={14} />}
-              >
-                Connectors
-              </Button>
-            )}
+            {role === 'admin' && <ConnectorsLink />}
             <Button
               component={Link}
               href={link('/data/brands')}
