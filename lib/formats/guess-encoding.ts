@@ -29,6 +29,16 @@ const LOOKED_AT = 32_768;
 const FEWEST = 8;
 /** Measured on small tables in fourteen encodings: Western texts get up to 0.06 for one of the above; Czech gets less than this, and is chosen by hand. */
 const SURE = 0.1;
+/** Enough where most letters are none of ASCII, as no Western text has it: small tables of few words get as little as 0.054. */
+const LIKELY = 0.04;
+
+function mostlyForeign(bytes: Buffer): boolean {
+  let [foreign, latin] = [0, 0];
+  for (const byte of bytes)
+    if (byte > 0x7f) foreign += 1;
+    else if ((byte | 32) >= 97 && (byte | 32) <= 122) latin += 1;
+  return foreign > latin;
+}
 
 /** The encoding of a text that is neither UTF-8 nor UTF-16, by how often its letters follow one another; null: none for sure. */
 export async function guessEncoding(sample: Buffer): Promise<string | null> {
@@ -42,8 +52,14 @@ export async function guessEncoding(sample: Buffer): Promise<string | null> {
   }
   const bytes = Buffer.concat(telling).subarray(0, LOOKED_AT);
   if (bytes.filter((byte) => byte > 0x7f).length < FEWEST) return guessWestern(bytes);
-  const { detect } = await import('jschardet');
-  const { encoding, confidence } = detect(bytes);
-  const sure = (confidence ?? 0) >= SURE ? known[encoding?.toLowerCase() ?? ''] : undefined;
+  const { detectAll } = await import('jschardet');
+  const found = detectAll(bytes).map(({ encoding, confidence }) => ({
+    encoding: known[encoding?.toLowerCase() ?? ''],
+    confidence: confidence ?? 0,
+  }));
+  // Hardly anything is written in the others that it tells.
+  const likely = mostlyForeign(bytes) ? found.find(({ encoding }) => encoding !== undefined) : undefined;
+  if (likely && likely.confidence >= LIKELY) return likely.encoding!;
+  const sure = (found[0]?.confidence ?? 0) >= SURE ? found[0]?.encoding : undefined;
   return sure ?? guessWestern(bytes);
 }
