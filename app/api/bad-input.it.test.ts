@@ -200,10 +200,17 @@ describe('an import', () => {
 
   it('of another workspace is not there, whatever is asked of it', async () => {
     const params = { id: await uploaded() };
-    const mapped = { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } };
+    const bodies: Record<string, object> = {
+      checkImport: { mapping: { columns: { date: 'date', product: 'product', amount: 'amount' } } },
+      fixImport: { values: [{ column: 'amount', from: 'n/a', to: '0' }] },
+      tryRow: { row: 2, cells: [] },
+    };
     for (const endpoint of registry.filter(({ path }) => path.startsWith('/v1/imports/{id}'))) {
-      const json = endpoint.id === imports.rereadImport.id ? {} : mapped;
-      const asking = { params, cookie: stranger.cookie, ...(endpoint.body && { json }) };
+      const asking = {
+        params,
+        cookie: stranger.cookie,
+        ...(endpoint.body && { json: bodies[endpoint.id] ?? {} }),
+      };
       expect({ path: endpoint.path, ...(await call(endpoint, asking)) }).toMatchObject({ status: 404 });
     }
     expect((await call(imports.getImport, { params })).status).toBe(200);
