@@ -1,6 +1,5 @@
 'use client';
 
-import { Badge } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { optionsOf } from '@/lib/client/options';
 import { readQuality, type Feed, type QualityAnswer } from '@/lib/contract/quality';
@@ -9,13 +8,14 @@ import { useWorkspace } from '@/components/shell/workspace-context';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { formatCount, monthName } from './states';
+import imports from './imports.module.css';
 import classes from './Quality.module.css';
 
-const flags: Record<Feed['state'], { label: string; color: string }> = {
-  failed: { label: 'Failed', color: 'red' },
-  stale: { label: 'Late', color: 'yellow' },
-  fresh: { label: 'In time', color: 'teal' },
-  new: { label: 'Too new to tell', color: 'gray' },
+const flags: Record<Feed['state'], { label: string; tone: string }> = {
+  failed: { label: 'Failed', tone: 'bad' },
+  stale: { label: 'Late', tone: 'late' },
+  fresh: { label: 'In time', tone: 'good' },
+  new: { label: 'Too new to tell', tone: 'quiet' },
 };
 
 const days = (count: number): string => `${count.toLocaleString('en-US')} ${count === 1 ? 'day' : 'days'}`;
@@ -52,9 +52,9 @@ export function Quality() {
       subtitle="0 to 100 by month of loading: 60 for rows that are taken, 20 for rows without a warning, 20 for fields that are filled"
       actions={
         flagged > 0 && (
-          <Badge color="yellow" variant="light" tt="none">
+          <span className={imports.badge} data-tone="late">
             {flagged} {flagged === 1 ? 'feed needs' : 'feeds need'} a look
-          </Badge>
+          </span>
         )
       }
     >
@@ -76,9 +76,9 @@ export function Quality() {
           ],
           rows: data.feeds.map((feed) => [
             feed.name,
-            <Badge key="state" color={flags[feed.state].color} variant="light" size="sm" tt="none" miw="max-content">
+            <span key="state" className={imports.badge} data-tone={flags[feed.state].tone}>
               {flags[feed.state].label}
-            </Badge>,
+            </span>,
             feed.why ?? '',
             feed.everyDays === null ? '–' : days(feed.everyDays),
             feed.lastPublishedAt ? formatDate(feed.lastPublishedAt.slice(0, 10)) : 'never',
