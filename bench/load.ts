@@ -18,10 +18,15 @@ export interface Taken {
   processor: number;
 }
 
+export interface Stage extends Taken {
+  /** The most megabytes that this process held. */
+  held: number;
+}
+
 export interface Loaded {
   rows: number;
   /** Each stage, in order. */
-  stages: [string, Taken][];
+  stages: [string, Stage][];
   spent: Spent;
   peak: { node: Peak; postgres: Peak } | null;
 }
@@ -54,14 +59,18 @@ export async function load(slug: string, folder: string): Promise<{ workspaceId:
 export async function loadFile(workspaceId: number, kind: ImportKind, file: string): Promise<Loaded> {
   const watch = await watchProcesses(env.DATABASE_URL);
   const { spent, stop } = timeStatements();
-  const stages = new Map<string, Taken>();
+  const stages = new Map<string, Stage>();
   let stage = 'receive the file';
   let [since, used] = [performance.now(), watch.processor()];
   const enter = (next: string): void => {
     if (next === stage) return;
-    const { seconds, processor } = stages.get(stage) ?? { seconds: 0, processor: 0 };
+    const { seconds, processor, held } = stages.get(stage) ?? { seconds: 0, processor: 0, held: 0 };
     const [now, usedNow] = [performance.now(), watch.processor()];
-    stages.set(stage, { seconds: seconds + (now - since) / 1000, processor: processor + usedNow - used });
+    stages.set(stage, {
+      seconds: seconds + (now - since) / 1000,
+      processor: processor + usedNow - used,
+      held: Math.max(held, watch.held()),
+    });
     [stage, since, used] = [next, now, usedNow];
   };
   const onProgress = ({ stage: next }: { stage: string }): void => enter(stageNames[next] ?? next);

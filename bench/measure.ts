@@ -57,12 +57,12 @@ export function printImport({ rows, stages, spent, peak }: Loaded, copy: Taken):
   const told = ({ seconds, processor }: Taken): number[] => [seconds, processor, Math.round(rows / seconds)];
   printTable(
     `Import of ${rows.toLocaleString('en')} lines, from file to published`,
-    ['stage', 'seconds', 'of a processor', 'rows/s'],
+    ['stage', 'seconds', 'of a processor', 'rows/s', 'MB of the process'],
     [
-      ...stages.map(([stage, one]) => [stage, ...told(one)]),
-      ['all together', ...told(all)],
-      ['bare COPY of the same lines', ...told(copy)],
-      ['ratio', all.seconds / copy.seconds, all.processor / copy.processor, null],
+      ...stages.map(([stage, one]) => [stage, ...told(one), one.held]),
+      ['all together', ...told(all), null],
+      ['bare COPY of the same lines', ...told(copy), null],
+      ['ratio', all.seconds / copy.seconds, all.processor / copy.processor, null, null],
     ],
   );
   const dearest = [...spent].sort(([, a], [, b]) => b - a).slice(0, 24);

@@ -39,6 +39,8 @@ function usedBy(pid: number): number | null {
 export interface Watch {
   /** Seconds of a processor that all of them have used since the watch began. */
   processor: () => number;
+  /** The most megabytes that this process has held since it was last asked. */
+  held: () => number;
   /** Null where the processes cannot be seen: another system than Linux, or PostgreSQL on another machine. */
   stop: () => Promise<{ node: Peak; postgres: Peak } | null>;
 }
@@ -54,6 +56,7 @@ export async function watchProcesses(url: string): Promise<Watch> {
     const last = usedBy(pid);
     if (last !== null) used.set(pid, { first: used.get(pid)?.first ?? first ?? last, last });
   };
+  let held = 0;
   let busy = false;
   let begun = false;
   const sample = async (): Promise<void> => {
@@ -64,7 +67,9 @@ export async function watchProcesses(url: string): Promise<Watch> {
     );
     for (const { pid } of rows) if (isPostgres(pid)) note(pid, begun ? 0 : undefined);
     begun = true;
-    raise(node, [read(process.pid)]);
+    const own = read(process.pid);
+    held = Math.max(held, own?.own ?? 0);
+    raise(node, [own]);
     raise(
       postgres,
       rows.map(({ pid }) => (isPostgres(pid) ? read(pid) : null)),
@@ -77,6 +82,11 @@ export async function watchProcesses(url: string): Promise<Watch> {
     processor: () => {
       for (const pid of [process.pid, ...used.keys()]) note(pid);
       return [...used.values()].reduce((sum, { first, last }) => sum + last - first, 0);
+    },
+    held: () => {
+      const most = held;
+      held = 0;
+      return most;
     },
     stop: async () => {
       clearInterval(timer);

@@ -77,7 +77,7 @@ const schema = z.object({
   /** Milliseconds that a row group of a Parquet file may take: a damaged one can take for ever. */
   PARQUET_TIMEOUT: z.coerce.number().int().min(1).default(120_000),
   /** How much of a file is staged between two checkpoints: so much at most is read again after a break. */
-  IMPORT_CHUNK_BYTES: z.coerce.number().int().min(1_000).default(1_500_000),
+  IMPORT_CHUNK_BYTES: z.coerce.number().int().min(1_000).default(4_000_000),
   /** What DuckDB may hold in memory while rollups are made; the rest waits on the disk. */
   IMPORT_COLUMNS_MEMORY: z.coerce.number().int().min(50_000_000).default(256_000_000),
   /** How the rules of a check differ from what they are by default. */

@@ -48,6 +48,7 @@ it('shows rejected rows with their cells, and which of them are at fault', async
       row: 12,
       cells: ['2024-01-05', 'P1', '1', 'n/a', 'first'],
       faults: [{ column: 'amount', reason: 'Not a number; write it like 1234.56', cells: [3] }],
+      fixed: [],
     },
     {
       row: 13,
@@ -56,6 +57,7 @@ it('shows rejected rows with their cells, and which of them are at fault', async
         { column: 'date', reason: expect.any(String), cells: [0] },
         { column: 'units', reason: 'Not a number; write it like 1234.56', cells: [2] },
       ],
+      fixed: [],
     },
   ]);
 });
