@@ -1,5 +1,5 @@
 import { dropDatabase } from './own-database.fixture';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { db } from '@/lib/db/client';
 import { mapping as mappingShape } from '@/lib/contract/imports';
@@ -13,6 +13,9 @@ import { Barrier } from './worker-process.fixture';
 
 // A connection that the database cuts in the middle of a job, and a process that ends: neither loses the job, and what
 // is no fault of the job's is not counted against it.
+
+// Several chunks of what is read in moments.
+vi.hoisted(() => (process.env['IMPORT_CHUNK_BYTES'] = '1500000'));
 
 const text = csv('01', 200, 33);
 
