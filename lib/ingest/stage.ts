@@ -140,20 +140,26 @@ export class Stage {
     }
   }
 
+  /** The first page of the table that the next chunk may come to stand in. */
+  private async firstPage(): Promise<number> {
+    const { rows } = await this.staging.client.query<{ page: number }>(
+      `SELECT greatest(0, pg_relation_size('staged_line') / current_setting('block_size')::int - ${LEFT_OVER})::int AS page`,
+    );
+    return rows[0]!.page;
+  }
+
   /** Ends the transaction that was begun for them. */
   private async send(lines: Buffer | null, rejects: Buffer, row: number, tally: string): Promise<void> {
     const { client } = this.staging;
     try {
-      const { rows: size } = await client.query<{ page: number }>(
-        `SELECT greatest(0, pg_relation_size('staged_line') / current_setting('block_size')::int - ${LEFT_OVER})::int AS page`,
-      );
+      const page = lines ? await this.firstPage() : 0;
       if (lines) await copyInto(client, this.lines.target, lines, 'binary');
       if (rejects.length > 0) await copyInto(client, REJECTS, rejects);
       await keep(this.staging, this.kept, row, tally);
       await client.query('COMMIT');
       // Whoever reads rows first notes in them that they are committed. After a checkpoint that logs each page whole, packed, which
       // takes ten times as long as reading it; so just after they were written they are read once.
-      if (lines) await client.query(`SELECT count(*) FROM staged_line WHERE ctid >= '(${size[0]!.page},0)'`);
+      if (lines) await client.query(`SELECT count(*) FROM staged_line WHERE ctid >= '(${page},0)'`);
       this.kept = row;
     } catch (error) {
       await client.query('ROLLBACK').catch(() => undefined);

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Group, Skeleton } from '@mantine/core';
 import { IconInbox } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
 import { ConnectorsLink } from '@/components/connectors/ConnectorsLink';
@@ -12,9 +12,9 @@ import { Quality } from '@/components/imports/Quality';
 import { Restatements } from '@/components/imports/Restatements';
 import { Templates } from '@/components/imports/Templates';
 import { UploadArea } from '@/components/imports/UploadArea';
-import { useLink, useWorkspace } from '@/components/shell/workspace-context';
+import { PageButton } from '@/components/shell/PageButton';
+import { useWorkspace } from '@/components/shell/workspace-context';
 import { Failed } from '@/components/ui/Failed';
-import Link from '@/components/ui/Link';
 import { Cell, Columns, Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 import { Panel } from '@/components/ui/Panel';
@@ -22,7 +22,6 @@ import { formatDate } from '@/lib/metrics/format-date';
 
 export function Data() {
   const { slug, role } = useWorkspace();
-  const link = useLink();
   const { data: detail, error, refetch } = useDetail();
   return (
     <Page>
@@ -32,15 +31,7 @@ export function Data() {
         actions={
           <Group gap="xs">
             {role === 'admin' && <ConnectorsLink />}
-            <Button
-              component={Link}
-              href={link('/data/brands')}
-              variant="default"
-              size="xs"
-              leftSection={<IconInbox size={14} />}
-            >
-              Brand inbox
-            </Button>
+            <PageButton path="/data/brands" icon={IconInbox} name="Brand inbox" />
           </Group>
         }
       />

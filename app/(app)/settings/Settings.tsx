@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { useDetail } from '@/components/filters/use-view';
 import { BasesForm } from '@/components/settings/BasesForm';
@@ -13,33 +13,19 @@ import { RetentionForm } from '@/components/settings/RetentionForm';
 import { Groups } from '@/components/groups/Groups';
 import { Keys } from '@/components/keys/Keys';
 import { People } from '@/components/people/People';
-import { useLink } from '@/components/shell/workspace-context';
+import { PageButton } from '@/components/shell/PageButton';
 import { Failed } from '@/components/ui/Failed';
-import Link from '@/components/ui/Link';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 
 export function Settings() {
-  const link = useLink();
   const { data: detail, error, refetch } = useDetail();
   return (
     <Page>
       <PageHead
         title="Settings"
         note={detail ? `What holds for everybody in ${detail.name}` : ' '}
-        actions={
-          detail?.role === 'admin' && (
-            <Button
-              component={Link}
-              href={link('/settings/audit')}
-              variant="default"
-              size="xs"
-              leftSection={<IconHistory size={14} />}
-            >
-              Audit log
-            </Button>
-          )
-        }
+        actions={detail?.role === 'admin' && <PageButton path="/settings/audit" icon={IconHistory} name="Audit log" />}
       />
       {detail ? (
         <>

@@ -1,8 +1,7 @@
 'use client';
 
 import { Moment } from '@/components/ui/Moment';
-import Link from '@/components/ui/Link';
-import { Anchor, Button, Skeleton, Stepper } from '@mantine/core';
+import { Button, Skeleton, Stepper } from '@mantine/core';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
 import type { ImportDetail } from '@/lib/contract/imports';
@@ -10,7 +9,8 @@ import { ImportActions } from '@/components/imports/ImportActions';
 import { StateBadge } from '@/components/imports/StateBadge';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { useImport } from '@/components/imports/use-imports';
-import { useLink, useWorkspace } from '@/components/shell/workspace-context';
+import { PageAbove } from '@/components/shell/PageAbove';
+import { useWorkspace } from '@/components/shell/workspace-context';
 import { Note } from '@/components/ui/Note';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
@@ -96,7 +96,6 @@ function Wizard({ detail }: { detail: ImportDetail }) {
 
 /** One import, from its upload to what became of it. Where it stands is what the server says. */
 export function Import({ id }: { id: number }) {
-  const link = useLink();
   const { data: detail, error, refetch } = useImport(id);
   return (
     <Page>
@@ -112,9 +111,7 @@ export function Import({ id }: { id: number }) {
         }
         note={
           <span>
-            <Anchor component={Link} href={link('/data')} size="sm" underline="always">
-              Data
-            </Anchor>
+            <PageAbove path="/data" name="Data" />
             {detail && (
               <>
                 {' '}

@@ -1,19 +1,17 @@
 'use client';
 
-import { Anchor, Skeleton } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { Applied, Draft } from '@/components/corrections/Corrections';
 import { Spellings } from '@/components/corrections/Spellings';
 import { useBrandInbox } from '@/components/corrections/use-corrections';
 import { WithoutBrand } from '@/components/corrections/WithoutBrand';
-import { useLink } from '@/components/shell/workspace-context';
+import { PageAbove } from '@/components/shell/PageAbove';
 import { Failed } from '@/components/ui/Failed';
-import Link from '@/components/ui/Link';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 
 /** Brands that wait to be set right, what is drafted, and what was applied. */
 export function BrandInboxPage() {
-  const link = useLink();
   const { data: inbox, error, refetch } = useBrandInbox();
   return (
     <Page>
@@ -21,10 +19,7 @@ export function BrandInboxPage() {
         title="Brand inbox"
         note={
           <>
-            <Anchor component={Link} href={link('/data')} size="sm" underline="always">
-              Data
-            </Anchor>{' '}
-            / what files call the same brand, and what they leave without one
+            <PageAbove path="/data" name="Data" /> / what files call the same brand, and what they leave without one
           </>
         }
       />

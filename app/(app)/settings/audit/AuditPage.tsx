@@ -1,9 +1,8 @@
 'use client';
 
-import { Anchor } from '@mantine/core';
 import { AuditLog } from '@/components/audit/AuditLog';
-import { useLink, useWorkspace } from '@/components/shell/workspace-context';
-import Link from '@/components/ui/Link';
+import { PageAbove } from '@/components/shell/PageAbove';
+import { useWorkspace } from '@/components/shell/workspace-context';
 import { Page } from '@/components/ui/Page';
 import { PageHead } from '@/components/ui/PageHead';
 import { Panel } from '@/components/ui/Panel';
@@ -11,17 +10,13 @@ import { Panel } from '@/components/ui/Panel';
 /** Who did what and when in the workspace. */
 export function AuditPage() {
   const { role } = useWorkspace();
-  const link = useLink();
   return (
     <Page>
       <PageHead
         title="Audit log"
         note={
           <>
-            <Anchor component={Link} href={link('/settings')} size="sm" underline="always">
-              Settings
-            </Anchor>{' '}
-            / who did what, and when
+            <PageAbove path="/settings" name="Settings" /> / who did what, and when
           </>
         }
       />
