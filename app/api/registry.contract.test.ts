@@ -185,7 +185,27 @@ describe.each(named(registry.filter(({ body }) => body)))('%s', (_, endpoint) =>
     const unknown = await ask(endpoint, call({ json: { ...body, colour: 'red' } }));
     const { details } = await refusal(unknown, 400, 'invalid_request');
     expect(details?.map(({ field }) => field)).toContain('colour');
-    const nul = await ask(endpoint, call({ json: { ...body, name: 'a\u0000b' } }));
-    await refusal(nul, 400, 'invalid_request');
+  });
+
+  it('names the field of a text that cannot be kept, and of what is nested without end', async () => {
+    const given = wellFormed[endpoint.id]?.json as object;
+    const body = Array.isArray(given) ? (given[0] as object) : given;
+    const sent = (field: object) => {
+      const wrong = { ...body, ...field };
+      return JSON.stringify(Array.isArray(given) ? [wrong] : wrong);
+    };
+    const bodies = [
+      sent({ name: 'a\u0000b' }),
+      sent({ name: 'a\ud800b' }),
+      sent({ name: 0 }).replace('"name":0', `"name":${'['.repeat(200_000)}${']'.repeat(200_000)}`),
+    ];
+    for (const text of bodies) {
+      const { details } = await refusal(
+        await ask(endpoint, call({ body: text, headers: json })),
+        400,
+        'invalid_request',
+      );
+      expect(details).toMatchObject([{ field: expect.stringMatching(/\bname$/) }]);
+    }
   });
 });

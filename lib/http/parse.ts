@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ApiError } from '@/lib/contract/errors';
+import { unfit } from './unfit';
 
 export interface Fault {
   field: string;
@@ -50,19 +51,26 @@ const keysOf = (schema: z.ZodType): string[] => (schema instanceof z.ZodObject ?
 
 const nothing = z.strictObject({});
 
-/** The value as the schema has it, or 400 with every fault. */
-export async function parse(schema: z.ZodType | undefined, value: unknown, what: string): Promise<unknown> {
-  // PostgreSQL cannot store it, and nobody means it.
-  if (JSON.stringify(value)?.includes('\\u0000')) {
-    throw new ApiError('invalid_request', `The ${what} holds a NUL character.`);
-  }
-  const used = schema ?? nothing;
-  const parsed = await used.safeParseAsync(value, { reportInput: true });
-  if (parsed.success) return parsed.data;
-  const faults = faultsOf(parsed.error.issues, keysOf(used));
+function refuse(what: string, faults: Fault[]): never {
   const first = faults[0];
   const message = `The ${what} is wrong${first ? `: ${first.field} ${first.message}` : ''}`;
   throw new ApiError('invalid_request', message.slice(0, 500), faults);
+}
+
+function refuseUnfit(value: unknown, what: string): void {
+  const found = unfit(value);
+  if (found) refuse(what, [{ ...found, field: found.field || what }]);
+}
+
+/** The value as the schema has it, or 400 with every fault. */
+export async function parse(schema: z.ZodType | undefined, value: unknown, what: string): Promise<unknown> {
+  refuseUnfit(value, what);
+  const used = schema ?? nothing;
+  const parsed = await used.safeParseAsync(value, { reportInput: true });
+  if (!parsed.success) return refuse(what, faultsOf(parsed.error.issues, keysOf(used)));
+  // JSON within a parameter has been read by now.
+  refuseUnfit(parsed.data, what);
+  return parsed.data;
 }
 
 /** Search parameters as an object; one given twice is a fault. */
