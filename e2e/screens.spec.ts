@@ -12,6 +12,7 @@ const screens: { name: string; path: string; signedOut?: boolean; missing?: bool
   { name: 'data', path: '/data' },
   { name: 'connectors', path: '/data/connectors' },
   { name: 'settings', path: '/settings' },
+  { name: 'audit', path: '/settings/audit' },
   { name: 'glossary', path: '/glossary' },
   { name: 'api', path: '/api-reference' },
   { name: 'not-found', path: '/nowhere', missing: true },

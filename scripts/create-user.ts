@@ -15,11 +15,13 @@ The password is asked for, or read from USER_PASSWORD. A workspace that is not t
 function askPassword(): Promise<string> {
   const { stdin, stdout } = process;
   const line = createInterface({ input: stdin, output: stdout, terminal: stdin.isTTY });
-  return new Promise((done) => {
+  return new Promise((done, fail) => {
+    // Without this an input that ends would end the command, as if all were well.
+    line.on('close', () => fail(new Fault('No password was given: type it, pipe it in, or set USER_PASSWORD.')));
     line.question('Password (at least 8 characters): ', (answer) => {
+      done(answer);
       line.close();
       stdout.write('\n');
-      done(answer);
     });
     if (stdin.isTTY) Object.assign(line, { _writeToOutput: () => undefined });
   });
