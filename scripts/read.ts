@@ -7,7 +7,7 @@ import { plainPath } from '@/lib/formats/plain';
 import { readingOf } from '@/lib/tables/detect';
 import { understand } from '@/lib/mapping/look';
 import { RecordSplitter } from '@/lib/tables/records';
-import { cutTo } from '@/lib/tables/notes';
+import { writtenFields } from '@/lib/tables/notes';
 import { TableRows } from '@/lib/tables/table-rows';
 import { Fault, main } from './fault';
 import { readOptions } from './options';
@@ -50,8 +50,8 @@ async function read(path: string, values: Asked, folder: string): Promise<void> 
     if (!splitter) {
       const { dialect, table } = readingOf(detected);
       splitter = new RecordSplitter(dialect);
-      rows = new TableRows(table, dialect, ({ fields }) => {
-        lines += row(cutTo(columns.length, fields));
+      rows = new TableRows(table, dialect, (record) => {
+        lines += row(writtenFields(record, columns.length));
       });
     }
     splitter.push(text, rows!.push);

@@ -39,6 +39,9 @@ export const quotes = {
   '„': 'Typographic, „ “',
   '‘': 'Typographic, ‘ ’',
   '«': 'Guillemets, « »',
+  '|': 'Vertical bar',
+  '~': 'Tilde',
+  þ: 'Thorn, þ',
   '': 'None',
 } as const;
 export type Quote = keyof typeof quotes;

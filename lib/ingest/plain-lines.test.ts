@@ -130,7 +130,14 @@ function reading(dialect: Dialect, given: Partial<Mapping>, change: Change, with
     warn: (rule) => void warned.push(rule),
     ...rest,
   };
-  const table: TableShape = { width: columns.length, firstRow: 1, headerRows: 1, header: columns, typed: [1, 12] };
+  const table: TableShape = {
+    width: columns.length,
+    firstRow: 1,
+    headerRows: 1,
+    header: columns,
+    typed: [1, 12],
+    isValue: [],
+  };
   const [rows, staged] = [new CopyRows(100_000), [] as string[]];
   const survey = new Survey();
   const lines = new LineRows(rows, 1, 2, mapping, survey);

@@ -11,7 +11,7 @@ const rare: Record<string, number> = {
       0.8,
     ]),
   ),
-  ...Object.fromEntries(['#', '&', '*', '@', '$', '!', '%', '=', '+', '<', '>', '\\'].map((sign) => [sign, 0.5])),
+  ...Object.fromEntries(['#', '&', '*', '@', '$', '!', '%', '=', '+', '?', '<', '>', '\\'].map((sign) => [sign, 0.5])),
   ...Object.fromEntries(['/', '_'].map((sign) => [sign, 0.3])),
 };
 const LOOKED_AT = 200;

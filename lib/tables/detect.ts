@@ -3,7 +3,7 @@ import { decoderOf, mostlyUtf8, utf16Of, utf32Of } from '@/lib/formats/encoding'
 import { limitColumns } from '@/lib/formats/limits';
 import { guessDialect } from './dialect';
 import { splitText } from './split-text';
-import { typedColumns } from './header';
+import { typedColumns, valueTests } from './header';
 import type { Dialect } from './records';
 import { findTable, type TableShape } from './table';
 import { TableRows } from './table-rows';
@@ -106,6 +106,7 @@ export function readingOf(detected: Detected): { dialect: Dialect; table: TableS
       lastRow,
       header: headerNames,
       typed: typedColumns(preview, columns.length),
+      isValue: valueTests(preview, columns.length),
       whole: detected.source?.named,
     },
   };

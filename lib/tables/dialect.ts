@@ -92,8 +92,8 @@ function rankOf(delimiter: string, rank: number, quote: Quote, records: FileReco
   if (delimiter === ' ') return blankRank(records, rank);
   const width = records[0]?.fields.length ?? 0;
   if (rank === 0) {
-    // Few texts hold as many signs as this in each line, unless they are letters.
-    if (width > 2 && /^[^-.\p{L}]$/u.test(delimiter) && records.every(({ fields }) => fields.length === width))
+    // Few texts hold as many signs as this in each line, unless they are letters of many words.
+    if (width > 2 && /^(?:[^-.\p{L}]|[þÿ])$/u.test(delimiter) && records.every(({ fields }) => fields.length === width))
       return NAMED;
     return areNamed(records) ? (/[-.]/.test(delimiter) ? STEADY : NAMED) : 0;
   }
@@ -190,9 +190,9 @@ function guessBroken(start: string, given: Given): Guess {
   const whole = given.delimiter === undefined && given.quote === undefined;
   const wrapped = whole ? guessInside(withoutSaid(start)) : null;
   if (wrapped) return wrapped;
-  if (delimiter === BOXED || (free && isBoxed(start)))
-    return { dialect: { delimiter: BOXED, quote: '' }, confidence: 0.95 };
   const quotes = given.quote === undefined ? quotesIn(start) : [given.quote];
+  if (delimiter === BOXED || (free && !quotes.includes('|') && isBoxed(start)))
+    return { dialect: { delimiter: BOXED, quote: '' }, confidence: 0.95 };
   // The last one stands nowhere: the text is a single column then.
   const delimiters = delimiter === undefined ? delimitersIn(start).set('\0', 1) : new Map([[delimiter, 1]]);
   const aligned = delimiter === undefined || delimiter === ALIGNED ? weighAligned(start) : [];

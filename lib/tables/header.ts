@@ -48,6 +48,17 @@ function likenessOf(cells: string[]): ((cell: string) => boolean) | null {
   return length >= 10 && cells.every(isCode) ? isCode : null;
 }
 
+/** What tells that a cell is a value of each column: it is built as they are, or one of them stands beside others. */
+export const valueTests = (rows: readonly string[][], width: number): ((cell: string) => boolean)[] =>
+  columnsOf(
+    rows.filter((row) => row.filter((cell) => cell.trim() !== '').length > 1),
+    width,
+  ).map((cells) => {
+    const known = new Set(cells);
+    const alike = likenessOf(cells);
+    return (cell) => known.has(cell) || alike?.(cell) === true;
+  });
+
 /** A header names things: where the values below are numbers, dates or codes, it holds none; and no name comes again. */
 export function isHeader(cells: readonly string[], below: readonly string[][], width: number): boolean {
   const years = cells.filter(isYear);
@@ -62,10 +73,9 @@ export function isHeader(cells: readonly string[], below: readonly string[][], w
   });
   if (given.length > 0) return given.filter(Boolean).length < given.length * 0.5;
   const named = cells.filter((cell) => cell !== '');
-  const others = columnsOf(
-    below.filter((row) => String(row) !== String(cells)),
-    width,
-  );
+  const unlike = below.filter((row) => String(row) !== String(cells));
+  if (below.length > 1 && unlike.length === 0) return false;
+  const others = columnsOf(unlike, width);
   const again = cells.filter((cell, at) => cell !== '' && others[at]?.includes(cell)).length;
   return named.filter(isValue).length < Math.max(1, named.length * 0.3) && again < Math.max(1, named.length / 3);
 }
@@ -86,6 +96,18 @@ export function joinHeader(rows: string[][], width: number): string[] {
 export function isGroups(groups: readonly string[], names: readonly string[], width: number): boolean {
   const named = names.filter((name) => name !== '' && (!isTyped(name) || isYear(name))).length;
   return width > 3 && named === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
+}
+
+/** Names that stand a row lower than others, below groups and where these have none: together they name all columns. */
+export function areLower(names: readonly string[], lower: readonly string[], width: number): boolean {
+  const columns = Array.from({ length: width }, (_, at) => at);
+  const isGroup = (at: number): boolean => names[at + 1] === '' && !!lower[at + 1];
+  return (
+    names[0] !== '' &&
+    lower.some((name, at) => name !== '' && names[at] === '') &&
+    columns.every((at) => (names[at] || lower[at]) && (!names[at] || !lower[at] || isGroup(at))) &&
+    lower.every((name) => !isTyped(name))
+  );
 }
 
 const bracketed = /^(?:\(.*\)|\[.*\])$/;
@@ -109,6 +131,7 @@ export function headerRowsOf(rows: readonly string[][], width: number): number {
   const first = rows[0]!;
   if (!isHeader(first, rows.slice(1), width)) return 0;
   if (rows.length > 3 && isGroups(first, rows[1]!, width) && isHeader(rows[1]!, rows.slice(2), width)) return 2;
+  if (rows.length > 3 && areLower(first, rows[1]!, width) && typedColumns(rows.slice(2), width).length > 0) return 2;
   let count = 1;
   for (; count < MOST_HEADER_ROWS && rows.length > count + 2; count += 1) {
     const next = rows[count]!;

@@ -1,3 +1,4 @@
+import { isTyped } from './header';
 import { splitText } from './split-text';
 import type { Dialect, FileRecord } from './records';
 
@@ -20,7 +21,8 @@ function fieldsOf(raw: string, dialect: Dialect, width: number): string[] | null
 export function mendRecord(record: FileRecord, dialect: Dialect, width: number): string[] | null {
   if (width < 2) return null;
   const { raw } = record;
-  for (const delimiter of new Set([dialect.delimiter, ...delimiters])) {
+  const bare = dialect.delimiter.trim() || dialect.delimiter;
+  for (const delimiter of new Set([dialect.delimiter, bare, ...delimiters])) {
     for (const quote of new Set([dialect.quote, ...quotes])) {
       if (!raw.includes(delimiter)) continue;
       if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
@@ -156,6 +158,15 @@ function halfQuoted({ fields, raw }: FileRecord, { delimiter, quote }: Dialect):
   const isWritten = (write: (field: string) => string): boolean =>
     fields.map((field, other) => (other === at ? field : write(field))).join(delimiter) === raw;
   return isWritten(doubled) || isWritten(texts) ? fields.with(at, fields[at]!.slice(0, -quote.length)) : null;
+}
+
+/** A row with a single quote, beside a value that would be a number or a date, without it; null where it is none. */
+export function withoutLone({ fields, raw }: FileRecord, typed: readonly number[]): string[] | null {
+  const at = raw.indexOf('"');
+  if (at < 0 || raw.includes('"', at + 1)) return null;
+  const column = fields.findIndex((field) => field.includes('"'));
+  const bare = fields[column]?.replace('"', '').trim() ?? '';
+  return typed.includes(column) && isTyped(bare) ? fields.with(column, bare) : null;
 }
 
 /** A row as wide as the rest, and written otherwise all the same; null where it is not. */

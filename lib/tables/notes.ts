@@ -1,5 +1,6 @@
 import { isTyped } from './header';
 import type { FileRecord } from './records';
+import type { TableShape } from './table';
 
 // What a row is beside those of the table: a comment, a title, a note, a total.
 
@@ -9,6 +10,13 @@ export function cutTo(width: number, fields: string[]): string[] {
   while (end > width && fields[end - 1]!.trim() === '') end -= 1;
   return end === fields.length ? fields : fields.slice(0, end);
 }
+
+/** The last value stands in quotes, though it may be empty: it was written. */
+export const endsQuoted = ({ raw }: FileRecord): boolean => /["'`]\s*$/.test(raw);
+
+/** Fields of a row as it was written: delimiters behind its last column are none, empty quotes are. */
+export const writtenFields = (record: FileRecord, width: number): string[] =>
+  record.fields.length > width && endsQuoted(record) ? record.fields : cutTo(width, record.fields);
 
 const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
 
@@ -49,7 +57,7 @@ const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cel
 /** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
 export function isFooter(
   record: FileRecord,
-  { width, typed }: { width: number; typed: readonly number[] },
+  { width, typed, isValue }: Pick<TableShape, 'width' | 'typed' | 'isValue'>,
   apart: boolean,
 ): boolean {
   const { fields } = record;
@@ -63,7 +71,12 @@ export function isFooter(
     width === 2
       ? fields.length === 1
       : isNote(record, width) || ((apart || odd) && fields.length < width && filled(record) <= width / 2);
-  return few && !typed.some((at) => fields[at]?.trim() && isTyped(fields[at].trim()));
+  // A row of which only a value is known is one all the same.
+  return (
+    few &&
+    !typed.some((at) => fields[at]?.trim() && isTyped(fields[at].trim())) &&
+    !fields.some((field, at) => field.trim() !== '' && isValue[at]?.(field.trim()) === true)
+  );
 }
 
 /** Fields of a record, without the empty ones behind the last column. */

@@ -48,6 +48,8 @@ export function spacedHeader(
   width: number,
 ): string[] | null {
   const fields =
-    record?.fields.length === 1 ? (mendRecord(record, dialect, width) ?? guessRecord(record, dialect, width)) : null;
+    record && (record.fault !== null || record.fields.length === 1)
+      ? (mendRecord(record, dialect, width) ?? guessRecord(record, dialect, width))
+      : null;
   return fields && isHeader(fields, below, width) ? fields : null;
 }

@@ -10,7 +10,22 @@ export function quotesIn(text: string): Quote[] {
   // A written tab ends with a letter.
   const opened = text.replaceAll('\\t', '\t');
   const opening = (quote: string): boolean => new RegExp(`(^|[^\\p{L}\\p{N}${quote}])${quote}`, 'mu').test(opened);
-  return [...(['"', "'", '`', '“', '„', '‘', '«'] as const).filter(opening), ''];
+  const rare = (['|', '~', 'þ'] as const).filter((sign) => standsAround(text, sign));
+  return rare.length > 0 ? rare : [...(['"', "'", '`', '“', '„', '‘', '«'] as const).filter(opening), ''];
+}
+
+/** A sign that may be a delimiter, too, is a quote where all of them stand around values, and delimiters beside those. */
+function standsAround(text: string, sign: string): boolean {
+  if (!text.includes(sign)) return false;
+  // The last line may be cut off.
+  const lines = /[\r\n]/.test(text) ? text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'))) : text;
+  const beside = String.raw`[,;:\t\u0014]`;
+  const value = `[${sign}](?!${beside})(?:[^${sign}]|[${sign}]{2})*(?<!${beside})[${sign}]`;
+  const beginning = new RegExp(`(?:^${value}${beside}|${beside}${value}(?:${beside}|\r?$))`, 'm');
+  return (
+    beginning.test(lines) &&
+    !lines.replace(new RegExp(`(?<=^|${beside})${value}(?=${beside}|\r?$)`, 'gm'), '').includes(sign)
+  );
 }
 
 /** A backslash stands at the end that is not itself escaped. */

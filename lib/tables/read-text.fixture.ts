@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { decoderOf } from '@/lib/formats/encoding';
 import { detect, readingOf } from './detect';
 import { RecordSplitter } from './records';
-import { cutTo } from './notes';
+import { writtenFields } from './notes';
 import { TableRows } from './table-rows';
 
 /** What is understood of a text: its header, or the numbers that its columns are given, and its rows. */
@@ -12,7 +12,7 @@ export function readText(content: string | Buffer): string[][] {
   const text = decoderOf(detected.encoding)(bytes);
   const { dialect, table } = readingOf(detected);
   const rows: string[][] = [];
-  const reader = new TableRows(table, dialect, ({ fields }) => rows.push(cutTo(table.width, fields)));
+  const reader = new TableRows(table, dialect, (row) => rows.push(writtenFields(row, table.width)));
   const splitter = new RecordSplitter(dialect);
   splitter.push(text, reader.push);
   splitter.end(reader.push);

@@ -1,6 +1,6 @@
 import { isDrawn } from './boxed';
 import { isTypedOrNothing } from './header';
-import { cutAtEdges, guessRecord, isAllIn, mendRecord, respelt } from './mend';
+import { cutAtEdges, guessRecord, isAllIn, mendRecord, respelt, withoutLone } from './mend';
 import type { Dialect, FileRecord } from './records';
 import { cutTo, isComment, isFooter, isSaid } from './notes';
 import type { TableShape } from './table';
@@ -10,13 +10,15 @@ export interface TableRow extends FileRecord {
   mended: boolean;
 }
 
-const MOST_HELD = 20;
+const MOST_TOLD = 20;
+const MOST_WAITING = 200;
 
 /** Takes the records of a file one by one, and hands out the rows of its table: no titles, headers, totals, notes. */
 export class TableRows {
   /** Rows that may be notes or totals: they are, if none of the table follows. */
   private held: FileRecord[] = [];
-  private sparse = false;
+  /** Rows of the table, as wide as it or shorter, are as empty as notes. */
+  private sparse = { full: false, short: false };
   /** Rows below the table, of another table, or comments, that were left out. */
   after: number[] = [];
   private readonly header: readonly string[];
@@ -48,24 +50,26 @@ export class TableRows {
     }
     this.begun = true;
     if (lastRow !== undefined && record.row > lastRow) {
-      if (this.after.length < MOST_HELD) this.after.push(record.row);
+      if (this.after.length < MOST_TOLD) this.after.push(record.row);
       return;
     }
     if (said) {
-      if (this.after.length < MOST_HELD) this.after.push(record.row);
+      if (this.after.length < MOST_TOLD) this.after.push(record.row);
       return;
     }
     const apart = this.held.length > 0 || record.row > this.last + 1;
     this.last = record.row;
-    const footer = !whole && !this.sparse && isFooter(record, this.table, apart);
+    const footer = !whole && !this.sparse[this.sizeOf(record)] && isFooter(record, this.table, apart);
     const note = footer && (record.fields.length === width || isSaid(record, width) || this.mend(record) === null);
-    if (note && this.held.length < MOST_HELD) {
+    if (note && this.held.length < MOST_WAITING) {
       this.held.push(record);
       return;
     }
     // Rows of the table look like that, too: then those at its end are no notes.
-    if (this.held.length > 0) this.sparse = true;
-    for (const waiting of this.held) this.hand(waiting);
+    for (const waiting of this.held) {
+      this.sparse[this.sizeOf(waiting)] = true;
+      this.hand(waiting);
+    }
     this.held = [];
     // Files put one behind the other bring their headers along.
     if (headerRows === 1 && !whole && this.isHeader(record)) return;
@@ -93,8 +97,10 @@ export class TableRows {
     const { width, typed } = this.table;
     const { fields, fault } = record;
     const whole = cutTo(width, fields);
-    if (fault === null && fields.length >= width && whole.length === width)
-      return respelt(whole === fields ? record : { ...record, fields: whole }, this.dialect);
+    if (fault === null && fields.length >= width && whole.length === width) {
+      const same = whole === fields ? record : { ...record, fields: whole };
+      return respelt(same, this.dialect) ?? withoutLone(same, typed);
+    }
     const mended = mendRecord(record, this.dialect, width);
     if (mended && (fault === null || (typed.length === 0 && isAllIn(this.dialect.quote, record.raw)))) return mended;
     // Less is sure here: the values have to be of the kinds that their columns have.
@@ -104,6 +110,10 @@ export class TableRows {
     // The quote may stand in a number.
     const cut = width === fields.length ? null : cutAtEdges(record, this.dialect, width);
     return cut && odd(cut) < Math.max(2, typed.length / 2) ? cut : null;
+  }
+
+  private sizeOf({ fields }: FileRecord): 'full' | 'short' {
+    return fields.length < this.table.width ? 'short' : 'full';
   }
 
   private isHeader({ fields }: FileRecord): boolean {

@@ -1,6 +1,15 @@
 import { isDrawn } from './boxed';
-import { besideRowNumbers, headerRowsOf, isGroups, isHeader, isTyped, joinHeader, typedColumns } from './header';
-import { cellsOf, cutTo, filled, isComment, isNote, sizeOf } from './notes';
+import {
+  besideRowNumbers,
+  headerRowsOf,
+  isGroups,
+  isHeader,
+  isTyped,
+  joinHeader,
+  typedColumns,
+  valueTests,
+} from './header';
+import { cellsOf, cutTo, endsQuoted, filled, isComment, isNote, sizeOf } from './notes';
 import { commentedHeader, spacedHeader, withOwnStyle } from './odd-header';
 import type { Dialect, FileRecord } from './records';
 import type { Reading } from '@/lib/contract/reading';
@@ -20,6 +29,8 @@ export interface TableShape {
   header: string[];
   /** The columns whose values are numbers or dates. */
   typed: number[];
+  /** What tells that a cell is a value of each column. */
+  isValue: readonly ((cell: string) => boolean)[];
   /** Nothing stands above or below the table: no row of it is taken for a note or a total. */
   whole?: boolean | undefined;
 }
@@ -37,7 +48,8 @@ function modeWidth(records: readonly FileRecord[]): number {
   let width = [...counts].sort((a, b) => weight(b) - weight(a) || b[0] - a[0])[0]?.[0] ?? 0;
   // A delimiter at the end of rows makes no column: it has neither a name nor a value.
   const wide = records.filter(({ fields }) => fields.length === width);
-  while (width > 1 && wide.every(({ fields }) => fields[width - 1]!.trim() === '')) width -= 1;
+  if (!wide.some(endsQuoted))
+    while (width > 1 && wide.every(({ fields }) => fields[width - 1]!.trim() === '')) width -= 1;
   return width;
 }
 
@@ -124,11 +136,14 @@ function blockFrom(records: readonly FileRecord[], from: number): readonly FileR
 function firstWidth(records: readonly FileRecord[], width: number): number {
   const start = records.findIndex(({ fields }) => fields.length > 1);
   if (start < 0) return width;
-  const block = blockFrom(records, start);
-  const own = block[0]!.fields.length;
+  const own = records[start]!.fields.length;
+  const end = records.findIndex(({ fields }, at) => at > start && fields.length !== own);
+  const block = records.slice(start, end < 0 ? undefined : end);
   const others = records.filter(({ fields }) => fields.length === width).length;
+  // Rows that lack a last value are of the same table: below another, only its own follow.
+  const apart = end > 0 && records.slice(end).every(({ fields }) => fields.length > own);
   const isTable = own < width && block.length >= FEWEST && block.length * 2 > others;
-  const sound = isTable && block.every(({ fields }) => fields.length === own);
+  const sound = isTable && (apart || blockFrom(records, start).length === block.length);
   return sound && isHeaderOf(block[0]!, block.slice(1, LOOKED_AT), own) ? own : width;
 }
 
@@ -181,13 +196,18 @@ export function findTable(found: readonly FileRecord[], dialect: Dialect, given:
   const start =
     given.firstRow === undefined ? startOf(records, width) : records.findIndex(({ row }) => row >= given.firstRow!);
   let table = start < 0 ? [] : records.slice(start);
-  if (table.length === 0) return { width: 0, firstRow: given.firstRow ?? 1, headerRows: 0, header: [], typed: [] };
+  if (table.length === 0)
+    return { width: 0, firstRow: given.firstRow ?? 1, headerRows: 0, header: [], typed: [], isValue: [] };
   const rows = table.map(cellsOf);
-  let headerRows = Math.min(given.headerRows ?? headerRowsOf(rows, width), table.length);
+  // Other tables may stand below, whose headers hold the same names.
+  const block = blockFrom(table, 0).length;
+  const own = block > FEWEST ? rows.slice(0, block) : rows;
+  let headerRows = Math.min(given.headerRows ?? headerRowsOf(own, width), table.length);
   const free = headerRows === 0 && given.headerRows === undefined && given.firstRow === undefined;
-  const spaced = free ? spacedHeader(records[start - 1], dialect, rows, width) : null;
+  const before = free ? told.findLast(({ row }) => row < table[0]!.row) : undefined;
+  const spaced = spacedHeader(before, dialect, rows, width);
   const above = spaced
-    ? { ...records[start - 1]!, fields: spaced }
+    ? { ...before!, fields: spaced }
     : free
       ? commentedHeader(found, table[0]!.row, dialect, rows, width)
       : null;
@@ -205,6 +225,7 @@ export function findTable(found: readonly FileRecord[], dialect: Dialect, given:
     headerRows,
     header: names.length === width - 1 ? besideRowNumbers(names, rows.slice(headerRows)) : names,
     typed: typedColumns(rows.slice(headerRows), width),
+    isValue: valueTests(rows.slice(headerRows), width),
     ...(lastRow !== undefined && { lastRow }),
     ...(given.whole && { whole: true }),
   };

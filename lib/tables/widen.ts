@@ -37,5 +37,11 @@ export function widened(text: string, dialect: Dialect): Dialect {
       : common !== '' && wide.length > 2 && often(earlier, 'endsWith', common, 1)
         ? common
         : '';
-  return { ...dialect, delimiter: before + delimiter + behind };
+  const wider = { ...dialect, delimiter: before + delimiter + behind };
+  // Where only some of them have it, rows are of one width without it.
+  const isEven = (one: Dialect): boolean => {
+    const [first, ...rest] = splitText(text, one, LOOKED_AT);
+    return rest.every(({ fields, fault }) => fault === null && fields.length === first!.fields.length);
+  };
+  return isEven(dialect) && !isEven(wider) ? dialect : wider;
 }
