@@ -27,7 +27,10 @@ export { grains, type Grain };
 /** Break-down by an attribute is written "product:colour", "store:format" or "shopper:age". */
 export const breakdown = z.union([
   z.enum(dimensions),
-  z.templateLiteral([z.enum(['product', 'store', 'shopper']), ':', z.string().min(1)]),
+  z.templateLiteral(
+    [z.enum(['product', 'store', 'shopper']), ':', z.string().min(1)],
+    'an attribute, as product:colour',
+  ),
 ]);
 export type Breakdown = z.output<typeof breakdown>;
 

@@ -23,7 +23,9 @@ const load = async (id: number, text: string, change = {}) => {
 };
 const products =
   'product_id,product_name,brand,manufacturer,category,pack_size,pack_unit\n' +
-  'P1,"=Roast, dark",Alba,Acme,Drinks > Coffee,0.25,kg\n007,Tea,Brio,Bravo,Drinks > Tea,,\n';
+  'P1,"=Roast, dark",Alba,Acme,Drinks > Coffee,0.25,kg\n' +
+  `P2,"''@home",-Brio,+Acme,=Drinks > Coffee,,\n` +
+  '007,Tea,Brio,Bravo,Drinks > Tea,,\n';
 const stores = 'store_id,store_name,region,channel\nS1,One,North,Super\nS2,Two,South,Corner\n';
 const lines =
   'date,time,store,receipt,shopper,product,units,amount,promotion\n' +
@@ -126,9 +128,11 @@ describe('what is exported', () => {
   it('gives the same workspace when it is loaded again', async () => {
     const again = await createWorkspace({ name: 'In', slug: `in-${process.pid}-${Date.now()}` });
     await load(again, await csvOf('stores'));
-    const quoted = (text: string) => text.replaceAll(`'=`, '=');
-    await load(again, quoted(await csvOf('products')));
-    await load(again, quoted(await csvOf('lines')), { negatives: 'returns' });
+    const given = await csvOf('products');
+    expect(given).toContain("P2,''@home,'-Brio,'+Acme,'=Drinks > Coffee");
+    await load(again, given);
+    await load(again, await csvOf('lines'), { negatives: 'returns' });
+    expect(await csvOf('products', { workspaceId: again })).toBe(given);
     const rows = async (id: number) => (await csvOf('lines', { workspaceId: id })).replace(/,\d+,(\d+)\r/g, ',$1\r');
     expect(await rows(again)).toBe(await rows(workspaceId));
     expect(await csvOf('sales', { workspaceId: again })).toBe(await csvOf('sales'));

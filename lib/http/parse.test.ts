@@ -31,7 +31,7 @@ describe('what is wrong is named, with what would be right', () => {
     expect(told['metrics.0']).toMatch(/^must be one of value_sales, unit_sales, /);
     expect(told.from).toBe('must be a date as YYYY-MM-DD');
     expect(told.to).toBe('must be a date as YYYY-MM-DD');
-    expect(told.by).toContain('manufacturer');
+    expect(told.by).toMatch(/^must be one of manufacturer, .*; or must be an attribute, as product:colour$/);
     expect(told.limit).toBe('must be at most 100');
     expect(told.colour).toContain('Known are: metrics, from, to');
     expect(told['filters.brand.0']).toBe('must be a whole number');

@@ -60,7 +60,24 @@ const usual: Record<string, string[]> = {
   colour: ['red', ''],
 };
 const strange = [
-  ...['"a"', 'a"b', "'x'", '\u00a0', 'a\u00a0b', ' lead', 'trail ', '\u0007', '\ufffd', '#', 'Total', 'receipt', '\\'],
+  ...[
+    "'=Tea",
+    "''-x",
+    "'t is",
+    '"a"',
+    'a"b',
+    "'x'",
+    '\u00a0',
+    'a\u00a0b',
+    ' lead',
+    'trail ',
+    '\u0007',
+    '\ufffd',
+    '#',
+    'Total',
+    'receipt',
+    '\\',
+  ],
   ...['25:00:00', '14:05', '2:05 pm', '2024-02-30', '2024-13-01', '31.12.1969', 'x'.repeat(256), '😀', '\u0085'],
 ];
 

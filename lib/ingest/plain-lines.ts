@@ -10,7 +10,7 @@ import { Recall } from './recall';
 import { LONGEST_TEXT, cleanText } from './row';
 import type { Tally } from './tally';
 
-const [SPACE, ZERO, ONE] = [0x20, 0x30, 0x31];
+const [SPACE, APOSTROPHE, ZERO, ONE] = [0x20, 0x27, 0x30, 0x31];
 const HOUR = 3_600;
 // Looked up once: what is imported is looked up at each use, and rows are many.
 const [longest, clean, readFlag, readReturn] = [LONGEST_TEXT, cleanText, parseFlag, parseReturn];
@@ -93,7 +93,7 @@ export function plainLines(
     const { text, wide } = row;
     const from = row.from[cell]!;
     let to = row.to[cell]!;
-    if (wide) return rows.text(column, clean(text.slice(from, to)));
+    if (wide || text.charCodeAt(from) === APOSTROPHE) return rows.text(column, clean(text.slice(from, to)));
     while (to > from && text.charCodeAt(to - 1) === SPACE) to -= 1;
     if (to === from) rows.rows.nothing();
     else rows.ascii(column, text, from, to);

@@ -1,3 +1,5 @@
+import { withoutGuard } from '@/lib/contract/csv';
+
 // What both kinds of rows share: cells by field, faults, odd things that are taken all the same.
 
 export interface Fault {
@@ -33,10 +35,14 @@ export const LONGEST_TEXT = 255;
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 const CONTROLS = /\p{Cc}/gu;
 
-/** A cell as text: without blanks around it or control characters in it; null when nothing is left. */
+/**
+ * A cell as text: without blanks around it, control characters in it, and the apostrophe that keeps a spreadsheet from running
+ * it; null when nothing is left.
+ */
 export function cleanText(cell: string | undefined): string | null {
   if (!cell) return null;
-  const text = CONTROL.test(cell) ? cell.replace(CONTROLS, ' ').trim() : cell.trim();
+  const bare = withoutGuard(cell.trim());
+  const text = CONTROL.test(bare) ? bare.replace(CONTROLS, ' ').trim() : bare;
   return text === '' ? null : text;
 }
 
