@@ -181,6 +181,8 @@ describe('headers in other languages', () => {
   it.each([
     ['products', { product: 'Artikel-Nr.', product_name: 'Bezeichnung', brand: 'Marke', category_1: 'Warengruppe' }],
     ['products', { product: 'Référence', product_name: 'Désignation', brand: 'Marque', category_1: 'Catégorie' }],
+    // A product's name in Dutch, its code here.
+    ['products', { product: 'product', product_name: 'name', brand: 'brand', category_1: 'category' }],
     ['stores', { store: 'Filialnummer', store_name: 'Filialname', region: 'Bundesland', channel: 'Vertriebslinie' }],
     ['stores', { store: 'Código tienda', store_name: 'Nombre tienda', region: 'Provincia', channel: 'Canal' }],
   ] as const)('lists of %s', (kind, fields) => {

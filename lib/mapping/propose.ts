@@ -167,10 +167,12 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
   }
   // A unit tells of the sizes that it is of, and of nothing else.
   if (columns.pack_size === undefined) delete columns.pack_unit;
-  // Without a code of its own, a product goes by its name.
+  // Without a code of its own, a product goes by its name; what else is called so outright then names it.
   if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
     columns.product = columns.product_name;
-    delete columns.product_name;
+    const rest = offers.filter(({ field, at }) => field === 'product_name' && !taken.has(at));
+    if (rest[0] && rest[0].score > WITHOUT_FILLERS - 100) columns.product_name = names[rest[0].at]!;
+    else delete columns.product_name;
   }
   levels.forEach((at, level) => {
     columns[categoryLevels[level]!] = names[at]!;
@@ -233,13 +235,8 @@ function kindOf(asLines: Columns, names: string[]): ImportKind {
   const outright = (lists: Name[][]): boolean => nameScoreOf(names, lists) > WITHOUT_FILLERS - 100;
   if (outright(namesOf.store) && !outright(namesOf.product) && !asLines.date && !(money && asLines.units))
     return 'stores';
-  const describesProducts = [
-    asLines.product_name,
-    asLines.brand,
-    asLines.manufacturer,
-    asLines.category_1,
-    asLines.pack_size,
-  ];
+  const { product_name, brand, manufacturer, category_1, pack_size } = asLines;
+  const describesProducts = [product_name, brand, manufacturer, category_1, pack_size];
   if (asLines.product && describesProducts.some((column) => column !== undefined) && !asLines.units) return 'products';
   const namesStores = nameScoreOf(names, namesOf.store) || nameScoreOf(names, storeNames);
   if (namesStores && !asLines.product && !money) return 'stores';
