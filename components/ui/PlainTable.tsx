@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import classes from './PlainTable.module.css';
 
 export interface TableColumn {
@@ -30,7 +30,7 @@ export function PlainTable({ data, caption, maxHeight, cards = false }: Props) {
   return (
     <div
       className={classes.scroll}
-      style={maxHeight ? { maxHeight } : undefined}
+      style={{ '--at-most': maxHeight ? `${maxHeight}px` : undefined } as CSSProperties}
       tabIndex={0}
       role="region"
       aria-label={caption}

@@ -1,8 +1,10 @@
 /** What spellings of one brand have in common: neither case, blanks, accents, marks nor signs count, and "&" is "and". */
 export const spellingKey = (name: string): string =>
   name
+    // These would become letters below.
+    .replace(/[®™©℠]/g, '')
     .normalize('NFKD')
-    .replace(/[\p{M}®™©℠]/gu, '')
+    .replace(/\p{M}/gu, '')
     .replace(/\((r|tm|c)\)/gi, '')
     .toLowerCase()
     .replaceAll('&', 'and')

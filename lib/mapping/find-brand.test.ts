@@ -23,6 +23,7 @@ it.each<[string, string | null]>([
   ['HAAGEN DAZS vanilla', 'Häagen-Dazs'],
   ['Dovecote soap', null],
   ['soap DOVE', 'Dove'],
+  ['DOVE™ soap', 'Dove'],
   ['Coca without the other word', null],
   ['1 L of milk', 'L'],
   ['Dove and zero', 'Dove'],

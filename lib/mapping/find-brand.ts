@@ -3,8 +3,9 @@ const REMEMBERED = 50_000;
 /** A text as words: neither case, accents, apostrophes nor signs count. */
 const wordsOf = (text: string): string[] =>
   text
+    .replace(/[®™©℠]/g, ' ')
     .normalize('NFKD')
-    .replace(/[\p{M}'’®™©]/gu, '')
+    .replace(/[\p{M}'’]/gu, '')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
