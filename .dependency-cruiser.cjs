@@ -66,6 +66,8 @@ const may = {
   ],
   'lib/connectors': [
     'lib/ingest',
+    'lib/tables',
+    'lib/formats',
     'lib/access',
     'lib/db',
     'lib/files',

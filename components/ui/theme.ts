@@ -49,7 +49,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
-    Button: { defaultProps: { size: 'xs' } },
+    // Where movement is not wanted, Mantine leaves out with it what centres the sign of waiting.
+    Button: { defaultProps: { size: 'xs' }, styles: { loader: { transform: 'translate(-50%, -50%)' } } },
     TextInput: { defaultProps: { size: 'sm' } },
     Select: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 300, fz: 'xs' } },

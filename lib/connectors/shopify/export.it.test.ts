@@ -57,18 +57,22 @@ it('a product export becomes a product file, in either form that it has had', as
     ['POT-R', 'Clay Pot – Regular', 'Claymen', { Size: 'Regular' }],
   ]);
   const broken = await load('/broken.csv');
-  expect(broken.run.notes).toEqual([expect.stringMatching(/^broken.csv: it cannot be read as CSV: /)]);
+  expect(broken.run.notes).toEqual([
+    expect.stringMatching(
+      /^broken.csv: The product export cannot be read as CSV, line 8: A quote is opened and never closed; /,
+    ),
+  ]);
   await server.stop();
 });
 
 it('uploaded, it becomes the same product file; any other file stays what it is', async () => {
   const w = await newWorkspace();
-  const receive = (text: string) =>
+  const receive = (text: string, encoding: BufferEncoding = 'utf8') =>
     receiveFile({
       workspaceId: w,
       userId: null,
       fileName: 'products_export.csv',
-      body: Readable.from([Buffer.from(text)]),
+      body: Readable.from([Buffer.from(text, encoding)]),
       convert: convertExport,
     });
   const id = await receive(old);
@@ -91,7 +95,16 @@ it('uploaded, it becomes the same product file; any other file stays what it is'
   expect(await readImport(w, id)).toMatchObject({ state: 'validated', rowsAccepted: 3, rowsRejected: 0 });
   await publish({ workspaceId: w, importId: id, userId: null });
   await expect(receive(old)).rejects.toThrow(/products_export.csv/);
-  await expect(receive(`${old}"never closed`)).rejects.toThrow(/cannot be read as CSV/);
+  await expect(receive(`${old}"never closed`)).rejects.toThrow(/cannot be read as CSV, line 8: A quote is opened/);
+  await expect(receive(`${old}pot,"Pot" red,`)).rejects.toThrow(/line 8: Text follows a closing quote/);
   const plain = await receive('product_id,brand\n1,A\n');
   expect((await readImport(w, plain)).detected?.columns.map(({ name }) => name)).toEqual(['product_id', 'brand']);
+
+  // Saved by a spreadsheet, and with a row that names no product: it is told, not left out.
+  const saved = renamed.replace('Clay Pot', 'Tö pfern') + ',,,,,,,,,Lid,1.99,\n';
+  const latin = await receive(saved, 'latin1');
+  const again = await readImport(w, latin);
+  expect(again.detected?.preview[0]?.[1]).toBe('Tö pfern – Regular');
+  await checkFile({ workspaceId: w, importId: latin, mapping: again.mapping! });
+  expect(await readImport(w, latin)).toMatchObject({ rowsIn: 3, rowsAccepted: 2, rowsRejected: 1 });
 });

@@ -1,11 +1,15 @@
 import 'server-only';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import { ApiError } from '@/lib/contract/errors';
 import type { Mapping } from '@/lib/contract/imports';
+import { decoderOf } from '@/lib/formats/encoding';
+import { encodingOf } from '@/lib/formats/find-encoding';
 import type { Converted } from '@/lib/ingest/receive';
+import { AFTER_QUOTE, UNCLOSED } from '@/lib/tables/quotes';
 import type { Row } from './product';
 import { countOptions, writeTable, type Options } from './table';
 
@@ -77,14 +81,28 @@ export async function writeExport(from: string, folder: string): Promise<{ path:
   };
   await pipeline(lines, createWriteStream(rows)).catch((error: unknown) => {
     if (!(error instanceof CsvError)) throw error;
-    throw new ApiError('unprocessable', `it cannot be read as CSV: ${error.message}`);
+    const reason = faults[error.code] ?? error.message;
+    const at = 'lines' in error ? `, line ${String(error['lines'])}` : '';
+    throw new ApiError('unprocessable', `The product export cannot be read as CSV${at}: ${reason}.`);
   });
   return { path, mapping: await writeTable(rows, path, options) };
 }
 
+const faults: Partial<Record<CsvError['code'], string>> = {
+  CSV_QUOTE_NOT_CLOSED: UNCLOSED,
+  CSV_INVALID_CLOSING_QUOTE: AFTER_QUOTE,
+};
+
+/** A spreadsheet that saves an export writes it in the encoding of its system. */
+async function* textIn(path: string): AsyncGenerator<string> {
+  const decode = decoderOf(await encodingOf(path));
+  for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) yield decode(bytes);
+  yield decode();
+}
+
 async function* rowsOf(path: string): AsyncGenerator<Row> {
   const columns = (header: string[]) => header.map((name) => name.trim().toLowerCase());
-  const reader = createReadStream(path).pipe(
+  const reader = Readable.from(textIn(path)).pipe(
     parse({ columns, bom: true, relax_column_count: true, skip_empty_lines: true }),
   );
   const seen = new Set<string>();
@@ -103,8 +121,9 @@ async function* rowsOf(path: string): AsyncGenerator<Row> {
     if (own('price') === '' && textOf(given['option1 value']) === '') continue;
     const form = chosen.map(([, value]) => value).join(' / ');
     const handle = shared('handle');
-    const code = own('sku') || [handle, ...chosen.map(([, value]) => value)].join(' / ');
-    if (code === '' || seen.has(code)) continue;
+    const code = own('sku') || (handle && [handle, ...chosen.map(([, value]) => value)].join(' / '));
+    // What has no code is for the check to reject.
+    if (code !== '' && seen.has(code)) continue;
     seen.add(code);
     yield {
       code,
