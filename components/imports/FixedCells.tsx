@@ -2,15 +2,12 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { optionsOf } from '@/lib/client/options';
-import { listFixes } from '@/lib/contract/fixes';
 import type { ImportDetail } from '@/lib/contract/imports';
-import { useWorkspace } from '@/components/shell/workspace-context';
 import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { mayFix } from './states';
+import { useFixes } from './use-fixes';
 import { useImportActions } from './use-imports';
 import classes from './problems.module.css';
 
@@ -18,12 +15,8 @@ const said = (text: string) => (text === '' ? <span className={classes.empty}>em
 
 /** What was set right by hand: before, after, by whom and when. */
 export function FixedCells({ detail }: { detail: ImportDetail }) {
-  const { slug: workspace, role } = useWorkspace();
   const { fix } = useImportActions(detail.id);
-  const { data } = useQuery({
-    ...optionsOf(listFixes, { params: { id: detail.id }, query: { workspace } }),
-    enabled: role !== 'viewer',
-  });
+  const { data } = useFixes(detail.id);
   const all = [...(data?.values.map((one) => ({ ...one, row: null })) ?? []), ...(data?.cells ?? [])];
   if (all.length === 0) return null;
   const open = mayFix(detail.state);

@@ -27,11 +27,20 @@ export const fixes = z
   .refine(({ cells, values }) => cells.length + values.length > 0, 'at least one cell or value');
 export type Fixes = z.output<typeof fixes>;
 
-const kept = z.object({ column: z.string(), from: z.string(), to: z.string() });
-/** As they are kept with the import; `by` is whoever made it. */
+/** `by` is whoever made it. */
+const kept = z.object({
+  column: z.string(),
+  from: z.string(),
+  to: z.string(),
+  by: z.string().nullable(),
+  at: z.string(),
+});
+/** As they are kept with the import. */
 export const keptFixes = z.object({
-  cells: z.array(kept.extend({ row: z.number(), by: z.string().nullable(), at: z.string() })),
-  values: z.array(kept.extend({ by: z.string().nullable(), at: z.string() })),
+  cells: z.array(kept.extend({ row: z.number() })),
+  values: z.array(kept),
+  /** Those that do not fit the file as it is read now, and fit again when it is read as before; without a row: of values. */
+  dropped: z.array(kept.extend({ row: z.number().nullable() })).default([]),
 });
 export type KeptFixes = z.output<typeof keptFixes>;
 

@@ -20,6 +20,8 @@ export const importReport = z.object({
   rejections: z.array(z.object({ column: z.string(), reason: z.string(), count: z.number() })),
   /** Rows of a product or store file that name a code a second time. */
   duplicates: z.array(z.object({ code: z.string(), rows: z.array(z.number()) })),
+  /** Of values that are set right in every cell that says them: in how many that is. */
+  fixed: z.array(z.object({ column: z.string(), from: z.string(), cells: z.number() })).optional(),
   /** How many members the publish would add. */
   newMembers: z.record(z.string(), z.number()),
   /** How sound and how full the file is; left out of checks that were made before it was measured. */

@@ -69,6 +69,16 @@ export const ruleFacts = {
     severity: 'warning',
     threshold: 0,
   },
+  shared_receipts: {
+    title: 'Receipts of several shoppers',
+    finds: 'Receipts whose lines name more than one shopper: same store, date and receipt id',
+    measure: 'share of the receipts that passes',
+    unit: 'share',
+    least: 0,
+    most: 1,
+    severity: 'warning',
+    threshold: 0,
+  },
   outliers: {
     title: 'Unusual prices',
     finds: 'Unit prices far from the usual one of the product, where it has 5 lines or more',

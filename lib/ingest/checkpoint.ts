@@ -23,7 +23,7 @@ export interface Checkpoint {
 /** Changes with whatever makes other rows of a file; the first part, with the code that reads them. */
 export function stagingKey(reading: Reading, brands: readonly string[]): string {
   const { kind, mapping, detected, fixes, hash, scale, coin, currency, clock } = reading;
-  const parts = [6, hash, kind, mapping, detected, fixes, brands, scale, coin, currency, clock];
+  const parts = [7, hash, kind, mapping, detected, fixes, brands, scale, coin, currency, clock];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

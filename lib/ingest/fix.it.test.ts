@@ -1,15 +1,12 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import type { z } from 'zod';
-import { fixes as fixesShape } from '@/lib/contract/fixes';
 import { loadPool } from '@/lib/db/pool';
-import { inTransaction } from '@/lib/db/transaction';
 import { checkFile } from './check';
-import { keepFixes, listFixes, readBefore } from './fix';
+import { listFixes } from './fix';
+import { file, fix, given, header, mended, quoted, rows, short, told } from './fixed.fixture';
 import { listRows } from './list-rows';
 import { publish } from './publish';
-import { dryRun, importRow, receiveText, recheck, type Outcome } from './received.fixture';
-import { rereadFile } from './reread';
+import { dryRun, importRow, receiveText, recheck } from './received.fixture';
 import { restore } from './restore';
 import { revert } from './revert';
 import { newWorkspace } from './staged.fixture';
@@ -23,57 +20,6 @@ const dataDir = vi.hoisted(() => {
 });
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
-async function fix(workspaceId: number, importId: number, given: z.input<typeof fixesShape>): Promise<void> {
-  const asked = { workspaceId, importId, userId: null, fixes: fixesShape.parse(given) };
-  const before = await readBefore(asked);
-  await inTransaction((client) => keepFixes(client, asked, before));
-}
-
-/** What is staged and counted; not how rows stand in the file. */
-function told({ import: { report, ...row }, lines, members, rejects }: Outcome): unknown {
-  const { rows_in, rows_accepted, rows_rejected, total_units, total_amount, date_from, date_to, state, error } = row;
-  const bare = (list: object[]): object[] =>
-    list.map((one) => ({ ...one, workspace_id: 0, import_id: 0, raw: '', raw_hash: '' }));
-  const counted = { rows_in, rows_accepted, rows_rejected, total_units, total_amount, date_from, date_to };
-  return { ...counted, state, error, report, lines: bare(lines), members: bare(members), rejects: bare(rejects) };
-}
-
-const header = 'date,store,receipt,product,brand,category,units,amount';
-const rows = Array.from(
-  { length: 3_000 },
-  (_, at) =>
-    `2024-02-${String(1 + (at % 28)).padStart(2, '0')},S${at % 7},R${at >> 1},P${at % 50},${at % 10 ? `B${at % 4}` : 'Unknwon'},C,${at % 500 === 3 ? 'one' : 1},${at % 40 === 9 ? 'n/a' : `${at % 30}.25`}`,
-);
-const file = (lines: readonly string[]): string => `${[header, ...lines].join('\n')}\n`;
-const short = '2024-02-03,S1,R77,P5,B1,C,2'; // row 3002, without an amount
-const quoted = '2024-02-03,S1,R78,"P5 "x"",B1,C,2,n/a'; // row 3003
-const given = {
-  cells: [
-    { row: 5, column: 'units', to: '3' },
-    { row: 11, column: 'amount', to: '7.77' },
-    { row: 20, column: 'brand', to: 'Own' },
-    { row: 3_002, column: 'amount', to: '9' },
-  ],
-  values: [
-    { column: 'amount', from: 'n/a', to: '0' },
-    { column: 'brand', from: 'Unknwon', to: 'Unknown, "x"' },
-  ],
-};
-const mended = [
-  ...rows.map((line, at) => {
-    const cells = line.split(',');
-    const no = at + 2;
-    if (no === 5) cells[6] = '3';
-    if (no === 11) cells[7] = '7.77';
-    else if (cells[7] === 'n/a') cells[7] = '0';
-    if (no === 20) cells[4] = 'Own';
-    else if (cells[4] === 'Unknwon') cells[4] = '"Unknown, ""x"""';
-    return cells.join(',');
-  }),
-  `${short},9`,
-  '2024-02-03,S1,R78,"P5 "x"",B1,C,2,0',
-];
-
 describe('a file with cells set right by hand', () => {
   it('is read as one that says so itself; the kept one stays as it was received', async () => {
     const text = file([...rows, short, quoted]);
@@ -82,6 +28,11 @@ describe('a file with cells set right by hand', () => {
     const found = await recheck(before.workspaceId, before.id);
     const wanted = await dryRun(file(mended));
     expect(told(found)).toEqual(told(wanted));
+    // Row 11 has a fix of its own; row 3003 says so too.
+    expect(found.import.report.fixed).toEqual([
+      { column: 'brand', from: 'Unknwon', cells: 300 },
+      { column: 'amount', from: 'n/a', cells: 75 },
+    ]);
     expect(before.import.rows_rejected).toBeGreaterThan(found.import.rows_rejected);
     expect(found.import.rows_accepted + found.import.rows_rejected).toBe(found.import.rows_in);
     expect(readFileSync(found.import.file_path, 'utf8')).toBe(text);
@@ -101,6 +52,7 @@ describe('a file with cells set right by hand', () => {
     const found = await recheck(w, id);
     const whole = await dryRun(file(mended.slice(0, -1)));
     expect(told(found)).toEqual(told(whole));
+    expect(found.import.report.fixed!.map(({ cells }) => cells)).toEqual([300, 74]);
 
     const change = { workspaceId: w, importId: id, userId: null };
     const sold = async (): Promise<unknown> =>
@@ -137,6 +89,7 @@ describe('a file with cells set right by hand', () => {
     expect(await listFixes(w, id)).toEqual({
       cells: [{ row: 3, column: 'amount', from: 'n/a', to: '2', by: null, at: expect.any(String) }],
       values: [],
+      dropped: [],
     });
     const { rows: audit } = await loadPool.query<{ detail: unknown }>(
       `SELECT detail FROM audit_entry WHERE workspace_id = $1 AND action = 'import.fix' ORDER BY id`,
@@ -146,9 +99,6 @@ describe('a file with cells set right by hand', () => {
       { values: ['amount: “n/a” → “O”'] },
       { cells: ['row 3 amount: “n/a” → “2”'], values: ['amount: “n/a” → as in the file'] },
     ]);
-    // Read otherwise, its rows and columns may be others.
-    await rereadFile({ workspaceId: w, importId: id, reading: { headerRows: 0 } });
-    expect(await listFixes(w, id)).toEqual({ cells: [], values: [] });
   });
 
   it('may be a product file: a code that comes twice is another one then', async () => {

@@ -3,9 +3,10 @@ import type { PoolClient } from 'pg';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import { keptFixes, MOST_CELLS, MOST_VALUES, type Fixes, type KeptFixes } from '@/lib/contract/fixes';
-import { detected as detectedShape, type Detected } from '@/lib/contract/reading';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
+import { findFile } from './find-file';
+import { cellKey, fixText, valueKey } from './one-fix';
 import { rowsAt } from './rows-at';
 
 interface Asked {
@@ -15,29 +16,26 @@ interface Asked {
   fixes: Fixes;
 }
 
-/** What the file says of the cells that are to be set right; refuses rows and columns that it does not have. */
+/** What the file says of the cells that are to be set right; refuses rows and columns that it does not have. Taken back, a fix needs none. */
 export async function readBefore({ workspaceId, importId, fixes }: Omit<Asked, 'userId'>): Promise<string[]> {
-  const { rows: found } = await loadPool.query<{ path: string; hash: string; detected: unknown }>(
-    'SELECT file_path AS path, file_hash AS hash, detected FROM import WHERE workspace_id = $1 AND id = $2',
-    [workspaceId, importId],
-  );
-  const [file] = found;
-  if (!file) throw new ApiError('not_found', `There is no import ${importId}.`);
-  const detected: Detected | undefined = detectedShape.safeParse(file.detected).data;
-  if (!detected) throw new ApiError('conflict', `The file of import ${importId} has not been read.`);
-  const columns = detected.columns.map(({ name }) => name);
+  const { file, columns } = await findFile(workspaceId, importId);
+  if (!file) throw new ApiError('conflict', `The file of import ${importId} has not been read.`);
   const wanted = [...new Set(fixes.cells.map(({ row }) => row))];
-  const rows = await rowsAt({ ...file, detected }, wanted);
+  const rows = await rowsAt(file, wanted);
   const faults = [
-    ...fixes.cells.flatMap(({ row, column }, at) =>
-      !columns.includes(column)
-        ? [{ field: `cells.${at}.column`, message: `the file has no column "${column}"` }]
-        : rows.has(row)
-          ? []
-          : [{ field: `cells.${at}.row`, message: `the table has no row ${row}` }],
+    ...fixes.cells.flatMap(({ row, column, to }, at) =>
+      to === null
+        ? []
+        : !columns.includes(column)
+          ? [{ field: `cells.${at}.column`, message: `the file has no column "${column}"` }]
+          : rows.has(row)
+            ? []
+            : [{ field: `cells.${at}.row`, message: `the table has no row ${row}` }],
     ),
-    ...fixes.values.flatMap(({ column }, at) =>
-      columns.includes(column) ? [] : [{ field: `values.${at}.column`, message: `the file has no column "${column}"` }],
+    ...fixes.values.flatMap(({ column, to }, at) =>
+      to === null || columns.includes(column)
+        ? []
+        : [{ field: `values.${at}.column`, message: `the file has no column "${column}"` }],
     ),
   ];
   if (faults.length > 0)
@@ -46,7 +44,7 @@ export async function readBefore({ workspaceId, importId, fixes }: Omit<Asked, '
       `The fixes do not fit the file: ${faults[0]!.field} ${faults[0]!.message}.`,
       faults,
     );
-  return fixes.cells.map(({ row, column }) => rows.get(row)![columns.indexOf(column)] ?? '');
+  return fixes.cells.map(({ row, column }) => rows.get(row)?.[columns.indexOf(column)] ?? '');
 }
 
 /** Keeps fixes with an import that is not published, beside those that it has. Whoever calls has it checked again. */
@@ -67,18 +65,13 @@ export async function keepFixes(client: PoolClient, asked: Asked, before: readon
     importId,
     JSON.stringify(now),
   ]);
-  const cells = fixes.cells.map(
-    ({ row, ...one }, at) => `row ${row} ${changeText({ ...one, from: before[at] ?? '' })}`,
-  );
+  const cells = fixes.cells.map((one, at) => fixText({ ...one, from: before[at] ?? '' }));
   const detail = {
     ...(cells.length > 0 && { cells }),
-    ...(fixes.values.length > 0 && { values: fixes.values.map(changeText) }),
+    ...(fixes.values.length > 0 && { values: fixes.values.map(fixText) }),
   };
   await recordAudit(client, { workspaceId, userId, action: 'import.fix', subject: `import ${importId}`, detail });
 }
-
-const changeText = ({ column, from, to }: { column: string; from: string; to: string | null }): string =>
-  `${column}: “${from}” → ${to === null ? 'as in the file' : `“${to}”`}`;
 
 function merged(kept: KeptFixes, { userId: by, fixes }: Asked, before: readonly string[]): KeptFixes {
   const at = new Date().toISOString();
@@ -89,16 +82,17 @@ function merged(kept: KeptFixes, { userId: by, fixes }: Asked, before: readonly 
     else cells.set(cellKey(one), { ...one, from: before[index] ?? '', to, by, at });
   });
   const values = new Map(kept.values.map((one) => [valueKey(one), one]));
+  const said = new Set([...fixes.cells.map(cellKey), ...fixes.values.map(valueKey)]);
+  const dropped = kept.dropped.filter(
+    ({ row, ...one }) => !said.has(row === null ? valueKey(one) : cellKey({ row, ...one })),
+  );
   for (const one of fixes.values) {
     const { to } = one;
     if (to === null) values.delete(valueKey(one));
     else values.set(valueKey(one), { ...one, to, by, at });
   }
-  return { cells: [...cells.values()].sort((a, b) => a.row - b.row), values: [...values.values()] };
+  return { cells: [...cells.values()].sort((a, b) => a.row - b.row), values: [...values.values()], dropped };
 }
-
-const cellKey = ({ row, column }: { row: number; column: string }): string => `${row} ${column}`;
-const valueKey = ({ column, from }: { column: string; from: string }): string => JSON.stringify([column, from]);
 
 /** The fixes of an import, each with the name of whoever made it. */
 export async function listFixes(workspaceId: number, importId: number): Promise<KeptFixes> {
@@ -108,7 +102,9 @@ export async function listFixes(workspaceId: number, importId: number): Promise<
   });
   if (!found) throw new ApiError('not_found', `There is no import ${importId}.`);
   const fixes = keptFixes.parse(found.fixes);
-  const ids = [...new Set([...fixes.cells, ...fixes.values].map(({ by }) => by).filter((by) => by !== null))];
+  const ids = [
+    ...new Set([...fixes.cells, ...fixes.values, ...fixes.dropped].map(({ by }) => by).filter((by) => by !== null)),
+  ];
   const { rows } = await loadPool.query<{ id: string; name: string }>(
     `SELECT id, coalesce(nullif(name, ''), email) AS name FROM "user" WHERE id = ANY($2)
      UNION ALL SELECT 'key:' || id, name FROM api_key WHERE workspace_id = $1 AND 'key:' || id = ANY($2)`,
@@ -116,5 +112,5 @@ export async function listFixes(workspaceId: number, importId: number): Promise<
   );
   const names = new Map(rows.map(({ id, name }) => [id, name]));
   const named = <T extends { by: string | null }>(one: T): T => ({ ...one, by: names.get(one.by ?? '') ?? null });
-  return { cells: fixes.cells.map(named), values: fixes.values.map(named) };
+  return { cells: fixes.cells.map(named), values: fixes.values.map(named), dropped: fixes.dropped.map(named) };
 }

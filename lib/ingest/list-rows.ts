@@ -1,14 +1,12 @@
 import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
-import { keptFixes } from '@/lib/contract/fixes';
-import { mapping as mappingShape, type Field, type Mapping } from '@/lib/contract/imports';
+import type { Field, Mapping } from '@/lib/contract/imports';
 import { problemOf, type ImportRow } from '@/lib/contract/import-rows';
-import { detected as detectedShape } from '@/lib/contract/reading';
-import { importReport } from '@/lib/contract/report';
 import type { ImportRule } from '@/lib/contract/rule-facts';
 import { loadPool } from '@/lib/db/pool';
 import { readCursor, writeCursor } from '@/lib/dimensions/cursor';
 import { madeName, sourcesOf } from '@/lib/mapping/made';
+import { findFile } from './find-file';
 import { fixerOf } from './fixer';
 import type { Paging } from './read';
 import type { WarningRule } from './row';
@@ -31,6 +29,7 @@ const fieldsWarnedOf: Partial<Record<WarningRule | ImportRule, Field[]>> = {
   outliers: ['unit_price', 'amount', 'units'],
   repeated_receipts: ['receipt'],
   repeated_lines: ['receipt'],
+  shared_receipts: ['shopper', 'receipt'],
   unknown_stores: ['store'],
 };
 
@@ -86,31 +85,8 @@ function cellsOf(row: number, given: string[] | undefined, { fixer }: Subject): 
 }
 
 async function subjectOf({ workspaceId, importId }: Asked) {
-  const { rows } = await loadPool.query<{
-    path: string;
-    hash: string;
-    detected: unknown;
-    mapping: unknown;
-    report: unknown;
-    fixes: unknown;
-    rejected: number | null;
-  }>(
-    `SELECT file_path AS path, file_hash AS hash, detected, mapping, report, fixes, rows_rejected AS rejected
-     FROM import WHERE workspace_id = $1 AND id = $2`,
-    [workspaceId, importId],
-  );
-  const [one] = rows;
-  if (!one) throw new ApiError('not_found', `There is no import ${importId}.`);
-  const detected = detectedShape.safeParse(one.detected).data;
-  const columns = detected?.columns.map(({ name }) => name) ?? [];
-  return {
-    fixer: fixerOf(keptFixes.parse(one.fixes), columns),
-    file: detected ? { path: one.path, hash: one.hash, detected } : null,
-    columns,
-    mapping: mappingShape.safeParse(one.mapping).data ?? null,
-    report: importReport.safeParse(one.report).data ?? null,
-    rejected: one.rejected ?? 0,
-  };
+  const found = await findFile(workspaceId, importId);
+  return { ...found, fixer: fixerOf(found.fixes, found.columns) };
 }
 
 type Subject = Awaited<ReturnType<typeof subjectOf>>;

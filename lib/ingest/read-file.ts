@@ -66,9 +66,12 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
   const width = reading.detected.columns.length;
   let rows = 0;
   let last = from.row;
-  const take = (record: TableRow): void => {
+  const { fixer, fixes } = reading;
+  const onValue = (at: number): void => tally.addFixed(fixes.values[at]!);
+  const take = (given: TableRow): void => {
     rows += 1;
-    if (record.row <= from.row) return;
+    if (given.row <= from.row) return;
+    const record = fixer?.apply(given, onValue) ?? given;
     row.clear();
     if (record.mended) row.warn('mended_row');
     if (record.raw.includes('\ufffd')) row.warn('bad_character');
@@ -86,14 +89,18 @@ export async function readFile(reading: Reading, from: Checkpoint, stage: Stage)
     last = no;
     return true;
   };
-  const { blank, after } = await eachRecord(reading, plain ? { take, takePlain } : { take }, async (bytes) => {
-    if (signal?.aborted) await stage.end({ row: last, tally });
-    signal?.throwIfAborted();
-    if (stage.full) await stage.flush({ row: last, tally });
-    const total = Math.round((rows * reading.size) / Math.max(bytes, 1));
-    const name = from.row > 0 && last === from.row ? 'resuming' : 'reading';
-    await reading.onProgress?.({ stage: name, done: rows, total: Math.max(rows, total) });
-  });
+  const { blank, after } = await eachRecord(
+    { ...reading, fixer: null },
+    plain ? { take, takePlain } : { take },
+    async (bytes) => {
+      if (signal?.aborted) await stage.end({ row: last, tally });
+      signal?.throwIfAborted();
+      if (stage.full) await stage.flush({ row: last, tally });
+      const total = Math.round((rows * reading.size) / Math.max(bytes, 1));
+      const name = from.row > 0 && last === from.row ? 'resuming' : 'reading';
+      await reading.onProgress?.({ stage: name, done: rows, total: Math.max(rows, total) });
+    },
+  );
   await stage.end({ row: last, tally });
   noteReading(reading, tally);
   if (blank > 0) tally.warn('blank_row', 'Rows without any value were skipped', null, blank);

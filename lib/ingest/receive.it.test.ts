@@ -67,7 +67,7 @@ it('keeps an archive as received, and reads the file in it that is chosen', asyn
   const row = await importRow(own, id);
   expect(row).toMatchObject({ file_hash: createHash('sha256').update(zip).digest('hex') });
   expect((row.detected as Detected).source).toMatchObject({ format: 'csv', member: 'a.csv' });
-  await rereadFile({ workspaceId: own, importId: id, reading: { member: 'b.json' } });
+  await rereadFile({ workspaceId: own, importId: id, userId: null, reading: { member: 'b.json' } });
   const { detected, mapping } = await importRow(own, id);
   expect((detected as Detected).source).toMatchObject({ format: 'json', member: 'b.json' });
   await checkFile({ workspaceId: own, importId: id, mapping });
@@ -131,18 +131,20 @@ it('refuses a file that is published already, naming the first import; another w
 it('reads a file otherwise than was detected, and proposes its mapping anew', async () => {
   const id = await receiveText(workspaceId, `${CSV.replaceAll('amount', 'amount in euro')}2024-01-07,0072,1,1.00\n`);
   const reading = { delimiter: ';', headerRows: 0 };
-  await rereadFile({ workspaceId, importId: id, reading });
+  await rereadFile({ workspaceId, importId: id, userId: null, reading });
   const other = (await importRow(workspaceId, id)).detected as Detected;
   expect([other.delimiter, other.header, other.columns.length]).toEqual([';', false, 1]);
-  await rereadFile({ workspaceId, importId: id, reading: {} });
+  await rereadFile({ workspaceId, importId: id, userId: null, reading: {} });
   const row = await importRow(workspaceId, id);
   expect((row.detected as Detected).columns.map(({ name }) => name)).toEqual([
     ...['date', 'product_id', 'units', 'amount in euro'],
   ]);
   expect(row.mapping).toMatchObject({ columns: { date: 'date', product: 'product_id' } });
-  await expect(rereadFile({ workspaceId, importId: id, reading: { firstRow: 900 } })).rejects.toThrow('no rows');
+  await expect(rereadFile({ workspaceId, importId: id, userId: null, reading: { firstRow: 900 } })).rejects.toThrow(
+    'no rows',
+  );
   await loadPool.query(`UPDATE import SET state = 'cancelled' WHERE workspace_id = $1 AND id = $2`, [workspaceId, id]);
-  await expect(rereadFile({ workspaceId, importId: id, reading: {} })).rejects.toThrow(
+  await expect(rereadFile({ workspaceId, importId: id, userId: null, reading: {} })).rejects.toThrow(
     `Import ${id} is cancelled: only one that is not published can be read anew.`,
   );
 });

@@ -1,6 +1,8 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
+import { keptFixes, type KeptFixes } from '@/lib/contract/fixes';
 import type { ImportKind } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { isDiskFull } from '@/lib/db/fault';
@@ -8,19 +10,21 @@ import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
 import { removeMade, takesLong } from '@/lib/formats/plain';
 import { lookAt, textOf } from '@/lib/mapping/look';
-import type { OnProgress } from './progress';
 import { recallMapping } from '@/lib/mapping/recall-mapping';
+import { fitFixes } from './fit-fixes';
+import { fixText } from './one-fix';
+import type { OnProgress } from './progress';
 import { sentenceOf, setBack, stateOf, Stopped, type State } from './state';
 
 interface Asked {
   workspaceId: number;
   importId: number;
+  userId: string | null;
   reading: Reading;
 }
 
 const readable: readonly State[] = ['uploaded', 'validated', 'failed'];
-/** Its rows and columns may be others then: what was set right by hand goes, too. */
-const FORGET = `report = '{}', fixes = DEFAULT, error = NULL, progress = NULL, rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL,
+const FORGET = `report = '{}', error = NULL, progress = NULL, rows_in = NULL, rows_accepted = NULL, rows_rejected = NULL,
   total_units = NULL, total_amount = NULL, date_from = NULL, date_to = NULL`;
 
 interface File {
@@ -95,30 +99,47 @@ async function fileOf({ workspaceId, importId }: Asked, states: readonly State[]
 
 async function refusal({ workspaceId, importId }: Asked): Promise<ApiError> {
   const state = await stateOf(workspaceId, importId);
+  if (readable.includes(state)) return new ApiError('conflict', `Import ${importId} was changed meanwhile. Try again.`);
   return new ApiError('conflict', `Import ${importId} is ${state}: only one that is not published can be read anew.`);
 }
 
-/** Keeps what was found, where the import is still in one of these states. */
+/** Keeps what was found, where the import is still in one of these states and nothing more was set right meanwhile. */
 async function settle(
-  { workspaceId, importId }: Asked,
+  asked: Asked,
   states: readonly State[],
   found: Awaited<ReturnType<typeof lookAt>>,
   given: ImportKind | undefined,
 ): Promise<boolean> {
+  const { workspaceId, importId } = asked;
   const { kind, detected, mapping, signature, recalled } = await recallMapping(workspaceId, found, given);
-  const { rowCount } = await loadPool.query(
-    `UPDATE import SET state = 'uploaded', kind = $3, detected = $4, mapping = $5, signature = $6, recalled = $7, ${FORGET}
-     WHERE workspace_id = $1 AND id = $2 AND state = ANY($8)`,
-    [
-      workspaceId,
-      importId,
-      kind,
-      textOf(detected),
-      JSON.stringify(mapping),
-      signature,
-      recalled && JSON.stringify(recalled),
-      states,
-    ],
+  const { rows } = await loadPool.query<{ path: string; hash: string; fixes: unknown }>(
+    'SELECT file_path AS path, file_hash AS hash, fixes FROM import WHERE workspace_id = $1 AND id = $2',
+    [workspaceId, importId],
   );
-  return (rowCount ?? 0) > 0;
+  if (!rows[0]) return false;
+  const { fixes: kept, ...file } = rows[0];
+  const before = keptFixes.parse(kept);
+  const fixes = await fitFixes(before, { ...file, detected });
+  return inTransaction(async (client) => {
+    const { rowCount } = await client.query(
+      `UPDATE import SET state = 'uploaded', kind = $3, detected = $4, mapping = $5, signature = $6, recalled = $7, fixes = $8, ${FORGET}
+       WHERE workspace_id = $1 AND id = $2 AND state = ANY($9) AND fixes = $10::jsonb`,
+      [
+        ...[workspaceId, importId, kind, textOf(detected), JSON.stringify(mapping), signature],
+        ...[recalled && JSON.stringify(recalled), JSON.stringify(fixes), states, JSON.stringify(kept)],
+      ],
+    );
+    if (rowCount) await auditFit(client, asked, before, fixes);
+    return (rowCount ?? 0) > 0;
+  });
+}
+
+/** Writes down which fixes the file, read otherwise, has no place for, and which fit again. */
+async function auditFit(client: PoolClient, asked: Asked, before: KeptFixes, now: KeptFixes): Promise<void> {
+  const { workspaceId, importId, userId } = asked;
+  const [were, are] = [before, now].map(({ dropped }) => dropped.map(fixText)) as [string[], string[]];
+  const [away, back] = [are.filter((one) => !were.includes(one)), were.filter((one) => !are.includes(one))];
+  if (away.length + back.length === 0) return;
+  const detail = { ...(away.length > 0 && { fellAway: away }), ...(back.length > 0 && { fitAgain: back }) };
+  await recordAudit(client, { workspaceId, userId, action: 'import.fix', subject: `import ${importId}`, detail });
 }

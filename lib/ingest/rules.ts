@@ -25,6 +25,9 @@ const firstRows = `(array_agg(row_no ORDER BY row_no))[1:${ROWS_KEPT}]`;
 const lineParts = 'date, "time", store, receipt, product, brand, units, amount';
 const lineHash = `hash_record_extended(ROW(${lineParts}), 0)`;
 const price = 'ln((amount / units)::float8)';
+/** What a receipt is known by; of receipts without a store or date the empty text and the first of all days stand for none. */
+const keyOf = (receiptUnique: boolean): string =>
+  receiptUnique ? `receipt, '-infinity'::date AS date, '' AS store` : `receipt, date, coalesce(store, '') AS store`;
 const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
 
@@ -87,6 +90,24 @@ export const rules: Record<ImportRule, Rule> = {
       SELECT count(*)::int AS count, ${firstRows} AS rows,
              'import ' || min(import_id) || coalesce(', "' || (SELECT file_name FROM import WHERE workspace_id = $1 AND id = min(known.import_id)) || '"', '') AS example
       FROM known HAVING count(*) > $3::float8 * (SELECT count(*) FROM r)`,
+  },
+  shared_receipts: {
+    needs: ['receipt', 'shopper'],
+    says: ({ example }) =>
+      `Receipts name several shoppers, and a purchase is made by one; what tells such receipts apart, such as the till, belongs into the receipt id too${named(example)}`,
+    // Of each such receipt the rows from which on it is another shopper's.
+    sql: ({ receiptUnique }) => `
+      WITH r AS (SELECT ${keyOf(receiptUnique)}, min(shopper COLLATE "C") <> max(shopper COLLATE "C") AS shared
+                 FROM ${staged} AND receipt IS NOT NULL AND shopper IS NOT NULL GROUP BY 1, 2, 3),
+           first AS (SELECT receipt, date, store, shopper, min(row_no) AS row_no
+                     FROM (SELECT ${keyOf(receiptUnique)}, shopper, row_no FROM ${staged} AND shopper IS NOT NULL) l
+                     WHERE (receipt, date, store) IN (SELECT receipt, date, store FROM r WHERE shared) GROUP BY 1, 2, 3, 4),
+           other AS (SELECT receipt, shopper, row_no, lag(shopper) OVER one AS before
+                     FROM first WINDOW one AS (PARTITION BY receipt, date, store ORDER BY row_no))
+      SELECT count(*) FILTER (WHERE shared)::int AS count,
+             (SELECT ${firstRows} FROM other WHERE before IS NOT NULL) AS rows,
+             (SELECT receipt || ' of ' || before || ' and ' || shopper FROM other WHERE before IS NOT NULL ORDER BY row_no LIMIT 1) AS example
+      FROM r HAVING count(*) FILTER (WHERE shared) > $3::float8 * count(*)`,
   },
   outliers: {
     needs: ['product'],

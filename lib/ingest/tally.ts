@@ -1,6 +1,7 @@
 import type { ImportReport } from '@/lib/contract/report';
 import { decimalText } from '@/lib/formats/decimal';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
+import { valueKey } from './one-fix';
 import { warningRules, type Fault, type WarningRule } from './row';
 
 /** So many rows of a warning are kept, for whoever looks through them. */
@@ -13,6 +14,7 @@ const EXACT = 2 ** 52;
 type Warning = ImportReport['warnings'][number];
 
 type Reason = ImportReport['rejections'][number];
+type Fixed = NonNullable<ImportReport['fixed']>[number];
 type Entries<V> = (readonly [key: string, value: V])[];
 
 /** A tally as it stands in a checkpoint. */
@@ -29,6 +31,7 @@ export interface Saved {
   warnings: Entries<Warning>;
   reasons: Entries<Reason>;
   duplicates: Entries<number[]>;
+  fixed: Entries<Fixed>;
 }
 
 /** Counts and control totals of a file while it is read. Grows with reasons, never with rows. */
@@ -48,6 +51,7 @@ export class Tally {
   private from: string | null = null;
   private to: string | null = null;
   private readonly duplicates = new Map<string, number[]>();
+  private readonly fixed = new Map<string, Fixed>();
   /** Bit n: some amount needs n decimals. */
   private scales = 0;
 
@@ -103,6 +107,14 @@ export class Tally {
     this.duplicates.set(code, rows);
   }
 
+  /** A cell whose value is set right wherever it stands. */
+  addFixed({ column, from }: Pick<Fixed, 'column' | 'from'>): void {
+    const key = valueKey({ column, from });
+    const known = this.fixed.get(key) ?? { column, from, cells: 0 };
+    known.cells += 1;
+    this.fixed.set(key, known);
+  }
+
   warn(rule: string, message: string, row: number | null, count = 1): void {
     const known = this.warnings.get(rule) ?? { rule, message, count: 0, rows: [] };
     known.count += count;
@@ -134,9 +146,10 @@ export class Tally {
     this.settle();
     const { accepted, rejected, scales, currency, dateOrder, from, to } = this;
     const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
+    const fixed = [...this.fixed];
     const [units, amount] = [String(this.units), String(this.amount)];
     const counts = { accepted, rejected, scales, units, amount, from, to };
-    const saved: Saved = { ...counts, currency, dateOrder, warnings, reasons, duplicates };
+    const saved: Saved = { ...counts, currency, dateOrder, warnings, reasons, duplicates, fixed };
     return JSON.stringify(saved);
   }
 
@@ -154,14 +167,16 @@ export class Tally {
     tally.from = saved.from;
     tally.to = saved.to;
     for (const [code, rows] of saved.duplicates) tally.duplicates.set(code, rows);
+    for (const [key, one] of saved.fixed) tally.fixed.set(key, one);
     return tally;
   }
 
-  report(): Pick<ImportReport, 'warnings' | 'rejections' | 'duplicates'> {
+  report(): Pick<ImportReport, 'warnings' | 'rejections' | 'duplicates' | 'fixed'> {
     return {
       warnings: [...this.warnings.values()],
       rejections: [...this.reasons.values()].sort((a, b) => b.count - a.count).slice(0, MOST_REASONS),
       duplicates: [...this.duplicates].map(([code, rows]) => ({ code, rows })),
+      ...(this.fixed.size > 0 && { fixed: [...this.fixed.values()] }),
     };
   }
 }

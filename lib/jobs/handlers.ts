@@ -66,9 +66,9 @@ const check: Handler = async ({ workspaceId, importId = 0, userId = null, publis
 };
 
 export const handlers: Record<Queue, Handler> = {
-  async read({ workspaceId, importId = 0, reading = {}, kind }, { signal }) {
+  async read({ workspaceId, importId = 0, userId = null, reading = {}, kind }, { signal }) {
     const onProgress = progressOf(workspaceId, importId);
-    await readReceived({ workspaceId, importId, reading, kind, onProgress, signal });
+    await readReceived({ workspaceId, importId, userId, reading, kind, onProgress, signal });
   },
   check,
   'check-large': check,

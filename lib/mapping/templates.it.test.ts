@@ -98,9 +98,9 @@ describe('a remembered mapping', () => {
   it('is looked for again when a file is read otherwise', async () => {
     const { w } = await published(first, proper);
     const id = await receiveText(w, `a title;;;;\n${first.replaceAll('01/', '02/')}`, 'titled.csv');
-    await rereadFile({ workspaceId: w, importId: id, reading: { firstRow: 1, headerRows: 1 } });
+    await rereadFile({ workspaceId: w, importId: id, userId: null, reading: { firstRow: 1, headerRows: 1 } });
     expect((await readImport(w, id)).recalled).toBeNull();
-    await rereadFile({ workspaceId: w, importId: id, reading: { firstRow: 2, headerRows: 1 } });
+    await rereadFile({ workspaceId: w, importId: id, userId: null, reading: { firstRow: 2, headerRows: 1 } });
     expect((await readImport(w, id)).recalled).toMatchObject({ fileName: 'first.csv' });
   });
 

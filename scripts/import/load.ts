@@ -11,6 +11,7 @@ import { previewReplacement } from '@/lib/ingest/preview-replacement';
 import { publish } from '@/lib/ingest/publish';
 import { readImport, streamRejects } from '@/lib/ingest/read';
 import { Fault } from '../fault';
+import { correct, describeFixes } from './correct';
 import { describeCheck, describeReplacement } from './describe';
 import type { Workspace } from './find-workspace';
 import { interrupted } from './interrupted';
@@ -36,9 +37,15 @@ export async function load(place: Place, received: Received, settings: Settings)
     say(`  mapped as in ${recalled.fileName} of ${recalled.usedAt.slice(0, 10)}, which has the same header`);
   const mapping = state === 'uploaded' ? settings.remap(proposed) : proposed;
   const goOn = `Go on with:\n  npm run import -- --workspace ${slug} --resume ${id}`;
-  if (state !== 'validated' && state !== 'publishing') await check(workspaceId, received, mapping, state, goOn);
+  const { corrections } = settings;
+  if (corrections && state === 'publishing')
+    throw new Fault(`Import ${id} is being published: cancel that first, then correct it.`);
+  if (corrections) await correct(workspaceId, id, corrections);
+  if (corrections || (state !== 'validated' && state !== 'publishing'))
+    await check(workspaceId, received, mapping, state, goOn);
   const checked = await readImport(workspaceId, id);
   describeCheck(checked, mapping).forEach(say);
+  (await describeFixes(workspaceId, checked)).forEach(say);
   if (checked.state === 'paused') throw new Fault(`${checked.error ?? `The check of ${file} is paused.`} ${goOn}`);
   if (checked.state !== 'validated' && checked.state !== 'publishing') {
     if (checked.rowsIn === null)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { importKinds, mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { Fault } from '../fault';
+import { readCorrections, type Corrections } from './corrections';
 import { readingFrom, readingOptions, readingUsage, type ReadingValues } from '../reading-options';
 
 export const usage = `Load files into a workspace:
@@ -26,6 +27,8 @@ ${readingUsage}
     --negatives returns               negative amounts and units are returns
     --amount-from unit_price          the amount is unit price × units
     --receipt-unique                  a receipt id stands for one basket, whatever the store and date
+    --corrections FIXES.csv           cells that are set right: row, column and value; or column, from and to of every cell that
+                                       says so; also JSON
     --replace                         in place of what is there of the file's stores and dates; with --check it shows what that is
     --check                           stop after the check
     --rejects FOLDER                  write the rejected rows of each file there, as FILE.rejects.csv
@@ -71,6 +74,7 @@ export const options = {
   revert: text,
   restore: text,
   replace: flag,
+  corrections: text,
 } as const;
 
 interface Values extends ReadingValues {
@@ -102,6 +106,7 @@ interface Values extends ReadingValues {
   revert?: string | undefined;
   restore?: string | undefined;
   replace?: boolean | undefined;
+  corrections?: string | undefined;
 }
 
 export interface Settings {
@@ -121,6 +126,7 @@ export interface Settings {
   /** What is to be done with one import that is there. */
   one: { verb: (typeof verbs)[number]; id: number } | null;
   replace: boolean;
+  corrections: Corrections | null;
 }
 
 const verbs = ['resume', 'pause', 'cancel', 'revert', 'restore'] as const;
@@ -146,7 +152,15 @@ export function readSettings(values: Values, files: string[]): Settings {
     list,
     one,
     replace: values.replace ?? false,
+    corrections: correctionsFrom(values, files),
   };
+}
+
+function correctionsFrom({ corrections, resume }: Values, files: string[]): Corrections | null {
+  if (corrections === undefined) return null;
+  if (files.length + (resume === undefined ? 0 : 1) !== 1)
+    throw new Fault('--corrections are those of one file: name one, or one import with --resume.');
+  return readCorrections(corrections);
 }
 
 function oneOf(values: Values): Settings['one'] {

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconArrowLeft, IconUpload } from '@tabler/icons-reac
 import type { ImportDetail } from '@/lib/contract/imports';
 import { JobControls } from '@/components/imports/JobControls';
 import { JobProgress } from '@/components/imports/JobProgress';
+import { DroppedFixes } from '@/components/imports/DroppedFixes';
 import { FixedCells } from '@/components/imports/FixedCells';
 import { usePendingFixes } from '@/components/imports/pending-fixes';
 import { ProblemRows } from '@/components/imports/ProblemRows';
@@ -85,6 +86,7 @@ export function CheckStep({ detail, changed: remapped, onBack }: Props) {
       {detail.rowsIn !== null && <Totals detail={detail} title="What the check found" />}
       {detail.report && <Findings detail={detail} report={detail.report} />}
       {detail.rowsIn !== null && <ProblemRows detail={detail} />}
+      <DroppedFixes detail={detail} />
       <FixedCells detail={detail} />
       {state === 'validated' && detail.replacesBy === null && detail.kind === 'transactions' && (
         <Replacing detail={detail} disabled={changed} />

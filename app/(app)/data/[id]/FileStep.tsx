@@ -4,6 +4,7 @@ import { Button, Group } from '@mantine/core';
 import { IconArrowRight } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { encodings, quotes, unnamedOf, type Detected, type Source } from '@/lib/contract/reading';
+import { DroppedFixes } from '@/components/imports/DroppedFixes';
 import { fileSize, kindNames } from '@/components/imports/states';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
@@ -46,6 +47,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
   const sure = confidence === undefined || !isText ? '' : `, ${Math.round(confidence * 100)} % sure`;
   return (
     <>
+      <DroppedFixes detail={detail} />
       <Panel title="What we understood" subtitle={`${detail.fileName}, ${fileSize(detail.fileSize)}${sure}`}>
         <dl className={styles.stats}>
           <div>

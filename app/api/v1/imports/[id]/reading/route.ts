@@ -8,6 +8,6 @@ export const POST = handle(rereadImport, async ({ params: { id }, body, workspac
   const [workspaceId, importId] = [workspace.id, id];
   const { kind } = await readImport(workspaceId, importId);
   const later = requestRead({ workspaceId, userId: user.id, kind, reading: body });
-  await rereadFile({ workspaceId, importId, reading: body }, (client) => later(client, importId));
+  await rereadFile({ workspaceId, importId, userId: user.id, reading: body }, (client) => later(client, importId));
   return readImport(workspaceId, importId);
 });
