@@ -26,8 +26,8 @@ describe('how far a job is', () => {
   });
 
   it('is the part that is done, never more than all', () => {
-    expect(stageOf({ state: 'publishing', progress: progress('rollups', 6, 24) })).toEqual({
-      text: 'Adding up, month by month: 6 of 24',
+    expect(stageOf({ state: 'publishing', progress: progress('rollups', 6_000, 24_000) })).toEqual({
+      text: 'Adding up, month by month: 6,000 of 24,000 rows',
       percent: 25,
     });
     expect(stageOf({ state: 'validating', progress: progress('reading', 120, 100) }).percent).toBe(100);
@@ -50,9 +50,13 @@ describe('how far a job is', () => {
       text: 'Reading rows: 50,000 of about 200,000',
       percent: 25,
     });
-    const months = { ...progress('rollups', 6, 24), rate: 1.5, secondsLeft: 12 };
+    const months = { ...progress('rollups', 6, 24), unit: 'months' as const, rate: 0.04, secondsLeft: 450 };
     expect(stageOf({ state: 'publishing', progress: months }).text).toBe(
-      'Adding up, month by month: 6 of 24 · about 12 s left',
+      'Adding up, month by month: 6 of 24 months · 2.4 months/min, about 8 min left',
+    );
+    const rows = { ...progress('rollups', 60_000, 240_000), rate: 15_000, secondsLeft: 12 };
+    expect(stageOf({ state: 'publishing', progress: rows }).text).toBe(
+      'Adding up, month by month: 60,000 of 240,000 rows · 15,000 rows/s, about 12 s left',
     );
     expect(stageOf({ state: 'paused', progress: null }).text).toBe('Nothing is read yet');
   });

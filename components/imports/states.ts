@@ -54,7 +54,7 @@ export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'prog
   percent: number | null;
 } {
   if (!progress) return { text: state === 'paused' ? 'Nothing is read yet' : 'Waiting to start', percent: null };
-  const { stage, done, total } = progress;
+  const { stage, done, total, unit = 'rows' } = progress;
   const taking = state === 'reverting' && stage === 'lines';
   const name = taking ? 'Taking out lines' : (stages[stage] ?? 'Working');
   const known = total !== null && total > 0 && done > 0;
@@ -62,7 +62,7 @@ export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'prog
     ? stage === 'converting' && done > 0
       ? `: ${done.toLocaleString('en-US')} rows so far`
       : ''
-    : `: ${done.toLocaleString('en-US')} of ${stage === 'reading' ? 'about ' : ''}${total.toLocaleString('en-US')}`;
+    : `: ${done.toLocaleString('en-US')} of ${stage === 'reading' ? 'about ' : ''}${total.toLocaleString('en-US')}${stage === 'rollups' ? ` ${unit}` : ''}`;
   const pace = state === 'paused' ? '' : paceText(progress);
   return {
     text: `${name}${count}${pace && ` · ${pace}`}`,

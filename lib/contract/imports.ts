@@ -41,6 +41,8 @@ export const importSummary = z.object({
   progress: z
     .object({
       stage: z.string(),
+      /** What is counted; rows where it is left out. */
+      unit: z.literal('months').optional(),
       done: z.number(),
       total: z.number().nullable(),
       /** Done a second, lately. */

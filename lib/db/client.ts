@@ -17,4 +17,6 @@ export const db: PrismaClient = (keep.brandlensPrisma ??= new PrismaClient({
     statement_timeout: env.DATABASE_STATEMENT_TIMEOUT,
     application_name: 'brandlens',
   }),
+  // Unless one says otherwise. Five seconds, which they have else, a few statements may take on a machine that is busy.
+  transactionOptions: { timeout: 30_000 },
 }));

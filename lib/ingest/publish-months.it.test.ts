@@ -2,7 +2,9 @@ import { afterAll, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { verifyRollups } from '@/lib/rollups/verify';
 import { act, february, january, totals } from './examples.fixture';
+import type { Progress } from './progress';
 import { publish } from './publish';
+import { revert } from './revert';
 import { newWorkspace, numbersOf, stageLines, type StagedLine } from './staged.fixture';
 
 afterAll(() => loadPool.end());
@@ -38,4 +40,21 @@ it('makes the same of rows that come from PostgreSQL in several lots, one of the
   await publish(act(far, id));
   expect(await totals(far)).toEqual(await totals(near));
   expect(await numbersOf(far)).toEqual(await numbersOf(near));
+});
+
+it('tells how many of its lines are added up; of other changes, how many months', async () => {
+  const w = await newWorkspace();
+  const seen: Progress[] = [];
+  const onProgress = (progress: Progress): void => void (progress.stage === 'rollups' && seen.push(progress));
+  const id = await stageLines(w, [...months(3, 'a'), ...january]);
+  await publish({ ...act(w, id), onProgress });
+  const lines = 3 * 28 + january.length;
+  expect(seen.every(({ total, unit }) => total === lines && unit === undefined)).toBe(true);
+  expect(seen.map(({ done }) => done)).toEqual(seen.map(({ done }) => done).sort((a, b) => a - b));
+  expect([seen[0]?.done, seen.at(-1)?.done]).toEqual([0, lines]);
+  seen.splice(0);
+  await revert({ ...act(w, id), onProgress });
+  expect([...new Set(seen.map(({ done, total, unit }) => `${done} of ${total} ${unit}`))]).toEqual(
+    [0, 1, 2, 3].map((done) => `${done} of 3 months`),
+  );
 });

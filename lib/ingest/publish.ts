@@ -97,6 +97,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   const days = new Set<string>();
   let replaced: Replaced[] = [];
   let loaded: Loaded | undefined;
+  let lines: ReadonlyMap<string, number> | undefined;
   let byMonth: Awaited<ReturnType<typeof loadByMonth>> | undefined;
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
@@ -107,6 +108,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
     await onLines(0);
     const gathered = await gatherLines(store, subject, mapping, scale, total);
     for (const day of gathered.days) days.add(day);
+    lines = gathered.months;
     const replacing = await findReplacing(subject);
     // Receipts that stand for themselves have to be in to see whether one spans days, which trips of every month are counted by.
     if (replacing.length === 0 && !mapping.receiptUnique) byMonth = await loadByMonth(subject, gathered);
@@ -126,7 +128,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   await openRestatement(subject, brands);
   await removeOrphans(subject);
   if (!byMonth) await settleWorkspace(subject);
-  await refreshDays(subject, [...days], { onProgress, loaded: byMonth ?? loaded });
+  await refreshDays(subject, [...days], { onProgress, loaded: byMonth ?? loaded, lines });
   if (byMonth) {
     if (byMonth.waiting.size > 0) throw new Error(`No rollups were made of ${[...byMonth.waiting].join(', ')}.`);
     await settleWorkspace(subject);

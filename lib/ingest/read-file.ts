@@ -22,7 +22,8 @@ import { Row, plainTaker, takeLines, takeMembers } from './take-rows';
 
 export interface Progress {
   stage: string;
-  /** Rows read. */
+  /** What is done is rows unless it says otherwise. */
+  unit?: 'months';
   done: number;
   /** Rows in all, estimated from the bytes that are left; null while nothing is known. */
   total: number | null;

@@ -17,13 +17,16 @@ export interface Loaded {
 /**
  * Replaces the rollups of the given days (YYYY-MM-DD) and of their months by what the lines say now, inside the caller's
  * transaction. Works month by month, so that memory and temporary files stay flat however much was touched; `onMonth` hears
- * of each before it begins. `loaded`: lines that are being published, from a column store that is still open.
+ * of each (its first day) before it begins and when it is made. `loaded`: lines that are being published, from a column store that is still open.
  */
 export async function refreshRollups(
   client: PoolClient,
   workspaceId: number,
   days: string[],
-  { onMonth, loaded }: { onMonth?: ((month: string) => Promise<void>) | undefined; loaded?: Loaded | undefined } = {},
+  {
+    onMonth,
+    loaded,
+  }: { onMonth?: ((month: string, made: boolean) => Promise<void>) | undefined; loaded?: Loaded | undefined } = {},
 ): Promise<void> {
   const months = new Map<string, string[]>();
   for (const day of [...new Set(days)].sort()) {
@@ -53,10 +56,11 @@ export async function refreshRollups(
   const make = async (store: ColumnStore): Promise<void> => {
     await openGathering(store, workspaceId);
     await store.each([...months], async (worker, [month, touchedDays]) => {
-      await onMonth?.(month);
+      await onMonth?.(month, false);
       const lines = (await loaded?.load(worker, month)) ?? null;
       await gatherMonth(worker, workspaceId, month, basketsSpan, lines);
       await writeMonth(worker, count, { workspaceId, month, days: touchedDays });
+      await onMonth?.(month, true);
     });
   };
   await (loaded ? make(loaded.store) : ColumnStore.beside(client, make));

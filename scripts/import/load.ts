@@ -130,8 +130,9 @@ function progressLine(): (progress: Progress) => void {
     if (progress.stage === stage && Date.now() - last < 2_000) return;
     stage = progress.stage;
     last = Date.now();
-    const { done, total } = progress;
-    const count = done > 0 ? ` ${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''}` : '';
+    const { done, total, unit = 'rows' } = progress;
+    const count =
+      done > 0 ? ` ${done.toLocaleString('en')}${total ? ` of ${total.toLocaleString('en')}` : ''} ${unit}` : '';
     const speed = paceText(pace(progress));
     process.stderr.write(`  … ${stage}${count}${speed && `, ${speed}`}\n`);
   };
