@@ -112,13 +112,15 @@ describe('a change that is cancelled', () => {
     const { workspaceId, id: importId } = await small('date,product,amount\n2024-01-01,p,1\n2024-02-01,q,2\n');
     const change = { workspaceId, importId, userId: null };
     const before = await numbersOf(workspaceId);
-    let asked = false;
-    const onProgress = async ({ stage }: Progress): Promise<void> => {
-      if (stage !== step || asked) return;
-      asked = true;
-      await cancel(change);
+    const once = () => {
+      let asked = false;
+      return async ({ stage }: Progress): Promise<void> => {
+        if (stage !== step || asked) return;
+        asked = true;
+        await cancel(change);
+      };
     };
-    await publish({ ...change, onProgress });
+    await publish({ ...change, onProgress: once() });
     expect(await importRow(workspaceId, importId)).toMatchObject({ state: 'validated', error: null });
     expect(await numbersOf(workspaceId)).toEqual(before);
     // A job for it that comes late has nothing to do.
@@ -127,7 +129,7 @@ describe('a change that is cancelled', () => {
     await publish(change);
     const published = await numbersOf(workspaceId);
     expect(published).not.toEqual(before);
-    await revert({ ...change, onProgress });
+    await revert({ ...change, onProgress: once() });
     expect(await importRow(workspaceId, importId)).toMatchObject({ state: 'published', error: null });
     expect(await numbersOf(workspaceId)).toEqual(published);
     await revert({ ...change, asked: true });
