@@ -7,6 +7,7 @@ const text = { type: 'string' } as const;
 export const readingOptions = {
   member: text,
   sheet: text,
+  sheets: text,
   encoding: text,
   delimiter: text,
   quote: text,
@@ -20,6 +21,7 @@ export const readingOptions = {
 export const readingUsage = `\
     --member NAME                     which file of an archive
     --sheet NAME                      which sheet of a workbook, or array of a JSON file
+    --sheets alike                    all sheets of the same header, one below the other
     --encoding utf-8                  utf-8, windows-1252, windows-1250, shift_jis and others
     --delimiter ";"                   what stands between values
     --quote "'"                       around values: ", ', \`, “, „, ‘, « or nothing
@@ -41,6 +43,7 @@ export function readingFrom(values: ReadingValues): Reading {
   const given = {
     member: values.member,
     sheet: values.sheet,
+    sheets: values.sheets,
     encoding: values.encoding,
     delimiter: values.delimiter,
     quote: values.quote,

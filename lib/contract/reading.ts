@@ -53,6 +53,8 @@ export const reading = z.strictObject({
   member: z.string().min(1).max(1000).optional(),
   /** Which sheet of a workbook, or which array of a JSON file: the keys that lead to it, joined with dots. */
   sheet: z.string().min(1).max(1000).optional(),
+  /** All sheets that have the header of the one that is read otherwise, one below the other. */
+  sheets: z.literal('alike').optional(),
   encoding: z.enum(Object.keys(encodings) as [Encoding, ...Encoding[]]).optional(),
   delimiter: z.string().min(1).max(5).optional(),
   quote: quote.optional(),
@@ -76,6 +78,10 @@ export const source = z.object({
   /** The sheets of a workbook or the arrays of a JSON file, where there are several, and which one is read. */
   sheets: z.array(z.string()).optional(),
   sheet: z.string().optional(),
+  /** Which of them are not shown. */
+  hidden: z.array(z.string()).optional(),
+  /** The sheets that are read one below the other: how many rows came of each, and how many of it are none of its table. */
+  joined: z.array(z.object({ sheet: z.string(), rows: z.number(), left: z.number() })).optional(),
   /** The columns have names by themselves, and every row is one of the table: there are no titles, notes and totals. */
   named: z.boolean(),
   /** SHA-256 of the text that was made of it, hex. */

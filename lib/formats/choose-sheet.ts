@@ -22,7 +22,7 @@ export const ROWS_LOOKED_AT = 500;
 export async function writeSheet(
   sheets: readonly Sheet[],
   wanted: string | undefined,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const names = sheets.map(({ name }) => name);
   const chosen = sheets.find(({ name }) => name === wanted);
   if (wanted !== undefined && !chosen)
@@ -30,7 +30,9 @@ export async function writeSheet(
   const shown = sheets.filter(({ hidden }) => !hidden);
   for (const sheet of chosen ? [chosen] : [...(await tablesFirst(shown)), ...sheets.filter(({ hidden }) => hidden)]) {
     if (!(await sheet.write())) continue;
-    return { named: false, sheet: sheet.name, ...(names.length > 1 && { sheets: names }) };
+    const hidden = sheets.filter((one) => one.hidden).map(({ name }) => name);
+    const others = names.length > 1 && { sheets: names, ...(hidden.length > 0 && { hidden }) };
+    return { named: false, sheet: sheet.name, ...others };
   }
   throw new ApiError('unprocessable', chosen ? `The sheet "${wanted}" is empty.` : 'The workbook is empty.');
 }

@@ -33,11 +33,23 @@ function showerOf(element: SchemaElement): Leaf['show'] {
     delete element.logical_type;
     return (value) => decimalText(value instanceof Uint8Array ? signed(value) : BigInt(value as number), scale);
   }
+  if (converted === 'INTERVAL') {
+    // Left in the schema, the decoder would refuse the file for it.
+    delete element.converted_type;
+    return (value) => duration(value as Uint8Array);
+  }
   const unit = logical?.type === 'TIME' ? logical.unit : converted === 'TIME_MILLIS' ? 'MILLIS' : 'MICROS';
   if (logical?.type === 'TIME' || converted === 'TIME_MILLIS' || converted === 'TIME_MICROS')
     return (value) => instant(BigInt(value as number), unit === 'MILLIS' ? 3 : unit === 'MICROS' ? 6 : 9).slice(11);
   if (type === 'FLOAT') return (value) => single(value as number);
   return textOf;
+}
+
+/** Months, days and milliseconds, as ISO 8601 writes a duration. */
+function duration(bytes: Uint8Array): string {
+  const [months = 0, days = 0, ms = 0] = [0, 4, 8].map((at) => Buffer.from(bytes).readUInt32LE(at));
+  const date = `${months > 0 ? `${months}M` : ''}${days > 0 ? `${days}D` : ''}`;
+  return `P${date}${ms > 0 || date === '' ? `T${ms / 1000}S` : ''}`;
 }
 
 /** Big-endian two's complement. */

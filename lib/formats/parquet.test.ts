@@ -1,4 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
@@ -40,6 +41,20 @@ describe('Parquet', () => {
       ['9007199254740993', '0.1', '0.1', 'true', '007'],
       ['-1', '0.0000001', '16777216', 'false', ''],
       ['', '1000000000000000000000', '', '', ''],
+    ]);
+  });
+  it('reads durations as text', async () => {
+    const path = join(await mkdtemp(join(tmpdir(), 'brandlens-parquet-')), 'file');
+    const connection = await (await DuckDBInstance.create()).connect();
+    await connection.run(`COPY (SELECT * FROM (VALUES
+        ('a', INTERVAL '14 months' + INTERVAL '3 days' + INTERVAL '1500 milliseconds'), ('b', INTERVAL '2 hours'),
+        ('c', INTERVAL '0 days'), ('d', NULL)) AS t (code, took)) TO '${path}' (FORMAT parquet)`);
+    expect((await readBack(await readFile(path))).table).toEqual([
+      ['code', 'took'],
+      ['a', 'P14M3DT1.5S'],
+      ['b', 'PT7200S'],
+      ['c', 'PT0S'],
+      ['d', ''],
     ]);
   });
   it('reads decimals exactly', async () => {

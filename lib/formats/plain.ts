@@ -80,7 +80,8 @@ export async function keepPlain(path: string, source: Source | undefined): Promi
   await plainOf(path, { ...(member !== undefined && { member }), ...(sheet !== undefined && { sheet }) });
 }
 
-async function measure(path: string): Promise<Pick<Source, 'text' | 'size'>> {
+/** What the text is known by. */
+export async function measure(path: string): Promise<Pick<Source, 'text' | 'size'>> {
   const hash = createHash('sha256');
   let size = 0;
   for await (const bytes of createReadStream(path) as AsyncIterable<Buffer>) {
@@ -155,7 +156,7 @@ async function fromArchive(path: string, choice: Choice, work: Work): Promise<Ta
 async function made(
   format: Source['format'],
   { newPart, follow }: Work,
-  write: (csv: CsvFile) => Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>>,
+  write: (csv: CsvFile) => Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>>,
 ): Promise<Table & { from: string }> {
   const part = newPart();
   const csv = new CsvFile(part, follow);

@@ -14,7 +14,7 @@ export async function readHtml(
   path: string,
   { sheet, encoding: given }: Pick<Reading, 'sheet' | 'encoding'>,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const encoding = given ?? (await encodingOf(path, said));
   const follow = async (bytes: AsyncIterable<Buffer>, tables: HtmlTables, between?: () => Promise<void>) => {
     const parser = new Parser(tables, { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true });

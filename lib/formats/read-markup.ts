@@ -41,7 +41,7 @@ export async function readMarkup<Cells extends MarkedSheets>(
   markup: Markup<Cells>,
   wanted: string | undefined,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const weights: number[] = [];
   const rowsSeen: number[] = [];
   const look = markup.begin((sheet, { cells }) => {

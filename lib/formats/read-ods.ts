@@ -12,7 +12,7 @@ export async function readOds(
   archive: Archive,
   wanted: string | undefined,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   await refuseLocked(archive);
   return readOdsContent(() => archive.read('content.xml'), wanted, csv);
 }
@@ -22,7 +22,7 @@ export function readOdsContent(
   bytes: () => AsyncIterable<Buffer>,
   wanted: string | undefined,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const refuse = ({ isSpreadsheet }: OdsCells): void => {
     if (isSpreadsheet) return;
     throw new ApiError('unsupported_type', 'The file is an OpenDocument file and no spreadsheet; send a table.');

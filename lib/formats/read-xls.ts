@@ -20,7 +20,7 @@ export async function readXls(
   path: string,
   wanted: string | undefined,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const file = await CompoundFile.open(path);
   try {
     if (file.has('EncryptedPackage')) throw locked();

@@ -24,7 +24,7 @@ export async function readXlsx(
   archive: Archive,
   wanted: string | undefined,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const { sheets, from1904, stringsPath, stylesPath } = await readWorkbook(archive);
   const strings = stringsPath === null ? [] : await readStrings(archive, stringsPath);
   const styles = stylesPath === null ? [] : await readStyles(archive, stylesPath, from1904);

@@ -14,7 +14,7 @@ export async function readXml(
   path: string,
   wanted: string | undefined,
   csv: CsvFile,
-): Promise<Pick<Source, 'sheets' | 'sheet' | 'named'>> {
+): Promise<Pick<Source, 'sheets' | 'sheet' | 'hidden' | 'named'>> {
   const bytes = (): AsyncIterable<Buffer> => asUtf8(openBytes(path));
   let root = '';
   for await (const piece of bytes()) {

@@ -4,7 +4,7 @@ import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Fixes } from '@/lib/contract/fixes';
 import type { Detected } from '@/lib/contract/reading';
 import type { Filling } from '@/lib/mapping/made';
-import { keepPlain } from '@/lib/formats/plain';
+import { keepPlainText } from '@/lib/tables/join-sheets';
 import type { Checkpoint } from './checkpoint';
 import { dateReader } from './date-reader';
 import type { ReadDate } from '@/lib/values/date';
@@ -59,7 +59,7 @@ export interface Reading {
 export async function readFile(reading: Reading, from: Checkpoint, stage: Stage): Promise<void> {
   const { tally } = from;
   const { signal } = reading;
-  await keepPlain(reading.path, reading.detected.source);
+  await keepPlainText(reading.path, reading.detected.source);
   const row = new Row();
   const rules =
     reading.kind === 'transactions' ? lineRules(reading, await dateReader(reading, from), row, tally) : null;

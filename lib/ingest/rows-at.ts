@@ -1,5 +1,5 @@
 import 'server-only';
-import { keepPlain } from '@/lib/formats/plain';
+import { keepPlainText } from '@/lib/tables/join-sheets';
 import { readingOf } from '@/lib/tables/detect';
 import { eachRecord, type Stored } from './each-record';
 
@@ -11,7 +11,7 @@ export async function rowsAt(stored: Stored, wanted: readonly number[]): Promise
   const { quote, wrapped } = readingOf(stored.detected).dialect;
   const hasQuote = quoteFinder(quote);
   try {
-    await keepPlain(stored.path, stored.detected.source);
+    await keepPlainText(stored.path, stored.detected.source);
     await eachRecord(
       stored,
       {

@@ -9,6 +9,7 @@ import { mapping as mappingShape, type ImportKind } from '@/lib/contract/imports
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
 import { env } from '@/lib/env';
+import { removeMade } from '@/lib/formats/plain';
 import { workbook } from '@/lib/formats/workbook.fixture';
 import { discard } from '@/lib/ingest/discard';
 import { cancel } from '@/lib/ingest/halt';
@@ -107,6 +108,22 @@ test('the other sheet of a large workbook is read by a job, too', async () => {
   await startJobs();
   await reaches(trial, 'uploaded');
   expect((await read(trial)).detected?.source?.sheet).toBe('South');
+});
+
+test('so are both as one, whose rows are checked from what is made anew of the workbook', async () => {
+  const table = [header, ...rows.slice(0, 300)];
+  const trial = await upload(await workbook({ sheets: { North: table, South: table } }), 'transactions');
+  await startJobs();
+  await reaches(trial, 'uploaded');
+  await rereadFile({ ...trial, reading: { sheets: 'alike' } });
+  const { source } = (await read(trial)).detected!;
+  expect(source!.joined).toEqual(['North', 'South'].map((sheet) => ({ sheet, rows: 300, left: 0 })));
+  const { file_path: path } = await importRow(trial.workspaceId, trial.importId);
+  await removeMade(path);
+  expect(await kept(trial)).toHaveLength(1);
+  await check(trial);
+  await reaches(trial, 'validated');
+  expect(await read(trial)).toMatchObject({ rowsIn: 600, rowsAccepted: 600 });
 });
 
 test('what a killed worker was reading is read by the next one, from the beginning', async () => {

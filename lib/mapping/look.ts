@@ -2,17 +2,17 @@ import 'server-only';
 import { ApiError } from '@/lib/contract/errors';
 import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Detected, Reading } from '@/lib/contract/reading';
-import { plainOf } from '@/lib/formats/plain';
 import type { Follow } from '@/lib/formats/follow';
 import { limitColumns } from '@/lib/formats/limits';
 import { detect, type Detection } from '@/lib/tables/detect';
 import { inspect } from '@/lib/tables/inspect';
+import { plainTextOf } from '@/lib/tables/join-sheets';
 import { propose } from './propose';
 
 /** How a file is read: what it holds, and the rows at its beginning. What is made of it is kept under `base`. */
 export async function understand(path: string, given: Reading = {}, base = path, follow?: Follow): Promise<Detection> {
-  const plain = await plainOf(path, given, base, follow);
-  const found = detect(await inspect(plain.path, follow), given, plain.source);
+  const plain = await plainTextOf(path, given, base, follow);
+  const found = detect(await inspect(plain.path, follow), plain.source?.joined ? {} : given, plain.source);
   limitColumns(found.detected.columns.length);
   return found;
 }

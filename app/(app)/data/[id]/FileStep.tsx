@@ -107,7 +107,15 @@ export function FileStep({ detail, detected, onNext }: Props) {
               <dd>{formats[source.format]}</dd>
             </div>
           )}
-          {source?.sheet !== undefined && (
+          {source?.joined?.map(({ sheet, rows, left }) => (
+            <div key={sheet}>
+              <dt>Sheet</dt>
+              <dd>
+                {sheet}: {rows.toLocaleString('en')} rows{left > 0 && `, ${left} below left out`}
+              </dd>
+            </div>
+          ))}
+          {source?.sheet !== undefined && !source.joined && (
             <div>
               <dt>
                 {source.format === 'json' ? 'Array' : 'Sheet'}

@@ -21,6 +21,9 @@ const { '': noQuotes, ...someQuotes } = quoteNames;
 const quotes = { ...someQuotes, none: noQuotes };
 const escapes = { '\\': 'Backslash', none: 'Doubled' };
 
+/** In place of the name of a sheet: those hold no colons. */
+const ALIKE = ':alike';
+
 /** Reads the file otherwise, where what was understood is wrong. What is left empty is detected. */
 export function ReadingForm({ detail, detected }: { detail: ImportDetail; detected: Detected }) {
   const [open, setOpen] = useState(false);
@@ -29,7 +32,7 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
   // Which table is read stays as it is, while other things are changed.
   const [given, setGiven] = useState<Record<string, string | number>>(() => ({
     ...(source?.members && { member: source.member! }),
-    ...(source?.sheets && { sheet: source.sheet! }),
+    ...(source?.sheets && (source.joined ? { sheets: 'alike' } : { sheet: source.sheet! })),
   }));
   const { mutate, isPending, error } = useImportActions(detail.id).reread;
   const set = (name: keyof Reading) => (value: string | number | null) =>
@@ -68,9 +71,16 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
       {source?.sheets && (
         <Select
           label={source.format === 'json' ? 'Array' : 'Sheet'}
-          data={source.sheets}
-          value={chosen('sheet') ?? source.sheet ?? null}
-          onChange={set('sheet')}
+          data={[
+            { group: 'One of them', items: source.sheets },
+            { group: 'Several as one', items: [{ value: ALIKE, label: 'All with the same header' }] },
+          ]}
+          value={('sheets' in given ? ALIKE : null) ?? chosen('sheet') ?? source.sheet ?? null}
+          onChange={(sheet) =>
+            setGiven(({ sheet: _, sheets: __, ...rest }) =>
+              sheet === ALIKE ? { ...rest, sheets: 'alike' } : { ...rest, ...(sheet && { sheet }) },
+            )
+          }
           searchable
           allowDeselect={false}
         />
