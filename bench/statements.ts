@@ -1,3 +1,4 @@
+import { Writable } from 'node:stream';
 import { Client } from 'pg';
 
 export type Spent = Map<string, number>;
@@ -13,6 +14,10 @@ function targetOf(text: string): string {
   return table ? `${verb} ${table}` : verb;
 }
 
+/** Rows on their way into a table. */
+const isCopy = (asked: unknown): asked is Writable & { text: string } =>
+  asked instanceof Writable && 'text' in asked && typeof asked.text === 'string';
+
 /** Adds up the seconds of each statement sent over `pg`, by what it writes, until stopped. */
 export function timeStatements(): { spent: Spent; stop(): void } {
   const spent: Spent = new Map();
@@ -22,13 +27,14 @@ export function timeStatements(): { spent: Spent; stop(): void } {
     const started = performance.now();
     const answer = query.apply(this, args);
     const [text] = args;
+    const note = (statement: string): void => {
+      const target = targetOf(statement);
+      spent.set(target, (spent.get(target) ?? 0) + (performance.now() - started) / 1000);
+    };
     if (typeof text === 'string' && answer instanceof Promise) {
-      const done = (): void => {
-        const target = targetOf(text);
-        spent.set(target, (spent.get(target) ?? 0) + (performance.now() - started) / 1000);
-      };
+      const done = (): void => note(text);
       answer.then(done, done);
-    }
+    } else if (isCopy(text)) text.once('finish', () => note(text.text));
     return answer;
   };
   return {

@@ -131,8 +131,9 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   await refreshDays(subject, [...days], { onProgress, loaded: byMonth ?? loaded, lines });
   if (byMonth) {
     if (byMonth.waiting.size > 0) throw new Error(`No rollups were made of ${[...byMonth.waiting].join(', ')}.`);
-    await settleWorkspace(subject);
+    // First: without statistics all lines would be read to find that no basket spans days.
     await analyze(client, ['sale_line', 'basket']);
+    await settleWorkspace(subject);
   }
   await analyze(
     client,

@@ -47,11 +47,13 @@ export async function refreshRollups(
   const basketsSpan = rows[0]?.baskets_span ?? false;
   const count = tripCount(basketsSpan);
 
+  const touched = { day: [...months.values()].flat(), month: [...months.keys()] };
   for (const { table, time, grain } of rollupTables) {
-    await client.query(`DELETE FROM ${table} WHERE workspace_id = $1 AND ${time} = ANY($2::date[])`, [
-      workspaceId,
-      grain === 'day' ? days : [...months.keys()],
-    ]);
+    // By the key, in which the time stands late: between two dates it is looked through once, before PostgreSQL 17 once a date.
+    await client.query(
+      `DELETE FROM ${table} WHERE workspace_id = $1 AND ${time} = ANY($2::date[]) AND ${time} BETWEEN $3::date AND $4::date`,
+      [workspaceId, touched[grain], touched[grain][0], touched[grain].at(-1)],
+    );
   }
   const make = async (store: ColumnStore): Promise<void> => {
     await openGathering(store, workspaceId);

@@ -15,10 +15,10 @@ export function serverSettings(cluster: string, port: number, throwaway: boolean
     effective_cache_size: `${Math.max(256, Math.floor(memory / 2))}MB`,
     work_mem: memory > 4_000 ? '32MB' : '16MB',
     maintenance_work_mem: memory > 4_000 ? '256MB' : '64MB',
-    // A checkpoint at half of it: whatever of an index a large import touches afterwards is logged whole once more.
+    // A checkpoint at half of it: whatever of an index a large import touches afterwards is logged whole once more. As it is: to
+    // pack those pages (wal_compression) took twice as long as writing the rows.
     max_wal_size: `${Math.max(2_048, Math.min(4_096, Math.floor(free / 10)))}MB`,
     checkpoint_timeout: '15min',
-    wal_compression: 'on',
     // No replicas hang on this server, so bulk loads need not be logged in full.
     wal_level: 'minimal',
     max_wal_senders: '0',
