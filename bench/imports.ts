@@ -25,7 +25,7 @@ const secondsOf = ({ stages }: Loaded, of: (stage: string) => boolean): number =
 const isPublishing = (stage: string): boolean => stage !== TIDYING;
 const isStaging = (stage: string): boolean => stage.startsWith('receive') || stage === 'check: read, validate, stage';
 
-const ownOf = ({ loaded: { peak } }: Measured): number | null => peak && peak.node.own + peak.postgres.own;
+const ownOf = ({ loaded: { peak } }: Measured): number | null => peak && peak.together.own;
 
 /** Loads each size into an empty database, and answers whether all targets are reached. */
 export async function measureImports(

@@ -9,7 +9,7 @@ import { publish } from '@/lib/ingest/publish';
 import { readImport } from '@/lib/ingest/read';
 import { receiveFile } from '@/lib/ingest/receive';
 import { Fault } from '../scripts/fault';
-import { watchProcesses, type Peak } from './memory';
+import { watchProcesses, type Peaks } from './memory';
 import { timeStatements, type Spent } from './statements';
 
 /** Seconds on the clock, and of a processor: the machine may have other work. */
@@ -28,7 +28,7 @@ export interface Loaded {
   /** Each stage, in order. */
   stages: [string, Stage][];
   spent: Spent;
-  peak: { node: Peak; postgres: Peak } | null;
+  peak: Peaks | null;
 }
 
 /** What comes after the numbers are there for all to see. */

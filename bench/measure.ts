@@ -74,6 +74,7 @@ export function printImport({ rows, stages, spent, peak }: Loaded, copy: Taken):
     [
       ['node', peak.node.resident, peak.node.own],
       ['PostgreSQL backends', peak.postgres.resident, peak.postgres.own],
+      ['together, at one moment', peak.together.resident, peak.together.own],
     ],
   );
 }

@@ -36,13 +36,20 @@ function usedBy(pid: number): number | null {
   }
 }
 
+export interface Peaks {
+  node: Peak;
+  postgres: Peak;
+  /** The most at one moment: each has its own peak at another. */
+  together: Peak;
+}
+
 export interface Watch {
   /** Seconds of a processor that all of them have used since the watch began. */
   processor: () => number;
   /** The most megabytes that this process has held since it was last asked. */
   held: () => number;
   /** Null where the processes cannot be seen: another system than Linux, or PostgreSQL on another machine. */
-  stop: () => Promise<{ node: Peak; postgres: Peak } | null>;
+  stop: () => Promise<Peaks | null>;
 }
 
 /** Samples this process and the backends that work for it, ten times a second, until stopped. */
@@ -51,6 +58,7 @@ export async function watchProcesses(url: string): Promise<Watch> {
   await watcher.connect();
   const node: Peak = { resident: 0, own: 0 };
   const postgres: Peak = { resident: 0, own: 0 };
+  const together: Peak = { resident: 0, own: 0 };
   const used = new Map<number, { first: number; last: number }>();
   const note = (pid: number, first?: number): void => {
     const last = usedBy(pid);
@@ -69,11 +77,10 @@ export async function watchProcesses(url: string): Promise<Watch> {
     begun = true;
     const own = read(process.pid);
     held = Math.max(held, own?.own ?? 0);
+    const backends = rows.map(({ pid }) => (isPostgres(pid) ? read(pid) : null));
     raise(node, [own]);
-    raise(
-      postgres,
-      rows.map(({ pid }) => (isPostgres(pid) ? read(pid) : null)),
-    );
+    raise(postgres, backends);
+    raise(together, [own, ...backends]);
     busy = false;
   };
   await sample();
@@ -91,7 +98,7 @@ export async function watchProcesses(url: string): Promise<Watch> {
     stop: async () => {
       clearInterval(timer);
       await watcher.end();
-      return node.resident > 0 && postgres.resident > 0 ? { node, postgres } : null;
+      return node.resident > 0 && postgres.resident > 0 ? { node, postgres, together } : null;
     },
   };
 }

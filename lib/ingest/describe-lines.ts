@@ -50,39 +50,43 @@ const describing: Record<
   shopper: { staged: ['shopper'], columns: {}, fields: [] },
 };
 
+const members = ['product', 'store', 'shopper'] as const;
+const settle = { product: settleProducts, store: settleStores, shopper: settleShoppers };
+
+const textsOf = (member: MemberTable): string[] => [...describing[member].staged, `${member}_attributes`];
+
 /**
  * Brings the products, stores and shoppers of the lines in the column store into the workspace, described as the lines describe
  * them.
  */
 export async function describeLines(store: ColumnStore, subject: Subject, mapping: Mapping): Promise<void> {
-  await describe(store, subject, 'product', mapping);
-  await settleProducts(subject);
-  await describe(store, subject, 'store', mapping);
-  await settleStores(subject);
-  await describe(store, subject, 'shopper', mapping);
-  await settleShoppers(subject);
+  const given = (member: MemberTable): string[] => textsOf(member).filter((column) => textsGiven(mapping).has(column));
+  const named = members.filter((member) => given(member).length > 0);
+  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
+  await store.each(named, (worker, member) =>
+    worker.run(
+      `CREATE TABLE columns.main.given_${member} AS
+       SELECT ${given(member).join(', ')}, min(row_no) AS first_row FROM load_line GROUP BY ${given(member).join(', ')}`,
+    ),
+  );
+  for (const member of members) {
+    if (named.includes(member)) await describe(store, subject, member, given(member));
+    await settle[member](subject);
+  }
 }
 
-async function describe(store: ColumnStore, subject: Subject, member: MemberTable, mapping: Mapping): Promise<void> {
+async function describe(store: ColumnStore, subject: Subject, member: MemberTable, given: string[]): Promise<void> {
   const { client } = subject;
-  const { columns, fields, staged } = describing[member];
+  const { columns, fields } = describing[member];
   const names = Object.keys(columns);
   const said = Object.entries(columns).map(([name, expression]) => `${expression} AS ${name}`);
-  const texts = [...staged, `${member}_attributes`];
-  const given = texts.filter((column) => textsGiven(mapping).has(column));
-  if (given.length === 0) return;
-  // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
   await client.query(
     `CREATE TEMP TABLE given_${member} ON COMMIT DROP AS
-     SELECT ${texts.join(', ')}, row_no AS first_row FROM staged_line WITH NO DATA`,
+     SELECT ${textsOf(member).join(', ')}, row_no AS first_row FROM staged_line WITH NO DATA`,
   );
-  await store.sendAll([
-    {
-      target: `given_${member} (${given.join(', ')}, first_row)`,
-      query: `SELECT ${given.join(', ')}, min(row_no) FROM load_line GROUP BY ${given.join(', ')}`,
-    },
-  ]);
+  await store.sendAll([{ target: `given_${member} (${given.join(', ')}, first_row)`, query: `FROM given_${member}` }]);
   await store.sent();
+  await store.run(`DROP TABLE given_${member}`);
   await client.query(
     `CREATE TEMP TABLE said_${member} ON COMMIT DROP AS
      SELECT ${[`${codeOf[member]} AS code`, ...said, `l.${member}_attributes AS attributes`, 'l.first_row'].join(', ')}
