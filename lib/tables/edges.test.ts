@@ -69,6 +69,22 @@ describe('a header that is written otherwise', () => {
   });
 });
 
+describe('what stands above and below names', () => {
+  const full = rows.map((cells) => cells.with(4, 'x'));
+  it('is none of the table where it is a total', () =>
+    expect(readText(write([['Total', '', '', '273', ''], names, ...full]))).toEqual([names, ...full]));
+  it('is part of them where it is units, some of which are none', () => {
+    const lines = Array.from({ length: 6 }, (_, at) => [`2024-05-${at + 10}`, `${at}.5`, `${at}`]);
+    expect(readText(write([['Day', 'Rain', 'Wind'], ['-', 'mm', 'm/s'], ...lines]))).toEqual([
+      ['Day', 'Rain mm', 'Wind m/s'],
+      ...lines,
+    ]);
+  });
+});
+
+it('numbers alone, one in each row, are a column without a name', () =>
+  expect(readText('1\n2\n3\n4\n')).toEqual([['Column 1'], ['1'], ['2'], ['3'], ['4']]));
+
 it('a single quote beside a number is none of it', () => {
   const full = rows.map((cells) => cells.with(4, 'x'));
   for (const cell of ['9"', '"9'])

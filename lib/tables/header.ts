@@ -88,7 +88,11 @@ export function joinHeader(rows: string[][], width: number): string[] {
     return Array.from({ length: width }, (_, at) => (group = row[at] || group));
   });
   return Array.from({ length: Math.max(...rows.map(({ length }) => length)) }, (_, at) =>
-    [...new Set(spread.map((row) => row[at] ?? '').filter((name) => name !== ''))].join(' '),
+    [
+      ...new Set(
+        spread.map((row) => row[at] ?? '').filter((name, level) => name !== '' && (level < 1 || !/^-+$/.test(name))),
+      ),
+    ].join(' '),
   );
 }
 
@@ -139,7 +143,10 @@ export function headerRowsOf(rows: readonly string[][], width: number): number {
     if (areUnits(next)) continue;
     if (next.length !== width || next.some((cell) => isTyped(cell) && !isYear(cell))) break;
     const kinds = kindsOf(rows.slice(count + 1), width);
-    if (kinds.length < 2 || !kinds.every(({ at, fits }) => isName(next[at]) && !fits(next[at]!))) break;
+    // Of units, some may be none: a dash.
+    const named = kinds.filter(({ at }) => isName(next[at])).length;
+    const alien = kinds.every(({ at, fits }) => (isName(next[at]) || /^-+$/.test(next[at]!)) && !fits(next[at]!));
+    if (named < 2 || named < kinds.length / 2 || !alien) break;
   }
   return count;
 }

@@ -9,7 +9,7 @@ import {
   typedColumns,
   valueTests,
 } from './header';
-import { cellsOf, cutTo, endsQuoted, filled, isComment, isNote, sizeOf } from './notes';
+import { cellsOf, cutTo, endsQuoted, filled, isComment, isNote, isTotal, sizeOf } from './notes';
 import { commentedHeader, spacedHeader, withOwnStyle } from './odd-header';
 import type { Dialect, FileRecord } from './records';
 import type { Reading } from '@/lib/contract/reading';
@@ -62,6 +62,9 @@ function startOf(records: readonly FileRecord[], width: number): number {
   if (whole < 0) return 0;
   const below = belowTitles(records, width, whole);
   if (below > whole) return below;
+  const [top, next, ...rows] = records;
+  // A total may stand above the names, too.
+  if (whole === 0 && next && isTotal(top!.fields[0]!.trim()) && isHeaderOf(next, rows, width)) return 1;
   if (whole === 0) return belowLone(records, width);
   const before = records.slice(0, whole);
   // A title stands in the first cell; names of groups stand over the columns that they are of.
@@ -223,7 +226,7 @@ export function findTable(found: readonly FileRecord[], dialect: Dialect, given:
     width,
     firstRow: table[0]!.row,
     headerRows,
-    header: names.length === width - 1 ? besideRowNumbers(names, rows.slice(headerRows)) : names,
+    header: headerRows > 0 && names.length === width - 1 ? besideRowNumbers(names, rows.slice(headerRows)) : names,
     typed: typedColumns(rows.slice(headerRows), width),
     isValue: valueTests(rows.slice(headerRows), width),
     ...(lastRow !== undefined && { lastRow }),
