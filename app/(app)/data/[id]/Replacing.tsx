@@ -23,6 +23,7 @@ function Months({ months, currency }: { months: Replacement['months']; currency:
   return (
     <PlainTable
       caption="What goes and what comes, by month"
+      cards
       maxHeight={320}
       data={{
         columns: [
