@@ -79,6 +79,7 @@ export const table: Record<string, Opens> = {
   listTemplates: 'reads',
   renameTemplate: 'edits',
   forgetTemplate: 'edits',
+  dropTemplateFix: 'edits',
   listConnectors: 'administers',
   createConnector: 'administers',
   getConnector: 'administers',

@@ -45,6 +45,7 @@ const wellFormed: Record<string, Pick<Asking, 'json' | 'query' | 'body'>> = {
   draftCorrections: { json: { corrections: [{ kind: 'spelling', subject: 'a', brand: 'b' }] } },
   undoCorrections: { json: { ids: [1] } },
   renameTemplate: { json: { name: 'Ours' } },
+  dropTemplateFix: { query: { column: 'amount', from: 'n/a' } },
   checkImport: { json: { mapping: { columns: { date: 'date' } } } },
 };
 

@@ -21,10 +21,16 @@ export interface Edited extends CellOf {
   cells: string[];
 }
 
+/** In which cells: this one alone, all of its column that say the same, also those of files to come. */
+export interface How {
+  everywhere: boolean;
+  next: boolean;
+}
+
 interface Props {
   id: number;
   edited: Edited | null;
-  onSet: (to: string, everywhere: boolean) => void;
+  onSet: (to: string, how: How) => void;
   onClose: () => void;
 }
 
@@ -41,7 +47,7 @@ export function FixCell({ edited, onClose, ...rest }: Props) {
 function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
   const { column, file } = edited;
   const [value, setValue] = useState(edited.value);
-  const [everywhere, setEverywhere] = useState(false);
+  const [how, setHow] = useState<How>({ everywhere: false, next: false });
   const [tried] = useDebouncedValue(value, 200);
   const { data, error } = useTrial(id, edited.row, edited.cells.with(edited.at, tried));
   const own = data?.faults.filter((fault) => fault.column === column) ?? [];
@@ -53,7 +59,7 @@ function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
       isPending={false}
       error={error?.message}
       onSubmit={() => {
-        onSet(value, everywhere);
+        onSet(value, how);
         onClose();
       }}
       onCancel={onClose}
@@ -85,9 +91,17 @@ function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
             ? `In every row in which ${column} is empty`
             : `In every row in which ${column} is “${file.trim()}”`
         }
-        checked={everywhere}
-        onChange={({ currentTarget }) => setEverywhere(currentTarget.checked)}
+        checked={how.everywhere}
+        onChange={({ currentTarget: { checked } }) => setHow({ everywhere: checked, next: how.next && checked })}
       />
+      {how.everywhere && (
+        <Checkbox
+          label="Also in the next files with this header"
+          description="From the publishing of this file on, until it is removed under Data, Remembered mappings"
+          checked={how.next}
+          onChange={({ currentTarget: { checked } }) => setHow({ ...how, next: checked })}
+        />
+      )}
     </DialogForm>
   );
 }

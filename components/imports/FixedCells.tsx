@@ -2,6 +2,8 @@
 
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
+import type { KeptFixes } from '@/lib/contract/fixes';
+import type { ImportReport } from '@/lib/contract/report';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
@@ -11,13 +13,25 @@ import { useFixes } from './use-fixes';
 import { useImportActions } from './use-imports';
 import classes from './problems.module.css';
 
+type Value = KeptFixes['values'][number];
+
+/** In which rows: of a value, how many cells it is once they are checked, and whether other files are read so too. */
+function rowsOf(value: Value, fixed: ImportReport['fixed']): string {
+  const found = fixed?.find(({ column, from }) => column === value.column && from === value.from)?.cells;
+  const cells = found === undefined ? '' : `, ${found.toLocaleString('en-US')} ${found === 1 ? 'cell' : 'cells'}`;
+  return `every${cells}${value.next ? '; next files too' : value.carried ? '; as in earlier files' : ''}`;
+}
+
 const said = (text: string) => (text === '' ? <span className={classes.empty}>empty</span> : text);
 
 /** What was set right by hand: before, after, by whom and when. */
 export function FixedCells({ detail }: { detail: ImportDetail }) {
   const { fix } = useImportActions(detail.id);
   const { data } = useFixes(detail.id);
-  const all = [...(data?.values.map((one) => ({ ...one, row: null })) ?? []), ...(data?.cells ?? [])];
+  const all = [
+    ...(data?.values.map((one) => ({ ...one, row: null, where: rowsOf(one, detail.report?.fixed) })) ?? []),
+    ...(data?.cells.map((one) => ({ ...one, where: one.row.toLocaleString('en-US') })) ?? []),
+  ];
   if (all.length === 0) return null;
   const open = mayFix(detail.state);
   return (
@@ -39,8 +53,8 @@ export function FixedCells({ detail }: { detail: ImportDetail }) {
             { label: 'When' },
             ...(open ? [{ label: '' }] : []),
           ],
-          rows: all.map(({ row, column, from, to, by, at }) => [
-            row === null ? 'every' : row.toLocaleString('en-US'),
+          rows: all.map(({ row, where, column, from, to, by, at }) => [
+            where,
             column,
             said(from),
             said(to),

@@ -102,7 +102,7 @@ function Rows({ id, problem, open }: { id: number; problem: string | null; open:
       <FixCell
         id={id}
         edited={edited}
-        onSet={(to, everywhere) => edited && pending.set(edited, to, everywhere)}
+        onSet={(to, how) => edited && pending.set(edited, to, how)}
         onClose={() => setEdited(null)}
       />
     </>

@@ -12,6 +12,7 @@ import { Confirm } from '@/components/ui/Confirm';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { kindNames } from './states';
+import { TemplateFixes } from './TemplateFixes';
 
 function Rename({ template, onClose }: { template: Template; onClose: () => void }) {
   const { slug } = useWorkspace();
@@ -68,6 +69,8 @@ export function Templates() {
   const { data } = useQuery(optionsOf(listTemplates, { query: { workspace: slug } }));
   const [named, setNamed] = useState<Template | null>(null);
   const [doomed, setDoomed] = useState<Template | null>(null);
+  const [shown, setShown] = useState<number | null>(null);
+  const corrected = data?.items.find(({ id }) => id === shown);
   const forgetting = useMutation({
     mutationFn: (id: number) => call(forgetTemplate, { params: { id }, query: { workspace: slug } }),
     onSuccess: () => {
@@ -83,6 +86,11 @@ export function Templates() {
     kindNames[template.kind],
     template.columns.length,
     `${formatDate(template.usedAt.slice(0, 10))}, ${template.fileName}`,
+    template.fixes.length > 0 && (
+      <Button key="fixes" size="compact-xs" variant="subtle" onClick={() => setShown(template.id)}>
+        {template.fixes.length === 1 ? '1 value' : `${template.fixes.length} values`}
+      </Button>
+    ),
     role !== 'viewer' && (
       <Group key="actions" gap={6} wrap="nowrap" justify="flex-end">
         <Button size="compact-xs" variant="default" onClick={() => setNamed(template)}>
@@ -108,11 +116,13 @@ export function Templates() {
             { label: 'Holds' },
             { label: 'Columns', numeric: true },
             { label: 'Last used' },
+            { label: 'Sets right' },
             { label: '', numeric: true },
           ],
           rows: data.items.map(row),
         }}
       />
+      {corrected && <TemplateFixes template={corrected} onClose={() => setShown(null)} />}
       {named && <Rename template={named} onClose={() => setNamed(null)} />}
       <Confirm
         opened={doomed !== null}

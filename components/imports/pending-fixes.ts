@@ -1,6 +1,7 @@
 import { useMemo } from 'react';
 import { useSessionStorage } from '@mantine/hooks';
 import { fixes as fixesShape } from '@/lib/contract/fixes';
+import type { How } from './FixCell';
 
 // Cells set right on the page and not yet checked; they outlive a reload.
 
@@ -31,10 +32,10 @@ export function usePendingFixes(id: number) {
     valueOf: (cell: CellOf): string | undefined =>
       (fixes.cells.find((one) => sameCell(one, cell)) ?? fixes.values.find((one) => isValueOf(cell, one)))?.to ??
       undefined,
-    set: (cell: CellOf, to: string, everywhere: boolean) => {
+    set: (cell: CellOf, to: string, { everywhere, next }: How) => {
       const { row, column, file } = cell;
       const { cells, values } = without(cell);
-      if (everywhere) keep({ cells, values: [...values, { column, from: file.trim(), to }] });
+      if (everywhere) keep({ cells, values: [...values, { column, from: file.trim(), to, ...(next && { next }) }] });
       else keep({ cells: [...cells, { row, column, to }], values: fixes.values });
     },
   };

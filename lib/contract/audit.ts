@@ -16,6 +16,7 @@ export const auditActions = {
   'import.discard': 'Discarded a file',
   'template.rename': 'Renamed a mapping',
   'template.forget': 'Forgot a mapping',
+  'template.fix': 'Changed what a mapping sets right',
   'correction.apply': 'Applied a correction',
   'correction.undo': 'Undid a correction',
   'correction.drop': 'Dropped a correction',

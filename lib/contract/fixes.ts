@@ -17,7 +17,13 @@ const column = z.string().max(1_000);
 /** One cell. `to`: what it should say; null: again what the file says. */
 const cellFix = z.strictObject({ row: memberId, column, to: text.nullable() });
 /** Every cell of a column that says `from`, blanks around it aside. */
-const valueFix = z.strictObject({ column, from: text.trim(), to: text.nullable() });
+const valueFix = z.strictObject({
+  column,
+  from: text.trim(),
+  to: text.nullable(),
+  /** Once the file is published, also in the next files with its header. */
+  next: z.boolean().optional(),
+});
 
 export const fixes = z
   .strictObject({
@@ -35,13 +41,22 @@ const kept = z.object({
   by: z.string().nullable(),
   at: z.string(),
 });
+const keptValue = kept.extend({
+  /** It goes on to the next files with this header once this one is published. */
+  next: z.boolean().optional(),
+  /** It was set in an earlier file with this header, and came with the remembered mapping. */
+  carried: z.boolean().optional(),
+});
 /** As they are kept with the import. */
 export const keptFixes = z.object({
   cells: z.array(kept.extend({ row: z.number() })),
-  values: z.array(kept),
+  values: z.array(keptValue),
   /** Those that do not fit the file as it is read now, and fit again when it is read as before; without a row: of values. */
-  dropped: z.array(kept.extend({ row: z.number().nullable() })).default([]),
+  dropped: z.array(keptValue.extend({ row: z.number().nullable() })).default([]),
 });
+/** Values that files with a remembered header are read with. */
+export const templateFixes = z.array(kept);
+export type TemplateFixes = z.output<typeof templateFixes>;
 export type KeptFixes = z.output<typeof keptFixes>;
 
 const one = z.strictObject({ id: memberId });
@@ -67,7 +82,7 @@ export const fixImport = endpoint({
   access: 'analyst',
   keys: 'loading',
   summary: 'Set cells of a file right, and check it again; the kept file stays as it was received',
-  description: `\`cells\` sets single cells, \`values\` every cell of a column that says \`from\`; a cell’s own fix comes first. A row of which a cell is set is taken to be as wide as the header. \`to\`: null takes a fix back. An import keeps up to ${MOST_CELLS.toLocaleString('en')} cells and ${MOST_VALUES} values.`,
+  description: `\`cells\` sets single cells, \`values\` every cell of a column that says \`from\`; a cell’s own fix comes first. A row of which a cell is set is taken to be as wide as the header. \`to\`: null takes a fix back. A value with \`next\` is also set right in the next files with this header, once this one is published; the remembered mapping lists it. An import keeps up to ${MOST_CELLS.toLocaleString('en')} cells and ${MOST_VALUES} values.`,
   params: one,
   query: workspaceQuery,
   body: fixes,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, memberId } from './endpoint';
+import { templateFixes } from './fixes';
 import { importKinds, mapping } from './imports';
 import { workspaceQuery } from './query';
 
@@ -12,6 +13,8 @@ export const template = z.object({
   /** The header by which a file is recognised; neither case, signs nor order count. */
   columns: z.array(z.string()),
   mapping,
+  /** Values that are set right in every cell that says them, in each such file: by whom and since when. */
+  fixes: templateFixes,
   /** The file that it was last used for, and when that was published. */
   fileName: z.string(),
   usedAt: z.string(),
@@ -52,4 +55,15 @@ export const forgetTemplate = endpoint({
   params,
   query: workspaceQuery,
   response: z.object({ deleted: z.boolean() }),
+});
+export const dropTemplateFix = endpoint({
+  id: 'dropTemplateFix',
+  method: 'DELETE',
+  path: '/v1/mapping-templates/{id}/fixes',
+  tag: 'Imports',
+  access: 'analyst',
+  summary: 'Let a value be set right no more in files to come; those that are here keep what they have',
+  params,
+  query: workspaceQuery.extend({ column: z.string().max(1_000), from: z.string().max(1_000) }),
+  response: template,
 });

@@ -6,9 +6,9 @@ import { rowsAt } from './rows-at';
 
 /**
  * What was set right by hand, for the file as it is read now: cells that still say what they said, and values of columns that
- * are still there. What does not fit is kept apart, and fits again once the file is read as before.
+ * are still there, with those that come with its remembered mapping. What does not fit is kept apart, and fits again once the file is read as before.
  */
-export async function fitFixes(fixes: KeptFixes, file: Stored): Promise<KeptFixes> {
+export async function fitFixes(fixes: KeptFixes, file: Stored, carried: KeptFixes['values'] = []): Promise<KeptFixes> {
   const { cells, values, dropped } = fixes;
   const columns = file.detected.columns.map(({ name }) => name);
   // What was set since is the later word.
@@ -19,7 +19,7 @@ export async function fitFixes(fixes: KeptFixes, file: Stored): Promise<KeptFixe
     ]),
   );
   const everyValue = new Map(
-    [...dropped.flatMap(({ row, ...one }) => (row === null ? [one] : [])), ...values].map((one) => [
+    [...carried, ...dropped.flatMap(({ row, ...one }) => (row === null ? [one] : [])), ...values].map((one) => [
       valueKey(one),
       one,
     ]),

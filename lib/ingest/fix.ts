@@ -1,10 +1,10 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
+import { namesOf } from '@/lib/audit/names-of';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
 import { keptFixes, MOST_CELLS, MOST_VALUES, type Fixes, type KeptFixes } from '@/lib/contract/fixes';
 import { db } from '@/lib/db/client';
-import { loadPool } from '@/lib/db/pool';
 import { findFile } from './find-file';
 import { cellKey, fixText, valueKey } from './one-fix';
 import { rowsAt } from './rows-at';
@@ -102,15 +102,10 @@ export async function listFixes(workspaceId: number, importId: number): Promise<
   });
   if (!found) throw new ApiError('not_found', `There is no import ${importId}.`);
   const fixes = keptFixes.parse(found.fixes);
-  const ids = [
-    ...new Set([...fixes.cells, ...fixes.values, ...fixes.dropped].map(({ by }) => by).filter((by) => by !== null)),
-  ];
-  const { rows } = await loadPool.query<{ id: string; name: string }>(
-    `SELECT id, coalesce(nullif(name, ''), email) AS name FROM "user" WHERE id = ANY($2)
-     UNION ALL SELECT 'key:' || id, name FROM api_key WHERE workspace_id = $1 AND 'key:' || id = ANY($2)`,
-    [workspaceId, ids],
+  const names = await namesOf(
+    workspaceId,
+    [...fixes.cells, ...fixes.values, ...fixes.dropped].map(({ by }) => by),
   );
-  const names = new Map(rows.map(({ id, name }) => [id, name]));
-  const named = <T extends { by: string | null }>(one: T): T => ({ ...one, by: names.get(one.by ?? '') ?? null });
+  const named = <T extends { by: string | null }>(one: T): T => ({ ...one, by: names.get(one.by) ?? null });
   return { cells: fixes.cells.map(named), values: fixes.values.map(named), dropped: fixes.dropped.map(named) };
 }

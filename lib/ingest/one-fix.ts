@@ -9,8 +9,9 @@ interface Said {
   column: string;
   from: string;
   to: string | null;
+  next?: boolean | undefined;
 }
 
 /** A fix in words, as the audit trail has it. */
-export const fixText = ({ row, column, from, to }: Said): string =>
-  `${typeof row === 'number' ? `row ${row} ` : ''}${column}: “${from}” → ${to === null ? 'as in the file' : `“${to}”`}`;
+export const fixText = ({ row, column, from, to, next }: Said): string =>
+  `${typeof row === 'number' ? `row ${row} ` : ''}${column}: “${from}” → ${to === null ? 'as in the file' : `“${to}”`}${next ? ', in the next files too' : ''}`;

@@ -154,7 +154,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
     [workspaceId, importId],
   );
   if (!rowCount) throw new Stopped('conflict', `Import ${importId} was cancelled while it was published.`);
-  await rememberMapping(subject);
+  await rememberMapping({ ...subject, userId });
   const detail = { kind: staged.kind, rows: staged.rows_accepted, days: days.size };
   await recordAudit(client, { workspaceId, userId, action: 'import.publish', subject: `import ${importId}`, detail });
 }

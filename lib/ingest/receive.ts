@@ -7,6 +7,7 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
+import type { KeptFixes } from '@/lib/contract/fixes';
 import type { ImportKind, ImportSummary, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { inTransaction } from '@/lib/db/transaction';
@@ -16,6 +17,7 @@ import { removeFile, takesLong } from '@/lib/formats/plain';
 import { lookAt, textOf } from '@/lib/mapping/look';
 import type { PoolClient } from 'pg';
 import { recallMapping } from '@/lib/mapping/recall-mapping';
+import { fixText } from './one-fix';
 import { refusePublished } from './refuse-published';
 
 export type ReplacesBy = NonNullable<ImportSummary['replacesBy']>;
@@ -56,6 +58,7 @@ export async function receiveFile(received: {
         mapping: {},
         signature: null,
         recalled: null,
+        carried: [],
       };
       return await inTransaction(async (client) => {
         const id = await insert(client, { ...received, ...saved, ...unread, state: 'reading', fileName, path });
@@ -91,15 +94,18 @@ interface Kept {
   mapping: object;
   signature: string | null;
   recalled: object | null;
+  /** What its remembered mapping says is set right in each such file. */
+  carried: KeptFixes['values'];
   replacesBy?: ReplacesBy | null;
 }
 
 async function insert(client: PoolClient, kept: Kept): Promise<number> {
   const { workspaceId, userId, state, kind, fileName, path, hash, size, signature, recalled, replacesBy = null } = kept;
+  const { carried } = kept;
   const { rows: made } = await client.query<{ id: number }>(
     `INSERT INTO import (workspace_id, kind, state, file_name, file_size, file_hash, file_path, detected, mapping, created_by,
-                         signature, recalled, replaces_by)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING id`,
+                         signature, recalled, replaces_by, fixes)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) RETURNING id`,
     [
       workspaceId,
       kind,
@@ -114,11 +120,17 @@ async function insert(client: PoolClient, kept: Kept): Promise<number> {
       signature,
       recalled && JSON.stringify(recalled),
       kind === 'transactions' ? replacesBy : null,
+      JSON.stringify({ cells: [], values: carried, dropped: [] } satisfies KeptFixes),
     ],
   );
   const { id } = made[0]!;
   const detail = { file: fileName, kind, bytes: size };
   await recordAudit(client, { workspaceId, userId, action: 'import.upload', subject: `import ${id}`, detail });
+  if (carried.length > 0)
+    await recordAudit(client, {
+      ...{ workspaceId, userId, action: 'import.fix', subject: `import ${id}` },
+      detail: { carriedOn: carried.map(fixText) },
+    });
   return id;
 }
 

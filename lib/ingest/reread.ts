@@ -12,7 +12,7 @@ import { removeMade, takesLong } from '@/lib/formats/plain';
 import { lookAt, textOf } from '@/lib/mapping/look';
 import { recallMapping } from '@/lib/mapping/recall-mapping';
 import { fitFixes } from './fit-fixes';
-import { fixText } from './one-fix';
+import { fixText, valueKey } from './one-fix';
 import type { OnProgress } from './progress';
 import { sentenceOf, setBack, stateOf, Stopped, type State } from './state';
 
@@ -111,7 +111,7 @@ async function settle(
   given: ImportKind | undefined,
 ): Promise<boolean> {
   const { workspaceId, importId } = asked;
-  const { kind, detected, mapping, signature, recalled } = await recallMapping(workspaceId, found, given);
+  const { kind, detected, mapping, signature, recalled, carried } = await recallMapping(workspaceId, found, given);
   const { rows } = await loadPool.query<{ path: string; hash: string; fixes: unknown }>(
     'SELECT file_path AS path, file_hash AS hash, fixes FROM import WHERE workspace_id = $1 AND id = $2',
     [workspaceId, importId],
@@ -119,7 +119,7 @@ async function settle(
   if (!rows[0]) return false;
   const { fixes: kept, ...file } = rows[0];
   const before = keptFixes.parse(kept);
-  const fixes = await fitFixes(before, { ...file, detected });
+  const fixes = await fitFixes(before, { ...file, detected }, carried);
   return inTransaction(async (client) => {
     const { rowCount } = await client.query(
       `UPDATE import SET state = 'uploaded', kind = $3, detected = $4, mapping = $5, signature = $6, recalled = $7, fixes = $8, ${FORGET}
@@ -139,7 +139,15 @@ async function auditFit(client: PoolClient, asked: Asked, before: KeptFixes, now
   const { workspaceId, importId, userId } = asked;
   const [were, are] = [before, now].map(({ dropped }) => dropped.map(fixText)) as [string[], string[]];
   const [away, back] = [are.filter((one) => !were.includes(one)), were.filter((one) => !are.includes(one))];
-  if (away.length + back.length === 0) return;
-  const detail = { ...(away.length > 0 && { fellAway: away }), ...(back.length > 0 && { fitAgain: back }) };
+  const brought = now.values.filter(
+    (one) =>
+      one.carried && !before.values.some((were) => valueKey(were) === valueKey(one)) && !back.includes(fixText(one)),
+  );
+  const detail = {
+    ...(away.length > 0 && { fellAway: away }),
+    ...(back.length > 0 && { fitAgain: back }),
+    ...(brought.length > 0 && { carriedOn: brought.map(fixText) }),
+  };
+  if (Object.keys(detail).length === 0) return;
   await recordAudit(client, { workspaceId, userId, action: 'import.fix', subject: `import ${importId}`, detail });
 }

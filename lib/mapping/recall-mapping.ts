@@ -1,4 +1,5 @@
 import 'server-only';
+import { templateFixes, type KeptFixes } from '@/lib/contract/fixes';
 import { mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import type { Recalled } from '@/lib/contract/recalled';
 import type { Detected } from '@/lib/contract/reading';
@@ -7,7 +8,7 @@ import { patternReader } from '@/lib/values/date';
 import { renamedMade } from './made';
 import { mappingFaults } from './mapping-faults';
 import { fits } from './propose';
-import { columnKeys, signatureOf } from './signature';
+import { signatureOf, spelledAs } from './signature';
 
 interface Looked {
   detected: Detected;
@@ -21,41 +22,42 @@ interface Row {
   kind: ImportKind;
   columns: string[];
   mapping: unknown;
+  fixes: unknown;
   file_name: string;
   used_at: Date;
 }
 
 /**
  * Proposes what was confirmed for the last file with this header, where the values still fit it; else leaves the proposal
- * that names and values gave. A file whose kind is given is never taken for another.
+ * that names and values gave. What was said to be set right in each such file goes with it. A file whose kind is given is never taken for another.
  */
 export async function recallMapping(
   workspaceId: number,
   looked: Looked,
   given?: ImportKind,
-): Promise<Looked & { signature: string; recalled: Recalled | null }> {
+): Promise<Looked & { signature: string; recalled: Recalled | null; carried: KeptFixes['values'] }> {
   const columns = looked.detected.columns.map(({ name }) => name);
   const signature = signatureOf(columns);
   const { rows } = await loadPool.query<Row>(
-    `SELECT id, name, kind, columns, mapping, file_name, used_at FROM mapping_template
+    `SELECT id, name, kind, columns, mapping, fixes, file_name, used_at FROM mapping_template
      WHERE workspace_id = $1 AND signature = $2`,
     [workspaceId, signature],
   );
   const [row] = rows;
   const known = row && (given ?? row.kind) === row.kind ? mappingShape.safeParse(row.mapping).data : undefined;
-  if (!row || !known) return { ...looked, signature, recalled: null };
+  if (!row || !known) return { ...looked, signature, recalled: null, carried: [] };
   const mapping = renamed(known, row.columns, columns);
   if (mappingFaults(row.kind, mapping, columns).length > 0 || !reads(mapping, looked.detected))
-    return { ...looked, signature, recalled: null };
+    return { ...looked, signature, recalled: null, carried: [] };
   const recalled = { template: row.id, name: row.name, fileName: row.file_name, usedAt: row.used_at.toISOString() };
-  return { ...looked, kind: row.kind, mapping, signature, recalled };
+  const spelled = spelledAs(row.columns, columns);
+  const carried = templateFixes.parse(row.fixes).map((one) => ({ ...one, column: spelled(one.column), carried: true }));
+  return { ...looked, kind: row.kind, mapping, signature, recalled, carried };
 }
 
 /** The mapping with the columns as this file spells them. */
 function renamed(mapping: Mapping, before: string[], now: string[]): Mapping {
-  const keys = columnKeys(now);
-  const names = new Map(columnKeys(before).map((key, at) => [before[at]!, now[keys.indexOf(key)]!]));
-  const name = (column: string): string => names.get(column) ?? column;
+  const name = spelledAs(before, now);
   return {
     ...mapping,
     columns: Object.fromEntries(Object.entries(mapping.columns).map(([field, column]) => [field, name(column)])),

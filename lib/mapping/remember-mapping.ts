@@ -1,12 +1,14 @@
 import 'server-only';
 import type { PoolClient } from 'pg';
 import { signatureOf } from './signature';
+import { carryOn } from './template-fixes';
 
 interface Row {
   kind: string;
   file_name: string;
   mapping: unknown;
   columns: string[] | null;
+  fixes: unknown;
 }
 
 /** Keeps the mapping of the import that is being published for the next file with such a header. */
@@ -14,24 +16,35 @@ export async function rememberMapping({
   client,
   workspaceId,
   importId,
+  userId,
 }: {
   client: PoolClient;
   workspaceId: number;
   importId: number;
+  userId: string | null;
 }): Promise<void> {
   const { rows } = await client.query<Row>(
-    `SELECT kind, file_name, mapping,
+    `SELECT kind, file_name, mapping, fixes,
             (SELECT array_agg(c->>'name' ORDER BY at) FROM jsonb_array_elements(detected->'columns') WITH ORDINALITY e (c, at)) AS columns
      FROM import WHERE workspace_id = $1 AND id = $2 AND push_key IS NULL`,
     [workspaceId, importId],
   );
   const [row] = rows;
   if (!row?.columns) return;
-  await client.query(
+  const now = row.columns;
+  const signature = signatureOf(now);
+  const { rows: known } = await client.query<{ columns: string[] }>(
+    'SELECT columns FROM mapping_template WHERE workspace_id = $1 AND signature = $2',
+    [workspaceId, signature],
+  );
+  const { rows: kept } = await client.query<{ id: number }>(
     `INSERT INTO mapping_template (workspace_id, signature, name, kind, columns, mapping, file_name)
      VALUES ($1, $2, $4, $3, $5, $6, $4)
      ON CONFLICT (workspace_id, signature) DO UPDATE
-     SET kind = excluded.kind, columns = excluded.columns, mapping = excluded.mapping, file_name = excluded.file_name, used_at = now()`,
-    [workspaceId, signatureOf(row.columns), row.kind, row.file_name, row.columns, JSON.stringify(row.mapping)],
+     SET kind = excluded.kind, columns = excluded.columns, mapping = excluded.mapping, file_name = excluded.file_name, used_at = now()
+     RETURNING id`,
+    [workspaceId, signature, row.kind, row.file_name, now, JSON.stringify(row.mapping)],
   );
+  const columns = { before: known[0]?.columns ?? now, now };
+  await carryOn({ client, workspaceId, userId, template: kept[0]!.id, columns, fixes: row.fixes });
 }

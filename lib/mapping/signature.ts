@@ -24,3 +24,10 @@ export const signatureOf = (columns: readonly string[]): string =>
   createHash('sha256')
     .update(JSON.stringify(columnKeys(columns).sort()))
     .digest('hex');
+
+/** A column of one header as the other one spells it, where it has it. */
+export function spelledAs(before: readonly string[], now: readonly string[]): (column: string) => string {
+  const keys = columnKeys(now);
+  const names = new Map(columnKeys(before).map((key, at) => [before[at]!, now[keys.indexOf(key)]]));
+  return (column) => names.get(column) ?? column;
+}

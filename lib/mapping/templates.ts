@@ -1,12 +1,15 @@
 import 'server-only';
+import { namesOf } from '@/lib/audit/names-of';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
+import { templateFixes } from '@/lib/contract/fixes';
 import { mapping as mappingShape } from '@/lib/contract/imports';
 import type { Template } from '@/lib/contract/templates';
 import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
 
-interface Row extends Omit<Template, 'mapping' | 'usedAt'> {
+interface Row extends Omit<Template, 'mapping' | 'fixes' | 'usedAt'> {
+  fixes: unknown;
   mapping: unknown;
   usedAt: Date;
 }
@@ -14,16 +17,25 @@ interface Row extends Omit<Template, 'mapping' | 'usedAt'> {
 /** The remembered mappings of the workspace, the one used last first. */
 export async function listTemplates(workspaceId: number, id: number | null = null): Promise<Template[]> {
   const { rows } = await loadPool.query<Row>(
-    `SELECT id, name, kind, columns, mapping, file_name AS "fileName", used_at AS "usedAt" FROM mapping_template
+    `SELECT id, name, kind, columns, mapping, fixes, file_name AS "fileName", used_at AS "usedAt" FROM mapping_template
      WHERE workspace_id = $1 AND ($2::int IS NULL OR id = $2) ORDER BY used_at DESC, id DESC LIMIT 100`,
     [workspaceId, id],
   );
-  return rows.map((row) => ({
+  const read = rows.map((row) => ({ ...row, fixes: templateFixes.parse(row.fixes) }));
+  const names = await namesOf(
+    workspaceId,
+    read.flatMap(({ fixes }) => fixes.map(({ by }) => by)),
+  );
+  return read.map((row) => ({
     ...row,
     mapping: mappingShape.parse(row.mapping),
+    fixes: row.fixes.map((one) => ({ ...one, by: names.get(one.by) ?? null })),
     usedAt: row.usedAt.toISOString(),
   }));
 }
+
+export const readTemplate = async (workspaceId: number, id: number): Promise<Template> =>
+  (await listTemplates(workspaceId, id))[0] ?? missing(id);
 
 interface Asked {
   workspaceId: number;
@@ -38,7 +50,7 @@ export async function renameTemplate({ name, ...asked }: Asked & { name: string 
     'UPDATE mapping_template SET name = $3 WHERE workspace_id = $1 AND id = $2 RETURNING name',
     [name],
   );
-  return (await listTemplates(asked.workspaceId, asked.id))[0] ?? missing(asked.id);
+  return readTemplate(asked.workspaceId, asked.id);
 }
 
 /** Forgets a mapping. Files that were mapped by it stay as they are. */

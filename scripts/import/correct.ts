@@ -24,7 +24,10 @@ export async function describeFixes(workspaceId: number, { id, report }: ImportD
   const { cells, values, dropped } = await listFixes(workspaceId, id);
   const counts = new Map(report?.fixed?.map((one) => [valueKey(one), one.cells]));
   const said = [
-    ...values.map((one) => `${(counts.get(valueKey(one)) ?? 0).toLocaleString('en')} × ${fixText(one)}`),
+    ...values.map(
+      (one) =>
+        `${(counts.get(valueKey(one)) ?? 0).toLocaleString('en')} × ${fixText(one)}${one.carried ? `, as in the files before, by ${one.by ?? 'the command line'} on ${one.at.slice(0, 10)}` : ''}`,
+    ),
     ...cells.map((one: KeptFixes['cells'][number]) => fixText(one)),
   ];
   const more = said.length - FIRST;
