@@ -15,7 +15,7 @@ import { PlainTable } from '@/components/ui/PlainTable';
 import { addressOf } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import { auditActions, exportAudit, listAudit, type AuditAction, type AuditEntry } from '@/lib/contract/audit';
-import { tellDetail } from './detail';
+import { tellDetail, tellSubject } from './detail';
 import classes from './AuditLog.module.css';
 
 const actions = Object.keys(auditActions) as AuditAction[];
@@ -35,7 +35,7 @@ const row = (entry: AuditEntry) => [
   entry.name,
   toLabel(entry.action),
   entry.called === null ? (
-    entry.subject
+    tellSubject(entry.subject)
   ) : (
     <Named key="of" name={entry.called}>
       {entry.subject}

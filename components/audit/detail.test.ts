@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tellDetail } from './detail';
+import { tellDetail, tellSubject } from './detail';
 
 const told = (detail: Record<string, unknown>, called: string | null = null) => tellDetail({ detail, called });
 
@@ -25,4 +25,13 @@ describe('the detail of an entry', () => {
   it('keeps what is deeper as it is', () => {
     expect(told({ outliers: { threshold: 20 } })).toBe('outliers {"threshold":20}');
   });
+});
+
+it('names what was downloaded, and anything else as it is', () => {
+  expect(['exportAnalysisShoppers', 'exportCsv', 'exportAudit'].map(tellSubject)).toEqual([
+    'analysis shoppers',
+    'CSV',
+    'audit',
+  ]);
+  expect(['import 12', 'exports', 'Export A'].map(tellSubject)).toEqual(['import 12', 'exports', 'Export A']);
 });

@@ -26,3 +26,7 @@ export function tellDetail({ detail, called }: Pick<AuditEntry, 'detail' | 'call
     .map(([name, value]) => `${words(name)} ${name === 'changed' ? words(said(value)) : said(value)}`)
     .join(' · ');
 }
+
+/** What an entry is about: of a download the words for what was taken, where the log keeps the name of its endpoint. */
+export const tellSubject = (subject: string): string =>
+  /^export[A-Z]\w*$/.test(subject) ? words(subject.slice('export'.length)).trim().replace('csv', 'CSV') : subject;

@@ -1,9 +1,10 @@
 'use client';
 
 import { useState } from 'react';
-import { Badge, Button, Skeleton } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
+import { IconCircleDashed, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import states from '@/components/imports/imports.module.css';
 import { Confirm } from '@/components/ui/Confirm';
 import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
@@ -44,9 +45,10 @@ export function Keys({ detail: { slug } }: { detail: WorkspaceDetail }) {
     key.state === 'active' ? (
       day(key.expiresAt)
     ) : (
-      <Badge key="state" color="gray" variant="light" size="sm">
-        {key.state}
-      </Badge>
+      <span key="state" className={states.badge} data-tone="quiet">
+        <IconCircleDashed size={13} aria-hidden />
+        {key.state === 'revoked' ? 'Revoked' : 'Expired'}
+      </span>
     ),
     key.state === 'active' && (
       <Button key="revoke" size="compact-xs" variant="default" onClick={() => setDoomed(key)}>
