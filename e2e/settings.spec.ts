@@ -23,7 +23,7 @@ test('a key is made, opens the API, and is revoked', async ({ page, playwright, 
 
   await row.getByRole('button', { name: 'Revoke' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
-  await expect(row).toContainText('revoked');
+  await expect(row).toContainText('Revoked');
   await expect.poll(async () => (await program.get('/api/v1/brands')).status(), { timeout: 15_000 }).toBe(401);
   await program.dispose();
 });
