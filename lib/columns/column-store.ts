@@ -20,6 +20,8 @@ const quoted = (path: string): string => `'${path.replaceAll("'", "''")}'`;
 export interface Rows {
   target: string;
   query: string;
+  /** Numbers, dates and the like alone: PostgreSQL reads them faster than what may hold any sign. */
+  textless?: boolean;
 }
 
 /** Some rows of a query, by column. */
@@ -184,10 +186,12 @@ export class ColumnStore {
    * hears which is.
    */
   async sendAll(lots: readonly Rows[], onSent?: (lot: number) => Promise<void>): Promise<void> {
-    for (const [lot, { target, query }] of lots.entries()) {
+    for (const [lot, { target, query, textless }] of lots.entries()) {
       const file = this.common.nextFile();
-      await this.run(`COPY (${query}) TO ${quoted(file)} (FORMAT csv, HEADER false, DELIMITER '\t')`);
-      this.send(file, `${target} FROM STDIN (FORMAT csv, DELIMITER E'\\t')`, () => onSent?.(lot));
+      const missing = textless ? `, NULLSTR '\\N'` : '';
+      await this.run(`COPY (${query}) TO ${quoted(file)} (FORMAT csv, HEADER false, DELIMITER '\t'${missing})`);
+      const format = textless ? '' : ` (FORMAT csv, DELIMITER E'\\t')`;
+      this.send(file, `${target} FROM STDIN${format}`, () => onSent?.(lot));
     }
   }
 

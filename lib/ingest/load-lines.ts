@@ -205,6 +205,7 @@ const soldOf = (month: string): string =>
 /** Those of a month in the order of their days, for a question about some days to find them together. */
 const lineRows = ({ workspaceId, importId }: Subject, month: string): Rows => ({
   target: `sale_line (${Object.keys(lineColumns).join(', ')})`,
+  textless: true,
   query: `SELECT ${Object.keys(lineColumns).join(', ')}
           FROM (SELECT *, ${workspaceId} AS workspace_id, ${importId} AS import_id FROM (${soldOf(month)}))
           ORDER BY date, row_no`,

@@ -32,6 +32,7 @@ export function salesRows(level: SalesLevel, count: TripCount, touched: Touched)
   ];
   return {
     target: `${level.table} (workspace_id, ${[...target, ...columns].join(', ')})`,
+    textless: true,
     query: `
      WITH base AS MATERIALIZED (
        SELECT ${byPair}, ${daily && level.place ? sumColumns.join(', ') : sumsOfSums}
@@ -59,6 +60,7 @@ export function productRows(level: ProductLevel, touched: Touched): Rows {
   const daily = level.grain === 'day';
   return {
     target: `${level.table} (workspace_id, product_id, ${level.time}, ${columns.join(', ')})`,
+    textless: true,
     query: `
      SELECT ${touched.workspaceId}, product_id, day, ${stored('s')}, trips, identified_trips
      FROM (SELECT product_id, ${daily ? 'date' : `'${touched.month}'`} AS day, ${lineSums},
