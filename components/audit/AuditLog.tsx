@@ -151,16 +151,7 @@ export function AuditLog() {
           }}
         />
       )}
-      {data && (
-        <CursorPager
-          walk={walk}
-          size={size}
-          shown={data.items.length}
-          total={data.total}
-          next={data.nextCursor}
-          of="entries"
-        />
-      )}
+      {data && <CursorPager walk={walk} size={size} answer={data} of="entries" />}
     </Panel>
   );
 }

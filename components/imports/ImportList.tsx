@@ -129,14 +129,7 @@ export function ImportList() {
           </tbody>
         </table>
       </div>
-      <CursorPager
-        walk={walk}
-        size={importsPerPage}
-        shown={data.items.length}
-        total={data.total}
-        next={data.nextCursor}
-        of="imports"
-      />
+      <CursorPager walk={walk} size={importsPerPage} answer={data} of="imports" />
     </Panel>
   );
 }

@@ -91,14 +91,7 @@ function Rows({ id, problem, open }: { id: number; problem: string | null; open:
   return (
     <>
       <PlainTable caption="Rows with a problem" data={tableOf(data, pending, open ? setEdited : null)} />
-      <CursorPager
-        walk={walk}
-        size={size}
-        shown={data.items.length}
-        total={data.total}
-        next={data.nextCursor}
-        of="rows"
-      />
+      <CursorPager walk={walk} size={size} answer={data} of="rows" />
       <FixCell
         id={id}
         edited={edited}

@@ -17,18 +17,25 @@ export function useCursors() {
   };
 }
 
+/** A page of a list, or of a table's rows, as the API answers it. */
+type Answer = { nextCursor?: string | null | undefined } & (
+  | { items: readonly unknown[]; total: number }
+  | { rows: readonly unknown[]; rowCount: number }
+);
+
 interface Props {
   walk: Omit<ReturnType<typeof useCursors>, 'begin'>;
   size: number;
-  shown: number;
-  total: number;
-  next: string | null | undefined;
+  answer: Answer;
   /** What is listed: "rejected rows". */
   of: string;
 }
 
 /** Nothing where everything fits on one page. */
-export function CursorPager({ walk, size, shown, total, next, of }: Props) {
+export function CursorPager({ walk, size, answer, of }: Props) {
+  const { nextCursor: next } = answer;
+  const [shown, total] =
+    'items' in answer ? [answer.items.length, answer.total] : [answer.rows.length, answer.rowCount];
   if (walk.page === 0 && !next) return null;
   const first = walk.page * size + 1;
   const count = (value: number): string => value.toLocaleString('en-US');

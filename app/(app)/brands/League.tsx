@@ -75,14 +75,7 @@ export function League({ view, workspace, finest }: Props) {
                 params.by === 'brand' ? link(`/brands/${id}`) : link('/brands', { manufacturer: String(id) })
               }
             />
-            <CursorPager
-              walk={walk}
-              size={params.size}
-              shown={data.rows.length}
-              total={data.rowCount}
-              next={data.nextCursor}
-              of={many}
-            />
+            <CursorPager walk={walk} size={params.size} answer={data} of={many} />
           </>
         )}
       </ChartFrame>

@@ -68,14 +68,7 @@ export function Products(part: Part) {
                 ],
               }))}
             />
-            <CursorPager
-              walk={walk}
-              size={productsShown}
-              shown={data.rows.length}
-              total={data.rowCount}
-              next={data.nextCursor}
-              of="products"
-            />
+            <CursorPager walk={walk} size={productsShown} answer={data} of="products" />
           </>
         );
       }}

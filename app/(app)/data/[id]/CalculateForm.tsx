@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { Autocomplete, Select } from '@mantine/core';
 import { operators, type Made } from '@/lib/contract/imports';
+import type { FormOf } from './form-of';
 import classes from './wizard.module.css';
 
 type Calculated = Extract<Made, { calculate: unknown }>;
@@ -10,15 +11,8 @@ type Calculated = Extract<Made, { calculate: unknown }>;
 const labels: Record<(typeof operators)[number], string> = { '+': '+', '-': '−', '*': '×', '/': '÷' };
 const operations = operators.map((value) => ({ value, label: labels[value] }));
 
-interface Props {
-  label: string;
-  made: Calculated;
-  names: string[];
-  onChange: (made: Made) => void;
-}
-
 /** A column and another one, or a number. */
-export function CalculateForm({ label, made: { calculate }, names, onChange }: Props) {
+export function CalculateForm({ label, made: { calculate }, names, onChange }: FormOf<Calculated>) {
   const [left, operator, right] = calculate;
   // While one types, "0." is no number yet.
   const [typed, setTyped] = useState(String(right));

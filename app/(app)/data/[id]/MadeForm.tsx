@@ -3,15 +3,9 @@
 import { MultiSelect, Select, TextInput } from '@mantine/core';
 import type { Made } from '@/lib/contract/imports';
 import { CalculateForm } from './CalculateForm';
+import type { FormOf } from './form-of';
 import { PartForm } from './PartForm';
 import classes from './wizard.module.css';
-
-interface Props {
-  label: string;
-  made: Made;
-  names: string[];
-  onChange: (made: Made) => void;
-}
 
 const separators = [
   { value: '-', label: 'with -' },
@@ -22,7 +16,7 @@ const separators = [
 ];
 
 /** What a field is made of. */
-export function MadeForm({ label, made, names, onChange }: Props) {
+export function MadeForm({ label, made, names, onChange }: FormOf<Made>) {
   if ('constant' in made)
     return (
       <TextInput

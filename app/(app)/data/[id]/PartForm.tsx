@@ -2,6 +2,7 @@
 
 import { NumberInput, Select, TextInput } from '@mantine/core';
 import type { Made } from '@/lib/contract/imports';
+import type { FormOf } from './form-of';
 import classes from './wizard.module.css';
 
 type Part = Extract<Made, { part: string }>;
@@ -27,15 +28,8 @@ function partOf(part: string, kind: Kind, of: string | number): Part {
   return kind === 'first' ? { part, first: size } : { part, last: size };
 }
 
-interface Props {
-  label: string;
-  made: Part;
-  names: string[];
-  onChange: (made: Made) => void;
-}
-
 /** A piece of the text of a column. */
-export function PartForm({ label, made, names, onChange }: Props) {
+export function PartForm({ label, made, names, onChange }: FormOf<Part>) {
   const [kind, of] = said(made);
   const counts = kind === 'first' || kind === 'last';
   return (
