@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { FolderSource, HttpSource, S3Source } from '@/lib/contract/connector-sources';
 import { ApiError } from '@/lib/contract/errors';
-import type { ImportKind, Mapping } from '@/lib/contract/imports';
+import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
@@ -65,6 +65,7 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
   const importId = known ?? (await receive(visit, file, userId));
   const one = { workspaceId, importId, userId };
   let found = await readImport(workspaceId, importId);
+  if (found.state === 'uploaded' && !file.mapping) tellNear(visit, file.fileName, found);
   if (found.state === 'uploaded' || (found.state === 'failed' && found.rowsIn === null)) {
     const mapping = file.mapping ?? found.mapping;
     if (!mapping) throw new ApiError('unprocessable', 'nothing could be understood of it.');
@@ -81,9 +82,21 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
   } else if (publish && state === 'validated') await visit.around.publish(one);
 }
 
+/** Tells of a remembered mapping for nearly the same header; what was mapped and is missing is not left out by itself. */
+function tellNear(visit: Visit, fileName: string, { id, recalled }: ImportDetail): void {
+  if (!recalled?.near) return;
+  const [missing] = recalled.near.missing;
+  if (missing)
+    throw new ApiError(
+      'unprocessable',
+      `it has no column "${missing.column}". ${recalled.sentence} Import ${id} waits for somebody to confirm its columns.`,
+    );
+  visit.note(`${fileName}: ${recalled.sentence}`);
+}
+
 async function receive(
   visit: Visit,
-  { path, fileName, kind, reading, replacesBy }: Fetched,
+  { path, fileName, kind, reading, replacesBy, mapping }: Fetched,
   userId: string,
 ): Promise<number> {
   const { workspaceId } = visit.subject;
@@ -93,6 +106,7 @@ async function receive(
     userId,
     fileName,
     body,
+    nearMatch: mapping ? 'off' : 'tell',
     ...(kind && { kind }),
     ...(reading && { reading }),
     ...(replacesBy && { replacesBy }),

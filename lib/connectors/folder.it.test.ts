@@ -35,6 +35,44 @@ async function put(name: string, text: string, ageSeconds = 60): Promise<string>
 const imports = async () =>
   (await listImports(w, { limit: 100 })).items.map(({ fileName, state }) => [fileName, state]);
 
+it('does not leave out by itself what a file like it was mapped by: it names the column, and the file waits', async () => {
+  const own = await newWorkspace();
+  const { slug } = await db.workspace.findUniqueOrThrow({ where: { id: own } });
+  await mkdir(join(root, 'changing'));
+  Object.assign(env, { CONNECTOR_FOLDERS: [...env.CONNECTOR_FOLDERS, { slug, path: join(root, 'changing') }] });
+  const source = { kind: 'folder', path: join(root, 'changing') };
+  const connector = await made(own, { name: 'Changing', source, publish: true });
+  await put('../changing/1.csv', sales('2024-01-01', 10));
+  expect(await ran(own, connector)).toMatchObject({ state: 'done', notes: [] });
+
+  // A column more is mapped as ever, and told.
+  const more = sales('2024-01-02', 10).replaceAll(/$/gm, ',v').replace(',v', ',colour');
+  await put('../changing/2.csv', more);
+  const told = await ran(own, connector);
+  expect(told).toMatchObject({ state: 'done' });
+  expect(told.notes).toEqual([
+    expect.stringMatching(/^2\.csv: Mapped by names and values; .* of 1\.csv of .*; new here: colour\.$/),
+  ]);
+
+  await put(
+    '../changing/3.csv',
+    sales('2024-01-03', 10)
+      .replaceAll(/,[^,\n]*,1,/g, ',1,')
+      .replace('brand,', ''),
+  );
+  const refused = await ran(own, connector);
+  expect(refused.state).toBe('failed');
+  expect(refused.notes).toEqual([
+    expect.stringMatching(/^3\.csv: it has no column "brand"\. .*missing: brand\. Import \d+ waits for somebody/),
+  ]);
+  const { items } = await listImports(own, { limit: 10 });
+  expect(items.map(({ fileName, state }) => [fileName, state])).toEqual([
+    ['3.csv', 'uploaded'],
+    ['2.csv', 'published'],
+    ['1.csv', 'published'],
+  ]);
+});
+
 it('lets a file take the place of what is there of its stores and dates, where the connector says so', async () => {
   const own = await newWorkspace();
   const { slug } = await db.workspace.findUniqueOrThrow({ where: { id: own } });

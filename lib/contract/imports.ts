@@ -3,7 +3,7 @@ import { endpoint, memberId, paging } from './endpoint';
 import { importKinds, mapping } from './mapping';
 import { workspaceQuery } from './query';
 import { detected, reading } from './reading';
-import { recalled } from './recalled';
+import { recalledTold } from './recalled';
 import { importReport } from './report';
 
 export * from './mapping';
@@ -73,8 +73,8 @@ export type ImportSummary = z.output<typeof importSummary>;
 export const importDetail = importSummary.extend({
   detected: detected.nullable(),
   mapping: mapping.nullable(),
-  /** The remembered mapping that this one was proposed from. */
-  recalled: recalled.nullable(),
+  /** The remembered mapping that this one was proposed from, or whose header the file nearly has. */
+  recalled: recalledTold.nullable(),
   report: importReport.nullable(),
 });
 export type ImportDetail = z.output<typeof importDetail>;

@@ -2,7 +2,7 @@ import 'server-only';
 import { csvCell } from '@/lib/contract/csv';
 import { ApiError } from '@/lib/contract/errors';
 import { mapping as mappingShape, type ImportDetail, type ImportSummary } from '@/lib/contract/imports';
-import { recalled as recalledShape } from '@/lib/contract/recalled';
+import { recalled as recalledShape, recalledSentence } from '@/lib/contract/recalled';
 import { importReport, type ImportReport } from '@/lib/contract/report';
 import { detected as detectedShape } from '@/lib/contract/reading';
 import { db, sql, type Prisma } from '@/lib/db/client';
@@ -75,13 +75,14 @@ export async function readImport(workspaceId: number, importId: number): Promise
     SELECT ${summary}, i.detected, i.mapping, i.recalled, i.report FROM import i
     WHERE i.workspace_id = ${workspaceId} AND i.id = ${importId}`;
   if (!row) throw new ApiError('not_found', `There is no import ${importId}.`);
-  const { detected, mapping, recalled, report, ...rest } = row;
+  const { detected, mapping, report, ...rest } = row;
+  const { data: recalled } = recalledShape.safeParse(row.recalled);
   // Empty until the file was looked at, mapped, checked.
   return {
     ...toSummary(rest),
     detected: detectedShape.safeParse(detected).data ?? null,
     mapping: mappingShape.safeParse(mapping).data ?? null,
-    recalled: recalledShape.safeParse(recalled).data ?? null,
+    recalled: recalled ? { ...recalled, sentence: recalledSentence(recalled) } : null,
     report: withFirstRows(importReport.safeParse(report).data ?? null),
   };
 }

@@ -16,7 +16,7 @@ import { newReceivedPath } from '@/lib/files/folder';
 import { removeFile, takesLong } from '@/lib/formats/plain';
 import { lookAt, textOf } from '@/lib/mapping/look';
 import type { PoolClient } from 'pg';
-import { recallMapping } from '@/lib/mapping/recall-mapping';
+import { recallMapping, type NearMatch } from '@/lib/mapping/recall-mapping';
 import { fixText } from './one-fix';
 import { refusePublished } from './refuse-published';
 
@@ -40,6 +40,8 @@ export async function receiveFile(received: {
   body: Readable;
   /** What it takes the place of when it is published, whoever publishes it. */
   replacesBy?: ReplacesBy;
+  /** Left out: somebody looks at what is proposed. */
+  nearMatch?: NearMatch;
   /** Makes another file of it in its place, where it is of a kind that stands for one. */
   convert?: (path: string) => Promise<Converted | null>;
   /** Asks for a job, within the transaction, that reads what takes longer than its sender should wait. */
@@ -72,7 +74,7 @@ export async function receiveFile(received: {
     const { kind, reading } = converted ?? received;
     await refusePublished(workspaceId, hash);
     const looked = { ...(await lookAt(path, kind, reading)), ...(converted && { mapping: converted.mapping }) };
-    const proposal = await recallMapping(workspaceId, looked, kind);
+    const proposal = await recallMapping(workspaceId, looked, kind, converted ? 'off' : received.nearMatch);
     const uploaded = { ...received, ...saved, ...proposal, replacesBy, state: 'uploaded' as const, fileName, path };
     return await inTransaction((client) => insert(client, uploaded));
   } catch (error) {

@@ -25,9 +25,21 @@ export const signatureOf = (columns: readonly string[]): string =>
     .update(JSON.stringify(columnKeys(columns).sort()))
     .digest('hex');
 
+/** The columns of one header that the other one has too, with its spelling: the same one, else one of the same key. */
+export function counterpartsOf(before: readonly string[], now: readonly string[]): Map<string, string> {
+  const same = new Set(before.filter((column) => now.includes(column)));
+  const [left, others] = [before, now].map((columns) => columns.filter((column) => !same.has(column)));
+  const keys = columnKeys(others!);
+  const found = new Map([...same].map((column) => [column, column]));
+  columnKeys(left!).forEach((key, at) => {
+    const other = others![keys.indexOf(key)];
+    if (other !== undefined) found.set(left![at]!, other);
+  });
+  return found;
+}
+
 /** A column of one header as the other one spells it, where it has it. */
 export function spelledAs(before: readonly string[], now: readonly string[]): (column: string) => string {
-  const keys = columnKeys(now);
-  const names = new Map(columnKeys(before).map((key, at) => [before[at]!, now[keys.indexOf(key)]]));
+  const names = counterpartsOf(before, now);
   return (column) => names.get(column) ?? column;
 }

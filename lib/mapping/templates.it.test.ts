@@ -76,7 +76,7 @@ describe('a remembered mapping', () => {
   });
 
   it.each([
-    ['of another header', first.replace('SORTE', 'ART')],
+    ['of another header', first.replace('ZEUG', 'DING')],
     [
       'whose dates are written otherwise',
       first.replaceAll('01/02/2024', '2024-01-02').replaceAll('01/03/2024', '2024-01-03'),
@@ -85,6 +85,31 @@ describe('a remembered mapping', () => {
   ])('is not taken for a file %s', async (_, text) => {
     const { w } = await published(first, proper);
     expect((await readImport(w, await receiveText(w, text, 'other.csv'))).recalled).toBeNull();
+  });
+
+  it('is offered for a file of nearly the same header, by the names of the columns, told with those that differ', async () => {
+    const { w } = await published(first, proper);
+    const text = 'Aktion;wo;DAT;WERT;ZEUG\nja;A;02/01/2024;7,50;x1\nnein;B;02/02/2024;1,25;x2\n';
+    const id = await receiveText(w, text, 'next.csv');
+    const found = await readImport(w, id);
+    expect(found).toMatchObject({
+      mapping: {
+        columns: { date: 'DAT', store: 'wo', amount: 'WERT', product: 'ZEUG' },
+        attributes: [],
+        dateFormat: 'MM/DD/YYYY',
+      },
+      recalled: {
+        fileName: 'first.csv',
+        near: { added: ['Aktion'], missing: [{ column: 'SORTE', field: null }], applied: true },
+        sentence: expect.stringMatching(
+          /^Mapped as in first.csv of \d+ \w+ \d{4}, whose header is nearly the same; new here: Aktion; missing: SORTE\.$/,
+        ),
+      },
+    });
+    await recheck(w, id);
+    await publish(act(w, id));
+    const same = await receiveText(w, text.replaceAll('02/0', '03/0'), 'same.csv');
+    expect((await readImport(w, same)).recalled).toMatchObject({ fileName: 'next.csv', near: null });
   });
 
   it('is not taken for a file that is said to be of another kind, nor in another workspace', async () => {

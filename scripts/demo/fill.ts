@@ -108,7 +108,7 @@ async function load(kind: ImportKind, { workspaceId, userId, folder }: Filling, 
   const fileName = fileOf[kind];
   const begun = await db.import.findFirst({ where: { workspaceId, fileName }, orderBy: { id: 'desc' } });
   const body = createReadStream(join(folder, fileName));
-  const importId = begun?.id ?? (await receiveFile({ workspaceId, userId, fileName, kind, body }));
+  const importId = begun?.id ?? (await receiveFile({ workspaceId, userId, fileName, kind, body, nearMatch: 'off' }));
   const where = { workspaceId_id: { workspaceId, id: importId } };
 
   const received = await db.import.findUniqueOrThrow({ where });

@@ -22,7 +22,8 @@ export async function importFiles({ id: workspaceId, slug }: Workspace, settings
   for (const file of settings.files) {
     const { kind: wanted, reading } = settings;
     const convert = !wanted || wanted === 'products' ? { convert: convertExport } : {};
-    const given = { reading, ...convert, ...(wanted && { kind: wanted }) };
+    const nearMatch = settings.mapped ? ('off' as const) : ('tell' as const);
+    const given = { reading, nearMatch, ...convert, ...(wanted && { kind: wanted }) };
     const body = createReadStream(file);
     const id = await receiveFile({ workspaceId, userId: null, fileName: basename(file), body, ...given }).catch(
       (error: unknown) => {

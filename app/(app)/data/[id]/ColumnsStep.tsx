@@ -6,7 +6,6 @@ import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconHistory } from '@
 import { importKinds, type ImportDetail } from '@/lib/contract/imports';
 import { kindNames } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
-import { Moment } from '@/components/ui/Moment';
 import { Panel } from '@/components/ui/Panel';
 import { Attributes } from './Attributes';
 import type { DraftState } from './draft';
@@ -63,11 +62,7 @@ export function ColumnsStep({ detail, draft, onBack, onChecking, onResults }: Pr
       </Panel>
       {detail.recalled && detail.kind === draft.kind && (
         <Alert variant="light" role="status" icon={<IconHistory size={18} />}>
-          <span>
-            Mapped as in {detail.recalled.fileName} of <Moment iso={detail.recalled.usedAt} />, which has the same
-            header
-            {detail.recalled.name !== detail.recalled.fileName && ` (${detail.recalled.name})`}.
-          </span>
+          {detail.recalled.sentence}
         </Alert>
       )}
       <div className={classes.mapping}>
