@@ -1,4 +1,4 @@
-import { HistoryFault, migrate } from '@/lib/db/migrate';
+import { HeldFault, HistoryFault, migrate } from '@/lib/db/migrate';
 import { ensureDatabase } from '@/lib/db/ensure-database';
 import { Fault } from '../fault';
 
@@ -9,7 +9,11 @@ export async function bringUpToDate(url: string): Promise<string[]> {
   const name = pathname.slice(1);
   try {
     await ensureDatabase(url);
-    return await migrate(url);
+    return await migrate(url, (migration) =>
+      console.error(
+        `${migration} waits for something that is at work on its tables, such as an import or a verification.`,
+      ),
+    );
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     const code = (error as { code?: string }).code ?? '';
@@ -27,6 +31,8 @@ export async function bringUpToDate(url: string): Promise<string[]> {
       throw new Fault(
         `The database "${name}" holds tables that are not Brandlens's. Name an empty one in DATABASE_URL.`,
       );
+    if (error instanceof HeldFault)
+      throw new Fault(`${text} Run this again when it is done, or stop the server and its workers first.`);
     if (error instanceof HistoryFault) throw new Fault(`The database "${name}" at ${where} does not fit. ${text}`);
     throw new Fault(`The database "${name}" at ${where} could not be brought up to date: ${text}`);
   }
