@@ -41,9 +41,12 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
     if (judged.replaces && name === 'repeated_receipts') continue;
     if (severity === 'off' || !needs.every((field) => fields.includes(field)) || isRuledOut(name, threshold, judged))
       continue;
-    const { rows: found } = await client.query<Found>(sql(mapping, judged.tally), [
+    const suspects = name === 'shared_receipts' && threshold === 0 ? (judged.survey?.suspectReceipts ?? null) : null;
+    const about = { ...mapping, among: suspects !== null };
+    const { rows: found } = await client.query<Found>(sql(about, judged.tally), [
       ...[workspaceId, importId, threshold],
       ...(name === 'other_currency' ? [currency] : []),
+      ...(suspects === null ? [] : [suspects]),
     ]);
     const [first] = found;
     if (!first?.count) continue;
@@ -71,6 +74,7 @@ function isRuledOut(rule: ImportRule, threshold: number, { mapping, newStores, t
   }
   if (survey === null) return false;
   if (rule === 'repeated_lines') return survey.repeated.count <= threshold * tally.accepted;
+  if (rule === 'shared_receipts') return survey.suspectReceipts?.length === 0;
   if (rule === 'outliers') return survey.hasUsualPrices(threshold);
   if (rule !== 'no_revenue') return false;
   const missing = survey.withoutRevenue(stepOf(mapping.grain));

@@ -7,6 +7,8 @@ import { Survey } from './survey';
 
 const MINUTE = 60;
 const DAY = 86_400_000;
+/** Of stores that have a number. */
+const MOST_STORES = 1 << 18;
 /** PostgreSQL counts days from here. */
 const FIRST_DAY = Date.UTC(2000, 0, 1);
 
@@ -69,7 +71,11 @@ export class LineRows {
   /** What an earlier line said of each. */
   private readonly before: Record<Described, (Buffer | undefined)[]> = { product: [], store: [], shopper: [] };
   private readonly groups: Groups = { negative: false, whole: 0, behind: [0, 0] };
-  private receipt = false;
+  /** Where its receipt's id stands; null: it has none. */
+  private receipt: string | null = null;
+  private readonly receiptAt = { from: 0, to: 0 };
+  private day = 0;
+  private readonly receiptUnique: boolean;
 
   /** `survey`: told of every line. */
   constructor(
@@ -80,6 +86,7 @@ export class LineRows {
     private readonly survey = new Survey(),
   ) {
     const given = textsGiven(mapping);
+    this.receiptUnique = mapping.receiptUnique;
     const columnsOf = (list: readonly (readonly [Field, TextColumn['of']])[]): TextColumn[] =>
       list
         .filter(([field]) => given.has(field))
@@ -116,7 +123,8 @@ export class LineRows {
     rows.integer(row);
     this.start = rows.end;
     this.at.product = this.at.store = this.at.shopper = -1;
-    this.receipt = false;
+    this.receipt = null;
+    this.day = day;
     rows.integer(day);
     if (seconds < 0) rows.nothing();
     else {
@@ -130,7 +138,7 @@ export class LineRows {
     this.numeric(typeof units === 'bigint' ? units * 10n : units * 10, 3);
     this.numeric(amount, 4);
     this.survey.sold(date, this.at.product, Number(units), Number(amount));
-    if (this.receipt) this.survey.repeated.add(this.rows.hashFrom(this.start));
+    if (this.receipt !== null) this.survey.repeated.add(this.rows.hashFrom(this.start));
   }
 
   line(row: number, line: Line): void {
@@ -168,7 +176,15 @@ export class LineRows {
     filled.count += 1;
     const name = names === null ? -1 : names.at(text, from, to);
     if (of === 'product' || of === 'store' || of === 'shopper') this.at[of] = name;
-    if (of === 'receipt') this.receipt = true;
+    if (of === 'receipt') {
+      this.receipt = text;
+      this.receiptAt.from = from;
+      this.receiptAt.to = to;
+    } else if (of === 'shopper' && this.receipt !== null) {
+      // The same id is another receipt on another day or in another store.
+      const other = this.receiptUnique ? 0 : this.day * MOST_STORES + this.at.store;
+      this.survey.bought(this.receipt, this.receiptAt.from, this.receiptAt.to, other, name);
+    }
   }
 
   path(category: Buffer | null): void {

@@ -43,7 +43,7 @@ export class Names {
   }
 }
 
-function hashOf(text: string, from: number, to: number): number {
+export function hashOf(text: string, from: number, to: number): number {
   let hash = 0;
   for (let at = from; at < to; at += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
   // Names that count up would stand side by side, and be looked for one after another.

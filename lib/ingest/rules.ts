@@ -16,8 +16,11 @@ export interface Rule {
   /** Fields without which there is nothing to look at. */
   needs?: readonly string[];
   says: (found: Found, threshold: number) => string;
-  /** One row of Found. $1 workspace, $2 import, $3 threshold, $4 the currency that the rows name, where one is known. */
-  sql: (about: { grain: Grain; receiptUnique: boolean }, tally: Tally) => string;
+  /**
+   * One row of Found. $1 workspace, $2 import, $3 threshold, $4 the currency that the rows name, where one is known; or, where a rule
+   * is to look `among` some receipts alone, the ids of these.
+   */
+  sql: (about: { grain: Grain; receiptUnique: boolean; among: boolean }, tally: Tally) => string;
 }
 
 const staged = 'staged_line WHERE workspace_id = $1 AND import_id = $2';
@@ -28,6 +31,7 @@ const price = 'ln((amount / units)::float8)';
 /** What a receipt is known by; of receipts without a store or date the empty text and the first of all days stand for none. */
 const keyOf = (receiptUnique: boolean): string =>
   receiptUnique ? `receipt, '-infinity'::date AS date, '' AS store` : `receipt, date, coalesce(store, '') AS store`;
+const only = (among: boolean): string => (among ? ' AND receipt = ANY($4::text[])' : '');
 const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
 
@@ -96,11 +100,11 @@ export const rules: Record<ImportRule, Rule> = {
     says: ({ example }) =>
       `Receipts name several shoppers, and a purchase is made by one; what tells such receipts apart, such as the till, belongs into the receipt id too${named(example)}`,
     // Of each such receipt the rows from which on it is another shopper's.
-    sql: ({ receiptUnique }) => `
+    sql: ({ receiptUnique, among }) => `
       WITH r AS (SELECT ${keyOf(receiptUnique)}, min(shopper COLLATE "C") <> max(shopper COLLATE "C") AS shared
-                 FROM ${staged} AND receipt IS NOT NULL AND shopper IS NOT NULL GROUP BY 1, 2, 3),
+                 FROM ${staged} AND receipt IS NOT NULL AND shopper IS NOT NULL${only(among)} GROUP BY 1, 2, 3),
            first AS (SELECT receipt, date, store, shopper, min(row_no) AS row_no
-                     FROM (SELECT ${keyOf(receiptUnique)}, shopper, row_no FROM ${staged} AND shopper IS NOT NULL) l
+                     FROM (SELECT ${keyOf(receiptUnique)}, shopper, row_no FROM ${staged} AND shopper IS NOT NULL${only(among)}) l
                      WHERE (receipt, date, store) IN (SELECT receipt, date, store FROM r WHERE shared) GROUP BY 1, 2, 3, 4),
            other AS (SELECT receipt, shopper, row_no, lag(shopper) OVER one AS before
                      FROM first WINDOW one AS (PARTITION BY receipt, date, store ORDER BY row_no))

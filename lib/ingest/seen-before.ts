@@ -7,14 +7,17 @@ export class SeenBefore {
   count = 0;
   private bits: Int32Array | null = null;
 
-  add(hash: number): void {
+  /** Whether it was there before, or looks so. */
+  add(hash: number): boolean {
     const bits = (this.bits ??= new Int32Array(SIZE / 32));
     const mixed = mix(hash);
     // In one place, as far places of memory are slow to reach.
     const at = mixed >>> 10;
     const mark = (1 << (mixed & 31)) | (1 << ((mixed >>> 4) & 31));
-    if ((bits[at]! & mark) === mark) this.count += 1;
-    bits[at]! |= mark;
+    const was = (bits[at]! & mark) === mark;
+    if (was) this.count += 1;
+    else bits[at]! |= mark;
+    return was;
   }
 }
 

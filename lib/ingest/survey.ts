@@ -1,5 +1,6 @@
 import { Names } from './names';
 import { SeenBefore } from './seen-before';
+import { SuspectReceipts } from './suspect-receipts';
 
 /** Columns whose different names are wanted, if they are not too many. */
 const named = ['store', 'region', 'channel', 'shopper', 'product', 'brand', 'manufacturer'] as const;
@@ -26,6 +27,7 @@ export class Survey {
   /** How many lines have a value, by column. */
   readonly filled = new Map<string, { count: number }>();
   readonly repeated = new SeenBefore();
+  private readonly receipts = new SuspectReceipts();
   private readonly days = new Map<string, { amount: number }>();
   private day = { amount: 0 };
   private date = '';
@@ -53,6 +55,16 @@ export class Survey {
     prices.sum += price;
     if (price < prices.least) prices.least = price;
     if (price > prices.most) prices.most = price;
+  }
+
+  /** A line of this receipt and shopper (-1: one of too many to know). */
+  bought(text: string, from: number, to: number, other: number, shopper: number): void {
+    if (shopper >= 0) this.receipts.add(text, from, to, other, shopper);
+  }
+
+  /** Ids of all receipts that may name several shoppers; null where there are too many, or too many shoppers, to say. */
+  get suspectReceipts(): readonly string[] | null {
+    return this.names.get('shopper')!.all === null ? null : this.receipts.all;
   }
 
   /** No product has a price so many times its usual one, or under that part of it. */
