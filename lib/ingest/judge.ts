@@ -46,7 +46,7 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
     const { rows: found } = await client.query<Found>(sql(about, judged.tally), [
       ...[workspaceId, importId, threshold],
       ...(name === 'other_currency' ? [currency] : []),
-      ...(suspects === null ? [] : [suspects]),
+      ...(suspects === null ? [] : [suspects.receipts, suspects.days]),
     ]);
     const [first] = found;
     if (!first?.count) continue;
@@ -74,7 +74,7 @@ function isRuledOut(rule: ImportRule, threshold: number, { mapping, newStores, t
   }
   if (survey === null) return false;
   if (rule === 'repeated_lines') return survey.repeated.count <= threshold * tally.accepted;
-  if (rule === 'shared_receipts') return survey.suspectReceipts?.length === 0;
+  if (rule === 'shared_receipts') return survey.suspectReceipts?.receipts.length === 0;
   if (rule === 'outliers') return survey.hasUsualPrices(threshold);
   if (rule !== 'no_revenue') return false;
   const missing = survey.withoutRevenue(stepOf(mapping.grain));

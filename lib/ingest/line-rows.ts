@@ -7,8 +7,6 @@ import { Survey } from './survey';
 
 const MINUTE = 60;
 const DAY = 86_400_000;
-/** Of stores that have a number. */
-const MOST_STORES = 1 << 18;
 /** PostgreSQL counts days from here. */
 const FIRST_DAY = Date.UTC(2000, 0, 1);
 
@@ -182,8 +180,8 @@ export class LineRows {
       this.receiptAt.to = to;
     } else if (of === 'shopper' && this.receipt !== null) {
       // The same id is another receipt on another day or in another store.
-      const other = this.receiptUnique ? 0 : this.day * MOST_STORES + this.at.store;
-      this.survey.bought(this.receipt, this.receiptAt.from, this.receiptAt.to, other, name);
+      const [day, store] = this.receiptUnique ? [0, 0] : [this.day, this.at.store];
+      this.survey.bought(this.receipt, this.receiptAt.from, this.receiptAt.to, day, store, name);
     }
   }
 

@@ -18,7 +18,7 @@ export interface Rule {
   says: (found: Found, threshold: number) => string;
   /**
    * One row of Found. $1 workspace, $2 import, $3 threshold, $4 the currency that the rows name, where one is known; or, where a rule
-   * is to look `among` some receipts alone, the ids of these.
+   * is to look `among` some receipts alone, the ids of these and $5 their days.
    */
   sql: (about: { grain: Grain; receiptUnique: boolean; among: boolean }, tally: Tally) => string;
 }
@@ -31,7 +31,10 @@ const price = 'ln((amount / units)::float8)';
 /** What a receipt is known by; of receipts without a store or date the empty text and the first of all days stand for none. */
 const keyOf = (receiptUnique: boolean): string =>
   receiptUnique ? `receipt, '-infinity'::date AS date, '' AS store` : `receipt, date, coalesce(store, '') AS store`;
-const only = (among: boolean): string => (among ? ' AND receipt = ANY($4::text[])' : '');
+/** Of receipts whose ids are known, and their days since 2000. */
+const suspected = (receiptUnique: boolean): string =>
+  `AND ${receiptUnique ? 'receipt IN (SELECT receipt' : `(receipt, date - '2000-01-01'::date) IN (SELECT receipt, day`}
+         FROM unnest($4::text[], $5::int[]) n (receipt, day))`;
 const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
 
@@ -99,12 +102,13 @@ export const rules: Record<ImportRule, Rule> = {
     needs: ['receipt', 'shopper'],
     says: ({ example }) =>
       `Receipts name several shoppers, and a purchase is made by one; what tells such receipts apart, such as the till, belongs into the receipt id too${named(example)}`,
-    // Of each such receipt the rows from which on it is another shopper's.
+    // Of each such receipt the rows from which on it is another shopper's. All lines are not kept, the few that are looked among are.
     sql: ({ receiptUnique, among }) => `
-      WITH r AS (SELECT ${keyOf(receiptUnique)}, min(shopper COLLATE "C") <> max(shopper COLLATE "C") AS shared
-                 FROM ${staged} AND receipt IS NOT NULL AND shopper IS NOT NULL${only(among)} GROUP BY 1, 2, 3),
-           first AS (SELECT receipt, date, store, shopper, min(row_no) AS row_no
-                     FROM (SELECT ${keyOf(receiptUnique)}, shopper, row_no FROM ${staged} AND shopper IS NOT NULL${only(among)}) l
+      WITH l AS ${among ? '' : 'NOT '}MATERIALIZED (
+             SELECT ${keyOf(receiptUnique)}, shopper, row_no FROM ${staged} AND receipt IS NOT NULL AND shopper IS NOT NULL
+                    ${among ? suspected(receiptUnique) : ''}),
+           r AS (SELECT receipt, date, store, min(shopper COLLATE "C") <> max(shopper COLLATE "C") AS shared FROM l GROUP BY 1, 2, 3),
+           first AS (SELECT receipt, date, store, shopper, min(row_no) AS row_no FROM l
                      WHERE (receipt, date, store) IN (SELECT receipt, date, store FROM r WHERE shared) GROUP BY 1, 2, 3, 4),
            other AS (SELECT receipt, shopper, row_no, lag(shopper) OVER one AS before
                      FROM first WINDOW one AS (PARTITION BY receipt, date, store ORDER BY row_no))

@@ -1,6 +1,6 @@
 import { Names } from './names';
 import { SeenBefore } from './seen-before';
-import { SuspectReceipts } from './suspect-receipts';
+import { SuspectReceipts, type Suspects } from './suspect-receipts';
 
 /** Columns whose different names are wanted, if they are not too many. */
 const named = ['store', 'region', 'channel', 'shopper', 'product', 'brand', 'manufacturer'] as const;
@@ -58,12 +58,12 @@ export class Survey {
   }
 
   /** A line of this receipt and shopper (-1: one of too many to know). */
-  bought(text: string, from: number, to: number, other: number, shopper: number): void {
-    if (shopper >= 0) this.receipts.add(text, from, to, other, shopper);
+  bought(text: string, from: number, to: number, day: number, store: number, shopper: number): void {
+    if (shopper >= 0) this.receipts.add(text, from, to, day, store, shopper);
   }
 
-  /** Ids of all receipts that may name several shoppers; null where there are too many, or too many shoppers, to say. */
-  get suspectReceipts(): readonly string[] | null {
+  /** All receipts that may name several shoppers; null where there are too many, or too many shoppers, to say. */
+  get suspectReceipts(): Suspects | null {
     return this.names.get('shopper')!.all === null ? null : this.receipts.all;
   }
 
