@@ -43,15 +43,7 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
     set({ values: { ...draft.values, [name]: value } });
   const known = schedules.some(({ value }) => value === draft.schedule);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={connector ? `Connector “${connector.name}”` : 'New connector'}
-      centered
-      radius="md"
-      size="lg"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={connector ? `Connector “${connector.name}”` : 'New connector'} size="lg">
       <DialogForm
         action={connector ? 'Save' : 'Add connector'}
         lacking={draft.name.trim() === ''}

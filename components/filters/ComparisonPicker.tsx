@@ -90,13 +90,7 @@ export function ComparisonPicker({ view, data, onChange, onSameStores }: Props) 
           )}
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={custom}
-        onClose={close}
-        title="Compare with"
-        size="auto"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={custom} onClose={close} title="Compare with" size="auto">
         <DatePicker
           type="range"
           allowSingleDateInRange

@@ -48,13 +48,7 @@ export function GroupForm({ workspace, group, onClose }: Props) {
     setRule(Object.fromEntries(kept));
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={group ? 'Change the group' : 'New group'}
-      radius="md"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={group ? 'Change the group' : 'New group'}>
       <DialogForm
         action="Save"
         lacking={Object.keys(rule).length === 0 || !name.trim()}

@@ -17,6 +17,8 @@ export interface Edited extends CellOf {
   /** Its place among the cells. */
   at: number;
   value: string;
+  /** As it was said before, where it waits to be checked. */
+  how: How;
   /** The row as it would be read, what waits included. */
   cells: string[];
 }
@@ -47,7 +49,7 @@ export function FixCell({ edited, onClose, ...rest }: Props) {
 function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
   const { column, file } = edited;
   const [value, setValue] = useState(edited.value);
-  const [how, setHow] = useState<How>({ everywhere: false, next: false });
+  const [how, setHow] = useState(edited.how);
   const [tried] = useDebouncedValue(value, 200);
   const { data, error } = useTrial(id, edited.row, edited.cells.with(edited.at, tried));
   const own = data?.faults.filter((fault) => fault.column === column) ?? [];
@@ -97,7 +99,7 @@ function Form({ id, edited, onSet, onClose }: Props & { edited: Edited }) {
       {how.everywhere && (
         <Checkbox
           label="Also in the next files with this header"
-          description="From the publishing of this file on, until it is removed under Data, Remembered mappings"
+          description="Once this file is published, until it is removed under Data, Remembered mappings"
           checked={how.next}
           onChange={({ currentTarget: { checked } }) => setHow({ ...how, next: checked })}
         />

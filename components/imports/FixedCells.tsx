@@ -1,11 +1,13 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import { IconArrowBackUp } from '@tabler/icons-react';
 import type { KeptFixes } from '@/lib/contract/fixes';
 import type { ImportReport } from '@/lib/contract/report';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { Moment } from '@/components/ui/Moment';
+import { Named } from '@/components/ui/Named';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { mayFix } from './states';
@@ -15,11 +17,15 @@ import classes from './problems.module.css';
 
 type Value = KeptFixes['values'][number];
 
-/** In which rows: of a value, how many cells it is once they are checked, and whether other files are read so too. */
-function rowsOf(value: Value, fixed: ImportReport['fixed']): string {
-  const found = fixed?.find(({ column, from }) => column === value.column && from === value.from)?.cells;
+/** In which rows: of a value, in how many cells once they are checked, and in which files besides this one. */
+function rowsOf({ column, from, next, carried }: Value, fixed: ImportReport['fixed']): ReactNode {
+  const found = fixed && (fixed.find((one) => one.column === column && one.from === from)?.cells ?? 0);
   const cells = found === undefined ? '' : `, ${found.toLocaleString('en-US')} ${found === 1 ? 'cell' : 'cells'}`;
-  return `every${cells}${value.next ? '; next files too' : value.carried ? '; as in earlier files' : ''}`;
+  return (
+    <Named key="rows" name={`Every row${cells}`}>
+      {next ? 'next files too' : carried ? 'as in earlier files' : null}
+    </Named>
+  );
 }
 
 const said = (text: string) => (text === '' ? <span className={classes.empty}>empty</span> : text);
@@ -30,7 +36,7 @@ export function FixedCells({ detail }: { detail: ImportDetail }) {
   const { data } = useFixes(detail.id);
   const all = [
     ...(data?.values.map((one) => ({ ...one, row: null, where: rowsOf(one, detail.report?.fixed) })) ?? []),
-    ...(data?.cells.map((one) => ({ ...one, where: one.row.toLocaleString('en-US') })) ?? []),
+    ...(data?.cells.map((one) => ({ ...one, where: `Row ${one.row.toLocaleString('en-US')}` })) ?? []),
   ];
   if (all.length === 0) return null;
   const open = mayFix(detail.state);
@@ -42,10 +48,11 @@ export function FixedCells({ detail }: { detail: ImportDetail }) {
     >
       <PlainTable
         caption="Corrections"
+        cards
         maxHeight={320}
         data={{
           columns: [
-            { label: 'Row' },
+            { label: 'Where' },
             { label: 'Column' },
             { label: 'The file says' },
             { label: 'Read as' },
@@ -68,7 +75,7 @@ export function FixedCells({ detail }: { detail: ImportDetail }) {
                     size="compact-xs"
                     leftSection={<IconArrowBackUp size={13} />}
                     loading={fix.isPending}
-                    aria-label={`Take back ${column}, ${row === null ? `“${from}”` : `row ${row}`}`}
+                    aria-label={`Take back ${column}, ${row === null ? (from ? `“${from}”` : 'empty') : `row ${row}`}`}
                     onClick={() =>
                       fix.mutate(
                         row === null

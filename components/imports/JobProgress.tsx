@@ -1,12 +1,11 @@
 'use client';
 
 import { Progress } from '@mantine/core';
-import type { ImportSummary } from '@/lib/contract/imports';
-import { stageOf } from './states';
+import { stageOf, type Job } from './states';
 import classes from './imports.module.css';
 
 /** How far a running job is. */
-export function JobProgress({ item, label }: { item: Pick<ImportSummary, 'state' | 'progress'>; label?: string }) {
+export function JobProgress({ item, label }: { item: Job; label?: string }) {
   const { text, percent } = stageOf(item);
   return (
     <div className={classes.job}>

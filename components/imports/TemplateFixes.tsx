@@ -7,6 +7,7 @@ import { dropTemplateFix, listTemplates, type Template } from '@/lib/contract/te
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { Moment } from '@/components/ui/Moment';
 import { PlainTable } from '@/components/ui/PlainTable';
+import classes from './problems.module.css';
 
 interface Props {
   template: Template;
@@ -26,16 +27,10 @@ export function TemplateFixes({ template: { id, name, fixes }, onClose }: Props)
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={`Corrections of ${name}`}
-      size="lg"
-      centered
-      radius="md"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
-      <p>Each file with this header is read with them. Those that are loaded already keep what they have.</p>
+    <Modal opened onClose={onClose} title={`Corrections of ${name}`} size="lg">
+      <p className={classes.said}>
+        Each file with this header is read with them. Those that are loaded already keep what they have.
+      </p>
       <PlainTable
         caption={`Corrections of ${name}`}
         cards
@@ -62,7 +57,7 @@ export function TemplateFixes({ template: { id, name, fixes }, onClose }: Props)
                     size="compact-xs"
                     variant="default"
                     loading={removing.isPending}
-                    aria-label={`Remove ${column}, “${from}”`}
+                    aria-label={`Remove ${column}, ${from ? `“${from}”` : 'empty'}`}
                     onClick={() => removing.mutate({ column, from })}
                   >
                     Remove

@@ -27,14 +27,7 @@ function Rename({ template, onClose }: { template: Template; onClose: () => void
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Rename mapping"
-      centered
-      radius="md"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title="Rename mapping">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -87,7 +80,7 @@ export function Templates() {
     template.columns.length,
     `${formatDate(template.usedAt.slice(0, 10))}, ${template.fileName}`,
     template.fixes.length > 0 && (
-      <Button key="fixes" size="compact-xs" variant="subtle" onClick={() => setShown(template.id)}>
+      <Button key="fixes" size="compact-xs" variant="light" onClick={() => setShown(template.id)}>
         {template.fixes.length === 1 ? '1 value' : `${template.fixes.length} values`}
       </Button>
     ),

@@ -32,6 +32,11 @@ export function usePendingFixes(id: number) {
     valueOf: (cell: CellOf): string | undefined =>
       (fixes.cells.find((one) => sameCell(one, cell)) ?? fixes.values.find((one) => isValueOf(cell, one)))?.to ??
       undefined,
+    /** Where else it is to be set. */
+    howOf: (cell: CellOf): How => {
+      const value = fixes.values.find((one) => isValueOf(cell, one));
+      return { everywhere: value !== undefined, next: value?.next === true };
+    },
     set: (cell: CellOf, to: string, { everywhere, next }: How) => {
       const { row, column, file } = cell;
       const { cells, values } = without(cell);

@@ -48,7 +48,7 @@ export function tableOf(
         {...marks}
         title={waits ? `“${file}” in the file` : value.length > 30 ? value : undefined}
         aria-label={`${column}, row ${row}: ${value || 'empty'}`}
-        onClick={() => edit({ row, column, file, at, value, cells })}
+        onClick={() => edit({ row, column, file, at, value, cells, how: pending.howOf(one) })}
       >
         {text}
       </button>

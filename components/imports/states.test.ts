@@ -25,6 +25,13 @@ describe('how far a job is', () => {
     expect(stageOf({ state: 'publishing', progress: progress('lines', 0, null) }).percent).toBeNull();
   });
 
+  it('says which import it waits for, where it is known', () => {
+    const waitsFor = { id: 7, fileName: 'april.csv' };
+    const text = 'Waits for the import of april.csv';
+    expect(stageOf({ state: 'publishing', progress: null, waitsFor })).toEqual({ text, percent: null });
+    expect(stageOf({ state: 'reverting', progress: null, waitsFor: null }).text).toBe('Waiting to start');
+  });
+
   it('is the part that is done, never more than all', () => {
     expect(stageOf({ state: 'publishing', progress: progress('rollups', 6_000, 24_000) })).toEqual({
       text: 'Adding up, month by month: 6,000 of 24,000 rows',

@@ -48,12 +48,17 @@ const stages: Record<string, string> = {
   tidying: 'Tidying up',
 };
 
+export type Job = Pick<ImportSummary, 'state' | 'progress'> & Partial<Pick<ImportSummary, 'waitsFor'>>;
+
 /** What a job does now, in words, and how far it is where that is known. */
-export function stageOf({ state, progress }: Pick<ImportSummary, 'state' | 'progress'>): {
+export function stageOf({ state, progress, waitsFor }: Job): {
   text: string;
   percent: number | null;
 } {
-  if (!progress) return { text: state === 'paused' ? 'Nothing is read yet' : 'Waiting to start', percent: null };
+  if (!progress) {
+    const waiting = waitsFor ? `Waits for the import of ${waitsFor.fileName}` : 'Waiting to start';
+    return { text: state === 'paused' ? 'Nothing is read yet' : waiting, percent: null };
+  }
   const { stage, done, total, unit = 'rows' } = progress;
   const taking = state === 'reverting' && stage === 'lines';
   const name = taking ? 'Taking out lines' : (stages[stage] ?? 'Working');

@@ -24,15 +24,7 @@ export function NewKey({ workspace, onMade, onClose }: Props) {
     onSuccess: onMade,
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={data ? `Key “${data.name}”` : 'New key'}
-      centered
-      radius="md"
-      closeOnClickOutside={!data}
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title={data ? `Key “${data.name}”` : 'New key'} closeOnClickOutside={!data}>
       {data ? (
         <div className={classes.made}>
           <p className={classes.text}>Copy it now: it is kept nowhere, and is not shown again.</p>

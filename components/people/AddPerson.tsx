@@ -25,14 +25,7 @@ export function AddPerson({ workspace, onAdded, onClose }: Props) {
     },
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title="Add somebody"
-      centered
-      radius="md"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened onClose={onClose} title="Add somebody">
       <DialogForm
         action="Add"
         lacking={email.trim() === ''}

@@ -43,14 +43,7 @@ export function WorkspaceSwitcher() {
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      <Modal
-        opened={creating}
-        onClose={close}
-        title="New workspace"
-        centered
-        radius="md"
-        closeButtonProps={{ 'aria-label': 'Close' }}
-      >
+      <Modal opened={creating} onClose={close} title="New workspace">
         <CreateWorkspaceForm onCreated={close} />
       </Modal>
     </>

@@ -22,14 +22,7 @@ interface Props {
 /** Asks before something is done that others notice, and says what it will do. */
 export function Confirm({ opened, onClose, title, children, action, onConfirm, danger, busy, fault }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      radius="md"
-      closeButtonProps={{ 'aria-label': 'Close' }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title}>
       <Stack gap="md">
         <div style={{ color: 'var(--ink-2)' }}>{children}</div>
         <DialogEnd

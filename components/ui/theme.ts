@@ -56,7 +56,12 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 300, fz: 'xs' } },
     Menu: { defaultProps: { shadow: 'md', radius: 'md' } },
     Popover: { defaultProps: { shadow: 'md', radius: 'md' } },
-    Modal: { styles: { title: { fontWeight: 600 } } },
+    Modal: {
+      defaultProps: { centered: true, radius: 'md', closeButtonProps: { 'aria-label': 'Close' } },
+      styles: { title: { fontWeight: 600 } },
+    },
+    // In its own colour a title is too faint to read on yellow.
+    Alert: { styles: { title: { color: 'var(--ink)' } } },
     Drawer: { defaultProps: { overlayProps: { backgroundOpacity: 0.35 } } },
   },
 });

@@ -50,6 +50,8 @@ export const importSummary = z.object({
       secondsLeft: z.number().nullish(),
     })
     .nullable(),
+  /** The import whose publish or revert has to end before this one's begins. */
+  waitsFor: z.object({ id: z.number(), fileName: z.string() }).nullable(),
   error: z.string().nullable(),
   createdBy: z.string().nullable(),
   createdAt: z.string(),

@@ -22,10 +22,17 @@ const moved = (own: string, other: string): Prisma.Sql =>
      FROM import_replacement r JOIN import o ON o.workspace_id = r.workspace_id AND o.id = r.${other}
      WHERE r.workspace_id = i.workspace_id AND r.${own} = i.id), '[]')`);
 
+/** Publishes and reverts of a workspace go one at a time; what has begun tells how far it is. */
+const waitsFor = sql.sql`
+  CASE WHEN i.state IN ('publishing', 'reverting') AND i.progress IS NULL THEN
+    (SELECT json_build_object('id', o.id, 'fileName', o.file_name) FROM import o
+     WHERE o.workspace_id = i.workspace_id AND o.state IN ('publishing', 'reverting') AND o.progress IS NOT NULL
+     ORDER BY o.id LIMIT 1) END AS "waitsFor"`;
+
 const summary = sql.sql`
   i.id, i.kind, i.state, i.file_name AS "fileName", i.file_size::float8 AS "fileSize", i.rows_in AS "rowsIn",
   i.rows_accepted AS "rowsAccepted", i.rows_rejected AS "rowsRejected", i.total_units::float8 AS "totalUnits",
-  i.total_amount::float8 AS "totalAmount", i.date_from::text AS "from", i.date_to::text AS "to", i.progress, i.error,
+  i.total_amount::float8 AS "totalAmount", i.date_from::text AS "from", i.date_to::text AS "to", i.progress, ${waitsFor}, i.error,
   coalesce(
     (SELECT coalesce(nullif(u.name, ''), u.email) FROM "user" u WHERE u.id = i.created_by),
     (SELECT k.name FROM api_key k WHERE k.workspace_id = i.workspace_id AND 'key:' || k.id = i.created_by),

@@ -10,6 +10,7 @@ import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import styles from '@/components/imports/imports.module.css';
 import { ReadingForm } from './ReadingForm';
+import { Sheets } from './Sheets';
 import { delimiters, endings, nameSign } from './signs';
 import classes from './wizard.module.css';
 
@@ -63,7 +64,15 @@ export function FileStep({ detail, detected, onNext }: Props) {
           </div>
           <div>
             <dt>Header</dt>
-            <dd>{header === false ? 'None: columns are numbered' : source?.named ? 'Names of the fields' : named}</dd>
+            <dd>
+              {header === false
+                ? 'None: columns are numbered'
+                : source?.joined
+                  ? 'The same in each sheet'
+                  : source?.named
+                    ? 'Names of the fields'
+                    : named}
+            </dd>
           </div>
           {lastRow !== undefined && (
             <div>
@@ -107,14 +116,14 @@ export function FileStep({ detail, detected, onNext }: Props) {
               <dd>{formats[source.format]}</dd>
             </div>
           )}
-          {source?.joined?.map(({ sheet, rows, left }) => (
-            <div key={sheet}>
-              <dt>Sheet</dt>
+          {source?.joined && (
+            <div>
+              <dt>Sheets read as one</dt>
               <dd>
-                {sheet}: {rows.toLocaleString('en')} rows{left > 0 && `, ${left} below left out`}
+                {source.joined.length} of {source.sheets?.length ?? source.joined.length}
               </dd>
             </div>
-          ))}
+          )}
           {source?.sheet !== undefined && !source.joined && (
             <div>
               <dt>
@@ -125,6 +134,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
             </div>
           )}
         </dl>
+        {source?.joined && <Sheets source={source} joined={source.joined} />}
         {onNext && <ReadingForm detail={detail} detected={detected} />}
       </Panel>
       <Panel

@@ -72,9 +72,11 @@ export function ReadingForm({ detail, detected }: { detail: ImportDetail; detect
         <Select
           label={source.format === 'json' ? 'Array' : 'Sheet'}
           data={[
-            { group: 'One of them', items: source.sheets },
             { group: 'Several as one', items: [{ value: ALIKE, label: 'All with the same header' }] },
+            { group: 'One of them', items: source.sheets },
           ]}
+          className={classes.double ?? ''}
+          maxDropdownHeight={320}
           value={('sheets' in given ? ALIKE : null) ?? chosen('sheet') ?? source.sheet ?? null}
           onChange={(sheet) =>
             setGiven(({ sheet: _, sheets: __, ...rest }) =>

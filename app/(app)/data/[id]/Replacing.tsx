@@ -32,8 +32,8 @@ function Months({ months, currency }: { months: Replacement['months']; currency:
           { label: 'Amount that goes', numeric: true },
           { label: 'Lines that come', numeric: true },
           { label: 'Amount that comes', numeric: true },
-          { label: 'The month is', numeric: true },
-          { label: 'and would be', numeric: true },
+          { label: 'Month now', numeric: true },
+          { label: 'Month after', numeric: true },
           { label: 'Change', numeric: true },
         ],
         rows: months.map(({ month, goes, comes, now, then }) => [
