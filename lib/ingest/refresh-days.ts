@@ -24,9 +24,12 @@ export async function refreshDays(
   const sizeOf = (month: string): number => (sized ? lines.get(month)! : 1);
   const total = months.reduce((sum, month) => sum + sizeOf(month), 0);
   let done = 0;
-  const onMonth = async (month: string, made: boolean): Promise<void> => {
+  // Months are made two at a time, and told one after the other: what is told never goes back.
+  let told = Promise.resolve();
+  const onMonth = (month: string, made: boolean): Promise<void> => {
     if (made) done += sizeOf(month);
-    await onProgress?.({ stage: 'rollups', done, total, ...(!sized && { unit: 'months' as const }) });
+    const progress = { stage: 'rollups' as const, done, total, ...(!sized && { unit: 'months' as const }) };
+    return (told = told.then(() => onProgress?.(progress)));
   };
   await refreshRollups(client, workspaceId, days, { onMonth, loaded });
 }
