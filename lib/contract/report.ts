@@ -39,8 +39,17 @@ export const importReport = z.object({
       fields: z.record(z.string(), z.number()),
     })
     .optional(),
-  /** What the rows have told of the others: which order dates are in where they could be either, and the currency. */
-  read: z.object({ dateOrder: z.enum(['dmy', 'mdy']).nullable(), currency: z.string().nullable() }).optional(),
+  /**
+   * What the rows have told of the others: which order dates are in where they could be either, the currency, and whether any
+   * has a value in a column for promotions.
+   */
+  read: z
+    .object({
+      dateOrder: z.enum(['dmy', 'mdy']).nullable(),
+      currency: z.string().nullable(),
+      promotion: z.boolean().optional(),
+    })
+    .optional(),
   /** Decimals (0-4) that the accepted amounts need: a workspace without lines takes this scale at publish. */
   neededScale: z.number().int().min(0).max(4).optional(),
 });

@@ -7,6 +7,7 @@ import { isCurrency } from '@/lib/values/currency';
 import { findSharedBrands } from './find-shared-brands';
 import { heldBack, judge } from './judge';
 import { fieldsGiven } from '@/lib/mapping/made';
+import { promotionBits } from './promotion-bits';
 import { readQuality } from './quality';
 import type { Progress } from './read-file';
 import { Stopped } from './state';
@@ -34,6 +35,13 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally, sur
   const fields = fieldsGiven(mapping);
   if (lines && !fields.includes('units'))
     tally.warn('units_missing', 'No units column is mapped; every row counts as one unit', null, tally.accepted);
+  if (lines && !tally.promotion && promotionBits.some(([field]) => fields.includes(field)))
+    tally.warn(
+      'promotion_missing',
+      'No row has a value in the column of a promotion, so nothing is known of promotions',
+      null,
+      tally.accepted,
+    );
   await read.onProgress?.({
     stage: 'counting',
     done: tally.accepted + tally.rejected,
@@ -76,7 +84,7 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally, sur
       : `${noneOf(tally.rejected)} ${worst?.column ? `${worst.column}: ` : ''}${worst?.reason}.`;
   const { units, amount } = tally.totals();
   const { from, to } = tally.range();
-  const { dateOrder, currency } = tally;
+  const { dateOrder, currency, promotion } = tally;
   const scale = Math.max(tally.neededScale(), read.scale);
   const { rowCount } = await client.query(
     `UPDATE import SET state = $3, grain = $4, rows_in = $5, rows_accepted = $6, rows_rejected = $7, total_units = $8,
@@ -98,7 +106,7 @@ export async function conclude(client: PoolClient, read: Read, tally: Tally, sur
         ...report,
         newMembers,
         quality,
-        ...(lines && { neededScale: scale, read: { dateOrder, currency } }),
+        ...(lines && { neededScale: scale, read: { dateOrder, currency, promotion } }),
       }),
       error,
     ],

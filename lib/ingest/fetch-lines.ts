@@ -14,19 +14,23 @@ const named = ['product', 'brand', 'category', 'store', 'region', 'channel', 'sh
 /** A sign is four bytes at the most, and a quote stands twice. */
 const longestOf = (text: string): number => 8 * text.length;
 
-/** load_line: the staged lines, amounts in the minor unit, with all that they say of their members in the columns that are given. */
+/**
+ * load_line: the staged lines, amounts in the minor unit, with all that they say of their members in the columns that are given.
+ * `promotion`: whether their file says anything of promotions.
+ */
 export async function fetchLines(
   store: ColumnStore,
   { client, workspaceId, importId }: Subject,
   mapping: Mapping,
-  scale: number,
+  { scale, promotion }: { scale: number; promotion: boolean },
 ): Promise<void> {
   const given = textsGiven(mapping);
   const texts = [...given].filter((column) => column !== 'receipt' && column !== 'pack_size');
   const columns = {
     ...{ row_no: 'INTEGER', date: 'DATE', time: 'TIME', receipt: 'VARCHAR' },
     ...{ units: 'DECIMAL(14,3)', amount: 'DECIMAL(18,4)', base_amount: 'DECIMAL(18,4)' },
-    ...{ promotion: 'SMALLINT', is_return: 'BOOLEAN' },
+    ...(promotion ? { promotion: 'SMALLINT' } : {}),
+    is_return: 'BOOLEAN',
     ...Object.fromEntries(texts.map((column) => [column, 'VARCHAR'])),
     ...(given.has('pack_size') ? { pack_size: 'DECIMAL(14,6)' } : {}),
   };
@@ -37,6 +41,7 @@ export async function fetchLines(
     return `trunc(${rounded})::bigint * ${factor} + ((${rest}) * ${factor})::bigint AS ${column}`;
   };
   const missing = named.filter((column) => !given.has(column)).map((column) => `NULL::VARCHAR AS ${column}`);
+  if (!promotion) missing.push('NULL::SMALLINT AS promotion');
   const own = `workspace_id = ${workspaceId} AND import_id = ${importId}`;
   const { rows } = await client.query<{ last: number | null }>(
     `SELECT max(row_no) AS last FROM staged_line WHERE ${own}`,

@@ -5,7 +5,8 @@ import type { Fixer } from './fixer';
 import { dayOf, type Described, type LineRows, type TextColumn } from './line-rows';
 import { PlainMoney } from './plain-money';
 import type { PlainRow } from './plain-row';
-import { LEVEL, attributesOf, placeOfCurrency, promotionBits, type LineRules } from './read-line';
+import { promotionBits } from './promotion-bits';
+import { LEVEL, attributesOf, placeOfCurrency, type LineRules } from './read-line';
 import { Recall } from './recall';
 import { LONGEST_TEXT, cleanText } from './row';
 import type { Tally } from './tally';
@@ -126,6 +127,7 @@ export function plainLines(
       const set = flag(cell, readFlag);
       if (set === null) return false;
       if (set) promotion = (promotion ?? 0) | bit;
+      if (!tally.promotion && row.to[cell]! > row.from[cell]!) tally.promotion = row.string(cell).trim() !== '';
     }
     const marked = returnAt < 0 ? false : flag(returnAt, readReturn);
     const { units, amount, base } = money;

@@ -50,6 +50,7 @@ interface Staged {
   mapping: unknown;
   rows_accepted: number;
   needed_scale: number | null;
+  says_promotion: boolean;
   currency_scale: number;
   has_lines: boolean;
   was_published: boolean;
@@ -101,7 +102,7 @@ async function apply(subject: Subject, store: ColumnStore, change: Change): Prom
   let byMonth: Awaited<ReturnType<typeof loadByMonth>> | undefined;
   if (staged.kind === 'transactions') {
     const scale = await settleScale(subject, staged);
-    await fetchLines(store, subject, mapping, scale);
+    await fetchLines(store, subject, mapping, { scale, promotion: staged.says_promotion });
     await describeLines(store, subject, mapping);
     const total = staged.rows_accepted;
     const onLines = async (done: number): Promise<void> => onProgress({ stage: 'lines', done, total });
@@ -163,6 +164,7 @@ async function readStaged({ client, workspaceId, importId }: Subject): Promise<S
   const { rows } = await client.query<Staged>(
     `SELECT i.state, i.kind, i.mapping, coalesce(i.rows_accepted, 0) AS rows_accepted,
             (i.report->>'neededScale')::int AS needed_scale, w.currency_scale,
+            coalesce((i.report->'read'->>'promotion')::boolean, true) AS says_promotion,
             EXISTS (SELECT FROM sale_line l WHERE l.workspace_id = w.id) AS has_lines, i.published_at IS NOT NULL AS was_published
      FROM import i JOIN workspace w ON w.id = i.workspace_id WHERE i.workspace_id = $1 AND i.id = $2`,
     [workspaceId, importId],

@@ -5,6 +5,7 @@ import { currencyNamed, namesCurrency } from '@/lib/values/currency';
 import { clockReader, zoneOf } from '@/lib/values/clock';
 import { OUT_OF_RANGE, parseTime, type Moment, type ReadDate } from '@/lib/values/date';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
+import { promotionBits } from './promotion-bits';
 import { atScale, divide, multiply, round, type Exact } from '@/lib/values/number';
 import { parsePack } from '@/lib/values/pack';
 import { LONGEST_TEXT, cleanText, type Fault, type Warn } from './row';
@@ -15,14 +16,6 @@ export const LARGE_AMOUNT = 1_000_000n * 10n ** BigInt(AMOUNT_SCALE);
 export const LEVEL = '\u001f';
 const ONE: Exact = { digits: 1n, scale: 0 };
 const NEGATIVE = 'Negative; allowed only where the mapping says that negatives are returns';
-
-export const promotionBits = [
-  ['price_reduction', 1],
-  ['feature', 2],
-  ['display', 4],
-  ['coupon', 8],
-  ['promoted', 16],
-] as const satisfies [Field, number][];
 
 export interface LineRules {
   mapping: Mapping;
@@ -39,7 +32,7 @@ export interface LineRules {
   /** Of columns whose numbers have another decimal sign than the mapping says. */
   decimals: ReadonlyMap<string, '.' | ','>;
   /** What rows before have told. */
-  known: { currency: string | null };
+  known: { currency: string | null; promotion: boolean };
   faults: Fault[];
   warn: Warn;
 }
@@ -111,7 +104,10 @@ export function lineReader(rules: LineRules): (fields: string[]) => Line | null 
     if (currencyAt) cells.inOneCurrency(currencyNamed(cells.raw(currencyAt), cells.home), currencyAt);
     const marked = cells.takesBack(returnAt);
     let promotion: number | null = flagsAt.length === 0 ? null : 0;
-    for (const flag of flagsAt) if (cells.flag(flag)) promotion = (promotion ?? 0) | flag.bit;
+    for (const flag of flagsAt) {
+      if (cells.flag(flag)) promotion = (promotion ?? 0) | flag.bit;
+      if (!rules.known.promotion) rules.known.promotion = cells.raw(flag) !== '';
+    }
     const packText = cells.text(packAt);
     const pack = packText === null ? null : parsePack(packText);
     if (packText !== null && pack === null) warn('pack_size');

@@ -28,6 +28,7 @@ export interface Saved {
   to: string | null;
   currency: string | null;
   dateOrder: 'dmy' | 'mdy' | null;
+  promotion?: boolean;
   warnings: Entries<Warning>;
   reasons: Entries<Reason>;
   duplicates: Entries<number[]>;
@@ -42,6 +43,8 @@ export class Tally {
   currency: string | null = null;
   /** In which order dates are read that could be either. */
   dateOrder: 'dmy' | 'mdy' | null = null;
+  /** Whether any row has a value in a column for promotions: "no" is one. */
+  promotion = false;
   private units = 0n;
   private amount = 0n;
   private plainUnits = 0;
@@ -144,12 +147,12 @@ export class Tally {
   /** All of it as JSON, from which `resume` goes on. */
   save(): string {
     this.settle();
-    const { accepted, rejected, scales, currency, dateOrder, from, to } = this;
+    const { accepted, rejected, scales, currency, dateOrder, promotion, from, to } = this;
     const [warnings, reasons, duplicates] = [[...this.warnings], [...this.reasons], [...this.duplicates]];
     const fixed = [...this.fixed];
     const [units, amount] = [String(this.units), String(this.amount)];
     const counts = { accepted, rejected, scales, units, amount, from, to };
-    const saved: Saved = { ...counts, currency, dateOrder, warnings, reasons, duplicates, fixed };
+    const saved: Saved = { ...counts, currency, dateOrder, promotion, warnings, reasons, duplicates, fixed };
     return JSON.stringify(saved);
   }
 
@@ -160,6 +163,8 @@ export class Tally {
     tally.scales = saved.scales;
     tally.currency = saved.currency;
     tally.dateOrder = saved.dateOrder;
+    // What an earlier version read may have had one.
+    tally.promotion = saved.promotion ?? true;
     tally.units = BigInt(saved.units);
     tally.amount = BigInt(saved.amount);
     for (const [rule, warning] of saved.warnings) tally.warnings.set(rule, warning);

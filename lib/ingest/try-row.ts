@@ -37,7 +37,12 @@ export async function tryRow({ workspaceId, importId, row: no, cells }: Asked): 
   if (kind === 'transactions') {
     const read = importReport.safeParse(subject.report).data?.read;
     const readDate = settledDates(reading) ?? anyDateReader(read?.dateOrder ?? null);
-    lineReader(lineRules(reading, readDate, row, { currency: read?.currency ?? null }))(fields);
+    lineReader(
+      lineRules(reading, readDate, row, {
+        currency: read?.currency ?? null,
+        promotion: true,
+      }),
+    )(fields);
     return row.faults;
   }
   const found = memberReader(kind, reading.mapping, reading.columns, row.faults, row.warn)(fields);
