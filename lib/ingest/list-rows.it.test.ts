@@ -77,9 +77,16 @@ it('shows those of one problem alone, quoted ones with line breaks too', async (
   ]);
 });
 
+// The sentence of the report has one of them for an example, and is about the others as little.
 it('shows accepted rows that a rule has found, with what it is about', async () => {
   expect(await rows('outliers')).toMatchObject({
-    items: [{ row: 44, cells: ['2024-01-07', 'P1', '1', '250', 'far'], faults: [{ column: 'amount', cells: [3] }] }],
+    items: [
+      {
+        row: 44,
+        cells: ['2024-01-07', 'P1', '1', '250', 'far'],
+        faults: [{ column: 'amount', reason: 'Unusual prices', cells: [3] }],
+      },
+    ],
     total: 1,
   });
   expect(await rows('future_dates')).toMatchObject({ items: [{ row: 46, faults: [{ column: 'date', cells: [0] }] }] });

@@ -101,7 +101,8 @@ async function findRows(
   if (problem === undefined) return { found: await rejectedRows(asked, after, limit), total: rejected };
   const warning = report?.warnings.find(({ rule }) => rule === problem);
   if (warning) {
-    const { rule, message: reason, rows } = warning;
+    // The sentence of the report has the first of them for an example.
+    const { rule, message, title: reason = message, rows } = warning;
     const fields = fieldsWarnedOf[rule as WarningRule | ImportRule] ?? [];
     const column = mapping ? columnOf(fields, mapping) : '';
     const from = rows.filter((row) => row > after).slice(0, limit);

@@ -160,7 +160,7 @@ describe('drift', () => {
     const twice = later([...sales(9), ...sales(9, (at) => `S1,x${at},p1,1,5`)]);
     expect(found(await check(twice), 'drift')!.message).toMatch(/lines a day \+100 %$/);
     const dear = await check(later(sales(9, (at) => `S1,r${at},p1,1,1`)));
-    expect(found(dear, 'drift')!.message).toMatch(/the amount of a line -80 %$/);
+    expect(found(dear, 'drift')!.message).toMatch(/the amount of a line −80 %$/);
     set('drift=1');
     expect(found(await check(twice), 'drift')).toBeUndefined();
   });

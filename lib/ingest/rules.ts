@@ -152,7 +152,7 @@ export const rules: Record<ImportRule, Rule> = {
                       FROM before, now, LATERAL (VALUES ('lines a day', now.n / nullif(now.days, 0), before.n / nullif(before.days, 0)),
                         ('the amount of a line', now.amount / nullif(now.n, 0), before.amount / nullif(before.n, 0))) v (what, is_now, was))
       SELECT count(*)::int AS count, NULL::int[] AS rows,
-             string_agg(what || ' ' || CASE WHEN part > 0 THEN '+' ELSE '' END || round((part * 100)::numeric) || ' %', ', ') AS example
+             string_agg(what || ' ' || CASE WHEN part > 0 THEN '+' ELSE '−' END || to_char(abs(part) * 100, 'FM999,999,999,990') || ' %', ', ') AS example
       FROM change WHERE abs(part) > $3::float8
         AND EXISTS (SELECT FROM import WHERE workspace_id = $1 AND id = $2 AND push_key IS NULL)`,
   },

@@ -83,7 +83,7 @@ it('go on where that is said, are told with each file, and end where they are re
   expect((await listFixes(w, next)).values).toHaveLength(1);
   expect(await auditOf(w)).toEqual([
     ['import.fix', 'import', { values: ['amount: “n/a” → “1”, in the next files too', 'brand: “Acm” → “Acme”'] }],
-    ['template.fix', 'template', { values: ['amount: “n/a” → “1”'] }],
+    ['template.fix', 'template', { name: 'first.csv', values: ['amount: “n/a” → “1”'] }],
     ['import.fix', 'import', { carriedOn: ['AMOUNT: “n/a” → “1”'] }],
     ['template.fix', 'template', { name: 'first.csv', removed: ['AMOUNT: “n/a” → “1”'] }],
   ]);

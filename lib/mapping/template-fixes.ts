@@ -23,8 +23,8 @@ interface Carried {
 /** Adds what of a file was said to go on to the next ones; what goes on already, as this file spells its columns. */
 export async function carryOn({ client, workspaceId, userId, template, columns, fixes }: Carried): Promise<void> {
   const spelled = spelledAs(columns.before, columns.now);
-  const { rows } = await client.query<{ fixes: unknown }>(
-    'SELECT fixes FROM mapping_template WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
+  const { rows } = await client.query<{ name: string; fixes: unknown }>(
+    'SELECT name, fixes FROM mapping_template WHERE workspace_id = $1 AND id = $2 FOR UPDATE',
     [workspaceId, template],
   );
   const kept = templateFixes
@@ -43,7 +43,7 @@ export async function carryOn({ client, workspaceId, userId, template, columns, 
     JSON.stringify([...all.values()]),
   ]);
   if (added.length === 0) return;
-  const detail = { values: added.map(textOf) };
+  const detail = { name: rows[0]?.name, values: added.map(textOf) };
   await recordAudit(client, { workspaceId, userId, action: 'template.fix', subject: `template ${template}`, detail });
 }
 
