@@ -34,8 +34,8 @@ export async function load(place: Place, received: Received, settings: Settings)
   const { mapping: proposed, recalled, state } = found;
   if (!proposed) throw new Fault(`Nothing could be understood of ${file}.`);
   if (recalled && state === 'uploaded' && !settings.mapped) {
-    say(`  ${recalled.sentence}`);
     refuseMissing(file, recalled, settings);
+    say(`  ${recalled.sentence}`);
   }
   const mapping = state === 'uploaded' ? settings.remap(proposed) : proposed;
   const goOn = `Go on with:\n  npm run import -- --workspace ${slug} --resume ${id}`;
