@@ -34,7 +34,7 @@ function Row({ item, currency }: { item: ImportSummary; currency: string }) {
         </span>
       </td>
       <td className={classes.state}>
-        {isRunning(item.state) && item.progress ? (
+        {isRunning(item.state) && (item.progress ?? item.waitsFor) ? (
           <JobProgress item={item} label={`Progress of ${item.fileName}`} />
         ) : (
           <StateBadge state={item.state} />
