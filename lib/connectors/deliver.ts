@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import type { FolderSource, HttpSource, S3Source } from '@/lib/contract/connector-sources';
 import { ApiError } from '@/lib/contract/errors';
-import type { ImportDetail, ImportKind, Mapping } from '@/lib/contract/imports';
+import type { ImportKind, Mapping } from '@/lib/contract/imports';
 import type { Reading } from '@/lib/contract/reading';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
@@ -65,7 +65,8 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
   const importId = known ?? (await receive(visit, file, userId));
   const one = { workspaceId, importId, userId };
   let found = await readImport(workspaceId, importId);
-  if (found.state === 'uploaded' && !file.mapping) tellNear(visit, file.fileName, found);
+  if (found.state === 'uploaded' && !file.mapping && found.recalled?.near)
+    visit.note(`${file.fileName}: ${found.recalled.sentence}`);
   if (found.state === 'uploaded' || (found.state === 'failed' && found.rowsIn === null)) {
     const mapping = file.mapping ?? found.mapping;
     if (!mapping) throw new ApiError('unprocessable', 'nothing could be understood of it.');
@@ -80,18 +81,6 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
       `${file.fileName}: ${rowsRejected.toLocaleString('en')} ${rows} rejected; import ${importId} waits for somebody to look at it.`,
     );
   } else if (publish && state === 'validated') await visit.around.publish(one);
-}
-
-/** Tells of a remembered mapping for nearly the same header; what was mapped and is missing is not left out by itself. */
-function tellNear(visit: Visit, fileName: string, { id, recalled }: ImportDetail): void {
-  if (!recalled?.near) return;
-  const [missing] = recalled.near.missing;
-  if (missing)
-    throw new ApiError(
-      'unprocessable',
-      `it has no column "${missing.column}". ${recalled.sentence} Import ${id} waits for somebody to confirm its columns.`,
-    );
-  visit.note(`${fileName}: ${recalled.sentence}`);
 }
 
 async function receive(

@@ -66,10 +66,7 @@ export async function recallMapping(
   return { ...looked, kind: row.kind, mapping, signature, recalled: { ...recalledOf(row), near: null }, carried };
 }
 
-/**
- * Nobody confirms what is only told of: where all that is mapped is there, names and values propose it as ever. Where
- * something is missing the remembered mapping waits for somebody, as the file does.
- */
+/** Nobody confirms what is only told of: names and values propose the mapping as they do for any file. */
 async function recallNear(
   workspaceId: number,
   looked: Looked,
@@ -89,7 +86,7 @@ async function recallNear(
     suits(looked.kind, mapping, looked.detected),
   );
   if (!found) return { mapping: looked.mapping, recalled: null };
-  const applied = nearMatch === 'offer' || found.near.missing.length > 0;
+  const applied = nearMatch === 'offer';
   return {
     mapping: applied ? found.mapping : looked.mapping,
     recalled: { ...recalledOf(found.template), near: { ...found.near, applied } },

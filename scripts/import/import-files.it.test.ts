@@ -120,7 +120,7 @@ it('reads files as it is told', async () => {
   expect(() => readSettings({ ...only, encoding: 'latin' }, ['x'])).toThrow('--encoding');
 });
 
-it('does not leave out what a file like it was mapped by, unless it is told so', async () => {
+it('tells what of a file like it is missing or new, and maps by names and values', async () => {
   const said: string[] = [];
   vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line));
   const name = `${slug}-near`;
@@ -132,18 +132,16 @@ it('does not leave out what a file like it was mapped by, unless it is told so',
   writeFileSync(file('w2.csv'), 'date,product,units,amount,colour\n2024-01-06,P1,1,2.50,red\n');
   writeFileSync(file('w3.csv'), 'date,product,units,amount,store,colour\n2024-01-07,P1,1,2.50,A,red\n');
   await run('w1.csv');
-  await expect(run('w2.csv')).rejects.toThrow(
-    /w2\.csv cannot be loaded: it has no column "store"\. Mapped as in w1\.csv of .*; new here: colour; missing: store\. --set store=COLUMN names another one, --set store= does without/,
+  await run('w2.csv');
+  expect(said.join('\n')).toMatch(
+    /Mapped by names and values; .* of w1\.csv of .*; new here: colour; missing: store\./,
   );
-  await run('w2.csv', { set: ['store='] });
-  // What is only new stops nothing.
   await run('w3.csv');
   expect(said.join('\n')).toMatch(/Mapped by names and values; .* of w2\.csv of .*; new here: store\./);
   const { items } = await listImports(own.id, { limit: 10 });
   expect(items.map(({ fileName, state }) => [fileName, state])).toEqual([
     ['w3.csv', 'published'],
     ['w2.csv', 'published'],
-    ['w2.csv', 'uploaded'],
     ['w1.csv', 'published'],
   ]);
 });

@@ -33,10 +33,7 @@ export async function load(place: Place, received: Received, settings: Settings)
   const found = await readImport(workspaceId, id);
   const { mapping: proposed, recalled, state } = found;
   if (!proposed) throw new Fault(`Nothing could be understood of ${file}.`);
-  if (recalled && state === 'uploaded' && !settings.mapped) {
-    refuseMissing(file, recalled, settings);
-    say(`  ${recalled.sentence}`);
-  }
+  if (recalled && state === 'uploaded' && !settings.mapped) say(`  ${recalled.sentence}`);
   const mapping = state === 'uploaded' ? settings.remap(proposed) : proposed;
   const goOn = `Go on with:\n  npm run import -- --workspace ${slug} --resume ${id}`;
   const { corrections } = settings;
@@ -75,21 +72,6 @@ export async function load(place: Place, received: Received, settings: Settings)
   const rate = Math.round((checked.rowsAccepted ?? 0) / seconds).toLocaleString('en');
   say(`  published in ${seconds.toFixed(1)} s (${rate} rows/s)`);
   return readImport(workspaceId, id);
-}
-
-/** What a file like this was said to have is not left out unless somebody says so. */
-function refuseMissing(
-  file: string,
-  { near, sentence }: NonNullable<ImportDetail['recalled']>,
-  { fields }: Settings,
-): void {
-  const open = near?.missing.find(({ field }) => field === null || !fields.has(field));
-  if (!open) return;
-  const { column, field } = open;
-  const way = field === null ? '' : `--set ${field}=COLUMN names another one, --set ${field}= does without; `;
-  throw new Fault(
-    `${file} cannot be loaded: it has no column "${column}". ${sentence} ${way}--mapping MAP.json says what each column is.`,
-  );
 }
 
 async function check(

@@ -119,8 +119,6 @@ export interface Settings {
   remap: (proposed: Mapping) => Mapping;
   /** Whether the whole mapping is given. */
   mapped: boolean;
-  /** The fields of which something is said. */
-  fields: ReadonlySet<string>;
   check: boolean;
   /** The folder for files of rejected rows. */
   rejects: string | null;
@@ -150,7 +148,6 @@ export function readSettings(values: Values, files: string[]): Settings {
     reading: readingFrom(values),
     remap: (proposed) => remap(whole ?? proposed, values),
     mapped: whole !== undefined,
-    fields: fieldsSaid(values),
     check,
     rejects: values.rejects ?? null,
     yes,
@@ -192,12 +189,6 @@ const pairsOf = (option: string, value: string, pairs: string[] = []): [string, 
     if (at < 1) throw new Fault(`${option} wants FIELD=${value}, not "${pair}".`);
     return [pair.slice(0, at), pair.slice(at + 1)];
   });
-
-const fieldsSaid = ({ set = [], constant = [], join = [], calculate = [], part = [], ...values }: Values) =>
-  new Set([
-    ...[...set, ...constant, ...join, ...calculate, ...part].map((pair) => pair.split('=', 1)[0]!),
-    ...(values['brand-in'] === undefined ? [] : ['brand']),
-  ]);
 
 function remap(proposed: Mapping, values: Values): Mapping {
   const columns = { ...proposed.columns };
