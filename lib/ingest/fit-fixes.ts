@@ -1,7 +1,7 @@
 import 'server-only';
 import type { KeptFixes } from '@/lib/contract/fixes';
 import type { Stored } from './each-record';
-import { cellKey, valueKey } from './one-fix';
+import { cellKey, valueKey } from '@/lib/mapping/one-fix';
 import { rowsAt } from './rows-at';
 
 /**

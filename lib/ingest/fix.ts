@@ -6,7 +6,7 @@ import { ApiError } from '@/lib/contract/errors';
 import { keptFixes, MOST_CELLS, MOST_VALUES, type Fixes, type KeptFixes } from '@/lib/contract/fixes';
 import { db } from '@/lib/db/client';
 import { findFile } from './find-file';
-import { cellKey, fixText, valueKey } from './one-fix';
+import { cellKey, fixText, valueKey } from '@/lib/mapping/one-fix';
 import { rowsAt } from './rows-at';
 
 interface Asked {

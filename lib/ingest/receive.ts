@@ -17,7 +17,7 @@ import { removeFile, takesLong } from '@/lib/formats/plain';
 import { lookAt, textOf } from '@/lib/mapping/look';
 import type { PoolClient } from 'pg';
 import { recallMapping, type NearMatch } from '@/lib/mapping/recall-mapping';
-import { fixText } from './one-fix';
+import { fixText } from '@/lib/mapping/one-fix';
 import { refusePublished } from './refuse-published';
 
 export type ReplacesBy = NonNullable<ImportSummary['replacesBy']>;

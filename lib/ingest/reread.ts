@@ -12,7 +12,7 @@ import { removeMade, takesLong } from '@/lib/formats/plain';
 import { lookAt, textOf } from '@/lib/mapping/look';
 import { recallMapping } from '@/lib/mapping/recall-mapping';
 import { fitFixes } from './fit-fixes';
-import { fixText, valueKey } from './one-fix';
+import { fixText, valueKey } from '@/lib/mapping/one-fix';
 import type { OnProgress } from './progress';
 import { sentenceOf, setBack, stateOf, Stopped, type State } from './state';
 

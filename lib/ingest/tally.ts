@@ -1,7 +1,7 @@
 import type { ImportReport } from '@/lib/contract/report';
 import { decimalText } from '@/lib/formats/decimal';
 import { AMOUNT_SCALE, UNITS_SCALE, type Line } from './line';
-import { valueKey } from './one-fix';
+import { valueKey } from '@/lib/mapping/one-fix';
 import { warningRules, type Fault, type WarningRule } from './row';
 
 /** So many rows of a warning are kept, for whoever looks through them. */

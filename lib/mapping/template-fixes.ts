@@ -2,12 +2,10 @@ import 'server-only';
 import type { PoolClient } from 'pg';
 import { recordAudit } from '@/lib/audit/record';
 import { ApiError } from '@/lib/contract/errors';
-import { keptFixes, templateFixes, type TemplateFixes } from '@/lib/contract/fixes';
+import { keptFixes, templateFixes } from '@/lib/contract/fixes';
 import { inTransaction } from '@/lib/db/transaction';
+import { fixText, valueKey } from './one-fix';
 import { spelledAs } from './signature';
-
-const keyOf = ({ column, from }: { column: string; from: string }): string => JSON.stringify([column, from]);
-const textOf = ({ column, from, to }: TemplateFixes[number]): string => `${column}: “${from}” → “${to}”`;
 
 interface Carried {
   client: PoolClient;
@@ -30,20 +28,20 @@ export async function carryOn({ client, workspaceId, userId, template, columns, 
   const kept = templateFixes
     .parse(rows[0]?.fixes ?? [])
     .map((one) => ({ ...one, column: spelled(one.column) }))
-    .map((one) => [keyOf(one), one] as const);
+    .map((one) => [valueKey(one), one] as const);
   const added = keptFixes
     .parse(fixes)
     .values.filter(({ next }) => next)
     .map(({ column, from, to, by, at }) => ({ column, from, to, by, at }));
   if (kept.length + added.length === 0) return;
-  const all = new Map([...kept, ...added.map((one) => [keyOf(one), one] as const)]);
+  const all = new Map([...kept, ...added.map((one) => [valueKey(one), one] as const)]);
   await client.query('UPDATE mapping_template SET fixes = $3 WHERE workspace_id = $1 AND id = $2', [
     workspaceId,
     template,
     JSON.stringify([...all.values()]),
   ]);
   if (added.length === 0) return;
-  const detail = { name: rows[0]?.name, values: added.map(textOf) };
+  const detail = { name: rows[0]?.name, values: added.map(fixText) };
   await recordAudit(client, { workspaceId, userId, action: 'template.fix', subject: `template ${template}`, detail });
 }
 
@@ -65,7 +63,7 @@ export const dropTemplateFix = ({ workspaceId, userId, id, column, from }: Asked
     const [found] = rows;
     if (!found) throw new ApiError('not_found', `There is no remembered mapping ${id}.`);
     const fixes = templateFixes.parse(found.fixes);
-    const doomed = fixes.find((one) => keyOf(one) === keyOf({ column, from }));
+    const doomed = fixes.find((one) => valueKey(one) === valueKey({ column, from }));
     if (!doomed)
       throw new ApiError('not_found', `The mapping “${found.name}” sets no “${from}” of the column “${column}” right.`);
     await client.query('UPDATE mapping_template SET fixes = $3 WHERE workspace_id = $1 AND id = $2', [
@@ -73,6 +71,6 @@ export const dropTemplateFix = ({ workspaceId, userId, id, column, from }: Asked
       id,
       JSON.stringify(fixes.filter((one) => one !== doomed)),
     ]);
-    const detail = { name: found.name, removed: [textOf(doomed)] };
+    const detail = { name: found.name, removed: [fixText(doomed)] };
     await recordAudit(client, { workspaceId, userId, action: 'template.fix', subject: `template ${id}`, detail });
   });

@@ -3,7 +3,7 @@ import type { KeptFixes } from '@/lib/contract/fixes';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { inTransaction } from '@/lib/db/transaction';
 import { keepFixes, listFixes, readBefore } from '@/lib/ingest/fix';
-import { fixText, valueKey } from '@/lib/ingest/one-fix';
+import { fixText, valueKey } from '@/lib/mapping/one-fix';
 import { faultOf, type Corrections } from './corrections';
 
 /** Keeps corrections with an import, for the check that follows. */
