@@ -2,7 +2,8 @@ import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { cleanup, fireEvent, render, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { FixCell, type How } from './FixCell';
+import { FixCell } from './FixCell';
+import type { How } from './pending-fixes';
 
 vi.mock('next/navigation', () => ({ useSearchParams: () => new URLSearchParams('workspace=shop') }));
 

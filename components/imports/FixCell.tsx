@@ -9,7 +9,7 @@ import { call } from '@/lib/client/call';
 import { tryRow } from '@/lib/contract/fixes';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { DialogForm } from '@/components/ui/DialogForm';
-import type { CellOf } from './pending-fixes';
+import type { CellOf, How } from './pending-fixes';
 import classes from './problems.module.css';
 
 /** A cell that is being set right. */
@@ -21,12 +21,6 @@ export interface Edited extends CellOf {
   how: How;
   /** The row as it would be read, what waits included. */
   cells: string[];
-}
-
-/** In which cells: this one alone, all of its column that say the same, also those of files to come. */
-export interface How {
-  everywhere: boolean;
-  next: boolean;
 }
 
 interface Props {

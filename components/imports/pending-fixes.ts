@@ -1,7 +1,6 @@
 import { useMemo } from 'react';
 import { useSessionStorage } from '@mantine/hooks';
 import { fixes as fixesShape } from '@/lib/contract/fixes';
-import type { How } from './FixCell';
 
 // Cells set right on the page and not yet checked; they outlive a reload.
 
@@ -10,6 +9,12 @@ export interface CellOf {
   column: string;
   /** What the file says there. */
   file: string;
+}
+
+/** In which cells: this one alone, all of its column that say the same, also those of files to come. */
+export interface How {
+  everywhere: boolean;
+  next: boolean;
 }
 
 const sameCell = (a: { row: number; column: string }, b: { row: number; column: string }): boolean =>

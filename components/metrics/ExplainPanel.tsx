@@ -2,11 +2,11 @@
 
 import type { ReactNode } from 'react';
 import { Drawer } from '@mantine/core';
-import { metricOf } from '@/lib/metrics/catalog';
+import type { QueryResponse, QueryRow } from '@/lib/contract/query';
+import { metricOf, type MetricId } from '@/lib/metrics/catalog';
 import { formatMetric, none } from '@/lib/metrics/format';
 import { formatAge, formatDate, formatRange } from '@/lib/metrics/format-date';
 import { Change } from './Change';
-import type { Explained } from './explain-context';
 import { baseOf, styleOf } from './describe';
 import { Leaves } from './Leaves';
 import classes from './ExplainPanel.module.css';
@@ -26,6 +26,15 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
     <dd>{children}</dd>
   </div>
 );
+
+export interface Explained {
+  metric: MetricId;
+  response: QueryResponse;
+  /** The row of the number that was opened; left out: the total. */
+  row?: QueryRow;
+  /** A number that the page makes of the metric's: what it is called, what it says, how it is made. */
+  made?: { label: string; text: string; formula: string };
+}
 
 function Body({ what: { metric: id, response, row, made }, onLeave }: { what: Explained; onLeave: () => void }) {
   const metric = metricOf(id);

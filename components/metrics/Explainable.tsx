@@ -2,7 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { Tooltip, UnstyledButton } from '@mantine/core';
-import { useExplain, type Explained } from './explain-context';
+import { useExplain } from './explain-context';
+import type { Explained } from './ExplainPanel';
 import classes from './MetricValue.module.css';
 
 interface Props {

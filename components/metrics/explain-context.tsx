@@ -1,18 +1,9 @@
 'use client';
 
 import { createContext, useCallback, useContext, useState, type ReactNode } from 'react';
-import type { QueryResponse, QueryRow } from '@/lib/contract/query';
+import type { QueryResponse } from '@/lib/contract/query';
 import type { MetricId } from '@/lib/metrics/catalog';
-import { ExplainPanel } from './ExplainPanel';
-
-export interface Explained {
-  metric: MetricId;
-  response: QueryResponse;
-  /** The row of the number that was opened; left out: the total. */
-  row?: QueryRow;
-  /** A number that the page makes of the metric's: what it is called, what it says, how it is made. */
-  made?: { label: string; text: string; formula: string };
-}
+import { ExplainPanel, type Explained } from './ExplainPanel';
 
 const Context = createContext<(what: Explained) => void>(() => undefined);
 

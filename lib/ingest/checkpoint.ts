@@ -1,7 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import type { PoolClient } from 'pg';
-import type { Reading } from './read-file';
+import type { Reading } from './reading';
 import { Stopped } from './state';
 import { Tally, type Saved } from './tally';
 

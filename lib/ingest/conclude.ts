@@ -9,7 +9,7 @@ import { heldBack, judge } from './judge';
 import { fieldsGiven } from '@/lib/mapping/made';
 import { promotionBits } from './promotion-bits';
 import { readQuality } from './quality';
-import type { Progress } from './read-file';
+import type { Progress } from './reading';
 import { Stopped } from './state';
 import type { Survey } from './survey';
 import type { Tally } from './tally';

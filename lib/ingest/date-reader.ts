@@ -3,7 +3,7 @@ import { DayOrderVote, anyDateReader, patternReader, type ReadDate } from '@/lib
 import { dateFormOf, formReader } from '@/lib/values/date-form';
 import type { Checkpoint } from './checkpoint';
 import { eachRecord } from './each-record';
-import type { Reading } from './read-file';
+import type { Reading } from './reading';
 
 type Asked = Pick<Reading, 'mapping' | 'columns' | 'detected' | 'fill'>;
 

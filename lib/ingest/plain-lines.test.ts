@@ -7,10 +7,11 @@ import { LineRows } from './line-rows';
 import { plainLines } from './plain-lines';
 import { PlainRow } from './plain-row';
 import { lineReader, type LineRules } from './read-line';
-import { RecordSplitter, type Dialect } from '@/lib/tables/records';
+import type { Dialect } from '@/lib/tables/record';
+import { RecordSplitter } from '@/lib/tables/records';
 import type { Fault, WarningRule } from './row';
 import { TableRows, type TableRow } from '@/lib/tables/table-rows';
-import type { TableShape } from '@/lib/tables/table';
+import type { TableShape } from '@/lib/tables/shape';
 import { Survey } from './survey';
 import { Tally } from './tally';
 

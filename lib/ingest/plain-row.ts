@@ -1,6 +1,6 @@
 import { isTotal } from '@/lib/tables/notes';
-import type { Dialect } from '@/lib/tables/records';
-import type { TableShape } from '@/lib/tables/table';
+import type { Dialect } from '@/lib/tables/record';
+import type { TableShape } from '@/lib/tables/shape';
 
 const [SPACE, HASH, APOSTROPHE, BACKSLASH, REPLACED] = [0x20, 0x23, 0x27, 0x5c, 0xfffd];
 const DELETE = 0x7f;

@@ -1,6 +1,6 @@
 import 'server-only';
 import { loadPool } from '@/lib/db/pool';
-import type { Progress } from './read-file';
+import type { Progress } from './reading';
 
 export type { Progress };
 export type OnProgress = (progress: Progress) => void | Promise<void>;

@@ -1,14 +1,9 @@
 import 'server-only';
-import type { Clock } from '@/lib/contract/clock';
-import type { ImportKind, Mapping } from '@/lib/contract/imports';
-import type { Fixes } from '@/lib/contract/fixes';
-import type { Detected } from '@/lib/contract/reading';
-import type { Filling } from '@/lib/mapping/made';
 import { keepPlainText } from '@/lib/tables/join-sheets';
 import type { Checkpoint } from './checkpoint';
 import { dateReader } from './date-reader';
+import type { Reading } from './reading';
 import type { ReadDate } from '@/lib/values/date';
-import type { Fixer } from './fixer';
 import { cutTo } from '@/lib/tables/notes';
 import { eachRecord } from './each-record';
 import { noteReading, otherDecimalsOf } from './note-reading';
@@ -20,38 +15,6 @@ import type { Repeated } from './stage-members';
 import type { TableRow } from '@/lib/tables/table-rows';
 import { Row, plainTaker, takeLines, takeMembers } from './take-rows';
 
-export interface Progress {
-  stage: string;
-  /** What is done is rows unless it says otherwise. */
-  unit?: 'months';
-  done: number;
-  /** Rows in all, estimated from the bytes that are left; null while nothing is known. */
-  total: number | null;
-}
-export interface Reading {
-  path: string;
-  size: number;
-  /** SHA-256 of the file as received, hex. */
-  hash: string;
-  kind: ImportKind;
-  mapping: Mapping;
-  detected: Detected;
-  columns: string[];
-  /** What was set right by hand, and what puts it in the place of what the file says. */
-  fixes: Fixes;
-  fixer: Fixer | null;
-  /** Puts what is made of columns behind a row's own. */
-  fill?: Filling['fill'] | undefined;
-  /** Decimals that an amount may have. */
-  scale: number;
-  /** Decimals of the smallest coin. */
-  coin: number;
-  /** The workspace's currency. */
-  currency: string;
-  clock: Clock;
-  onProgress: ((progress: Progress) => void | Promise<void>) | undefined;
-  signal: AbortSignal | undefined;
-}
 /**
  * Reads every row of the file into the stage, accepted or rejected, and counts it; what an earlier check staged, up to the
  * row of `from`, is passed over. Memory stays flat. Asked to stop, it keeps what it has read.

@@ -9,7 +9,7 @@ import { madeColumns } from '@/lib/mapping/made';
 import { faultSentence, mappingFaults } from '@/lib/mapping/mapping-faults';
 import { fixerOf } from './fixer';
 import { NO_BRAND } from './fold';
-import type { Reading } from './read-file';
+import type { Reading } from './reading';
 
 /** What the rows of an import are read by: the import and its workspace. */
 export interface Subject {

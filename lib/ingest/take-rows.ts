@@ -1,10 +1,10 @@
 import { readingOf } from '@/lib/tables/detect';
 import { plainLines, type TakePlain } from './plain-lines';
 import { PlainRow } from './plain-row';
-import type { Reading } from './read-file';
+import type { Reading } from './reading';
 import { lineReader, type LineRules } from './read-line';
 import { memberReader } from './read-member';
-import type { FileRecord } from '@/lib/tables/records';
+import type { FileRecord } from '@/lib/tables/record';
 import type { Fault, WarningRule } from './row';
 import type { Stage } from './stage';
 import type { Tally } from './tally';

@@ -1,7 +1,6 @@
-import type { ShopperSet } from './read-sets';
 import { sql, type Prisma } from '@/lib/db/client';
 import { chunkBytes } from '@/lib/packed/bits';
-import { has } from './shopper-sets';
+import { has, type ShopperSet } from './shopper-sets';
 
 /** The shoppers that a query is restricted to. */
 export interface Chosen {

@@ -7,9 +7,9 @@ import { chunkBytes } from '@/lib/packed/bits';
 import { unpackBits } from '@/lib/packed/unpack';
 import { because } from './explain';
 import type { Ground } from './plan';
-import { readSets, type Sets, type ShopperSet } from './read-sets';
+import { readSets, type Sets } from './read-sets';
 import type { Resolved } from './resolve';
-import { count, difference, intersection } from './shopper-sets';
+import { count, difference, intersection, type ShopperSet } from './shopper-sets';
 import { readSlice } from './slice';
 
 /** How the groups of shoppers were found. */

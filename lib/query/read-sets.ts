@@ -12,15 +12,12 @@ import { selectBuyers } from './compile-lines';
 import { cellsOf, type Cut } from './cut';
 import { chooseShoppers, packedFrom, reach, type Choice, type Ground, type Part } from './plan';
 import { indexStores, readStores, type Stores } from './read-stores';
-import { count, intersection, members } from './shopper-sets';
+import { count, intersection, members, type ShopperSet } from './shopper-sets';
 import { listSeries } from './list-series';
 import { Table } from './table';
 import { daysIn, firstsIn, periodsBy } from './times';
 
 const [, , visits] = packedLevels;
-
-/** Bits of the shoppers: shopper number n is bit 7 − n % 8 of byte n >> 3. */
-export type ShopperSet = Uint8Array;
 
 /** Who bought of a row: as a set, which is made once it is asked for, and as a list. */
 export class Entry {

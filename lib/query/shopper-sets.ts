@@ -1,6 +1,7 @@
-import type { ShopperSet } from './read-sets';
-
 // Set algebra on bits of shoppers, 32 at a time. A set that ends early lacks the shoppers beyond its end.
+
+/** Bits of the shoppers: shopper number n is bit 7 − n % 8 of byte n >> 3. */
+export type ShopperSet = Uint8Array;
 
 /** The set as words; sets hold whole chunks of shoppers, and begin where a word may. */
 const wordsOf = (set: ShopperSet): Uint32Array =>

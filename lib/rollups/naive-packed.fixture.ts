@@ -1,6 +1,26 @@
 import type { Pool } from 'pg';
 import { packedLevels, type PackedLevel } from './levels';
-import type { Line } from './naive.fixture';
+
+export interface Line {
+  date: string;
+  store: number;
+  region: number;
+  channel: number;
+  shopper: number | null;
+  basket: string | null;
+  product: number;
+  brand: number;
+  maker: number | null;
+  category: number;
+  nodes: number[];
+  units: string;
+  pack: string | null;
+  unit: string | null;
+  amount: string;
+  base: string | null;
+  promotion: number | null;
+  is_return: boolean;
+}
 
 // The packed rollups by the same plain loop: an entry is one line of text.
 

@@ -8,31 +8,10 @@ import {
   sumColumns,
   tripColumns,
 } from './levels';
-import { naivePacked, storedPacked } from './naive-packed.fixture';
+import { naivePacked, storedPacked, type Line } from './naive-packed.fixture';
 
 // The rollups once more, by a plain loop over the lines: what the SQL is held against. A row is one line of text, its key
 // before the arrow; units in thousandths, volumes in thousand-millionths.
-
-export interface Line {
-  date: string;
-  store: number;
-  region: number;
-  channel: number;
-  shopper: number | null;
-  basket: string | null;
-  product: number;
-  brand: number;
-  maker: number | null;
-  category: number;
-  nodes: number[];
-  units: string;
-  pack: string | null;
-  unit: string | null;
-  amount: string;
-  base: string | null;
-  promotion: number | null;
-  is_return: boolean;
-}
 
 class Cell {
   sums = Object.fromEntries(sumColumns.map((name) => [name, 0n]));

@@ -4,9 +4,8 @@ import { divide } from '@/lib/metrics/compute';
 import type { Grain } from '@/lib/metrics/calendar';
 import { addDays, endOf, periodsOf, startOf, within, type Range } from '@/lib/metrics/periods';
 import { heldBy } from '@/lib/query/facts';
-import type { ShopperSet } from '@/lib/query/read-sets';
 import { isIncomplete } from '@/lib/query/row';
-import { count, countBoth, difference, intersection } from '@/lib/query/shopper-sets';
+import { count, countBoth, difference, intersection, type ShopperSet } from '@/lib/query/shopper-sets';
 import { counted, type Counted } from './opens';
 import type { Findings, Study } from './study';
 

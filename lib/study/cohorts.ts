@@ -7,8 +7,7 @@ import type { Grain } from '@/lib/metrics/calendar';
 import { periodsOf } from '@/lib/metrics/periods';
 import { isUnended } from '@/lib/query/row';
 import { buyersBefore } from './purchase-days';
-import type { ShopperSet } from '@/lib/query/read-sets';
-import { count, countBoth, difference, intersection, union } from '@/lib/query/shopper-sets';
+import { count, countBoth, difference, intersection, union, type ShopperSet } from '@/lib/query/shopper-sets';
 import { counted } from './opens';
 import type { Findings, Study } from './study';
 

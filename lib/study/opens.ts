@@ -1,8 +1,7 @@
 import 'server-only';
 import type { Range } from '@/lib/metrics/periods';
 import type { Cut } from '@/lib/query/cut';
-import type { ShopperSet } from '@/lib/query/read-sets';
-import { members } from '@/lib/query/shopper-sets';
+import { members, type ShopperSet } from '@/lib/query/shopper-sets';
 
 // Which numbers of an analysis open their shoppers. Said beside the counting, by the sets that were counted: so many are listed.
 

@@ -2,8 +2,7 @@ import 'server-only';
 import type { ShopperTrips } from '@/lib/analyses/repeat';
 import { addDays, lengthOf } from '@/lib/metrics/periods';
 import type { Cut } from '@/lib/query/cut';
-import type { ShopperSet } from '@/lib/query/read-sets';
-import { has } from '@/lib/query/shopper-sets';
+import { has, type ShopperSet } from '@/lib/query/shopper-sets';
 import type { Study } from './study';
 
 export interface PurchaseDays {

@@ -2,8 +2,7 @@ import 'server-only';
 import { depthOfRepeat, repeatRates, whoRepeats } from '@/lib/analyses/repeat';
 import { within } from '@/lib/metrics/periods';
 import { purchaseDays } from './purchase-days';
-import type { ShopperSet } from '@/lib/query/read-sets';
-import { count, countBoth, intersection } from '@/lib/query/shopper-sets';
+import { count, countBoth, intersection, type ShopperSet } from '@/lib/query/shopper-sets';
 import { counted, those } from './opens';
 import type { Findings, Study } from './study';
 

@@ -1,4 +1,4 @@
-import type { FileRecord } from './records';
+import type { FileRecord } from './record';
 
 // Tables drawn with lines: Markdown, what psql and mysql print, frames of box characters.
 

@@ -4,8 +4,9 @@ import { limitColumns } from '@/lib/formats/limits';
 import { guessDialect } from './dialect';
 import { splitText } from './split-text';
 import { typedColumns, valueTests } from './header';
-import type { Dialect } from './records';
-import { findTable, type TableShape } from './table';
+import type { Dialect } from './record';
+import type { TableShape } from './shape';
+import { findTable } from './table';
 import { TableRows } from './table-rows';
 
 export interface Inspection {

@@ -1,6 +1,6 @@
 import { isTyped } from './header';
 import { splitText } from './split-text';
-import type { Dialect, FileRecord } from './records';
+import type { Dialect, FileRecord } from './record';
 
 const delimiters = [',', ';', '\t', '|'];
 const quotes = ['"', "'"] as const;

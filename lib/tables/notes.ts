@@ -1,6 +1,6 @@
 import { isTyped } from './header';
-import type { FileRecord } from './records';
-import type { TableShape } from './table';
+import type { FileRecord } from './record';
+import type { TableShape } from './shape';
 
 // What a row is beside those of the table: a comment, a title, a note, a total.
 

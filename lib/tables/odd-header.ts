@@ -1,7 +1,7 @@
 import { isHeader } from './header';
 import { guessRecord, mendRecord, respelt } from './mend';
 import { isComment } from './notes';
-import type { Dialect, FileRecord } from './records';
+import type { Dialect, FileRecord } from './record';
 import { splitText } from './split-text';
 
 // Headers that are written otherwise than the rows below them.

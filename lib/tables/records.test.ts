@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { RecordSplitter, type FileRecord } from './records';
+import type { FileRecord } from './record';
+import { RecordSplitter } from './records';
 
 /** Splits the text given in pieces of this size: where a chunk of file ends must make no difference. */
 function split(text: string, piece = text.length || 1, delimiter = ','): FileRecord[] {

@@ -1,39 +1,12 @@
-import { cutAligned, type Gap } from './aligned';
+import { cutAligned } from './aligned';
 import { BOXED, cutBoxed } from './boxed';
 import { LONGEST_BREAK, afterBreak, breaker } from './breaks';
 import { readValue, type Style } from './quoted-value';
 import { AFTER_QUOTE, UNCLOSED, closingOf, endsEscaped, unescaped, withoutFormula } from './quotes';
-import type { Quote } from '@/lib/contract/reading';
+import type { Dialect, FileRecord } from './record';
 
 // Splits CSV text into records. Own code, because csv-parse with raw text reads 92,000 rows/s of 12 columns, gives up
 // at the first malformed record, and lets a quote that never closes swallow the rest of the file.
-
-/** How a file writes its records. */
-export interface Dialect {
-  /** One or more characters between fields. */
-  delimiter: string;
-  /** Around values that hold a delimiter or a line break; empty: none does. */
-  quote: Quote;
-  /** Before a quote or a delimiter that belongs to the value; else such a quote is doubled, for sure where this is empty. */
-  escape?: '\\' | '' | undefined;
-  /** Where columns are set apart by blanks, one under the other; then nothing else does. */
-  gaps?: readonly Gap[] | undefined;
-  /** Each row stands in quotes as a whole, as spreadsheets write rows that were pasted into one cell each. */
-  wrapped?: boolean | undefined;
-  /** What ends a record, where it is not a line break alone. */
-  ending?: string | undefined;
-}
-
-export interface FileRecord {
-  /** Counted from 1 over the whole file, blank rows included, as a spreadsheet shows it. */
-  row: number;
-  /** Of a record with a fault: as well as it can be read. */
-  fields: string[];
-  /** The record as it stands in the file. */
-  raw: string;
-  /** Why the record cannot be read for sure. */
-  fault: string | null;
-}
 
 export type TakeRecord = (record: FileRecord) => void;
 /** Takes a line as it stands in the text, if it can: then nothing is made of it. */

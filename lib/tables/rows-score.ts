@@ -1,6 +1,6 @@
 import { isFigure, likeness } from './cell-kinds';
 import { UNCLOSED } from './quotes';
-import type { FileRecord } from './records';
+import type { FileRecord } from './record';
 
 // How much the rows that a dialect gives look like those of a table.
 

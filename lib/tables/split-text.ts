@@ -1,4 +1,5 @@
-import { RecordSplitter, type Dialect, type FileRecord } from './records';
+import type { Dialect, FileRecord } from './record';
+import { RecordSplitter } from './records';
 
 const PIECE = 16_384;
 

@@ -1,9 +1,9 @@
 import { isDrawn } from './boxed';
 import { isTypedOrNothing } from './header';
 import { cutAtEdges, guessRecord, isAllIn, mendRecord, respelt, withoutLone } from './mend';
-import type { Dialect, FileRecord } from './records';
+import type { Dialect, FileRecord } from './record';
 import { cutTo, isComment, isFooter, isSaid } from './notes';
-import type { TableShape } from './table';
+import type { TableShape } from './shape';
 
 /** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
 export interface TableRow extends FileRecord {

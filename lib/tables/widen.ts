@@ -1,4 +1,4 @@
-import type { Dialect } from './records';
+import type { Dialect } from './record';
 import { splitText } from './split-text';
 
 const LOOKED_AT = 200;
