@@ -2,10 +2,9 @@ import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { SignInForm } from '@/components/access/SignInForm';
-import { Wordmark } from '@/components/ui/Wordmark';
+import { Welcome } from '@/components/access/Welcome';
 import { currentUser } from '@/lib/access/session';
 import { signUpNow } from '@/lib/access/sign-up';
-import classes from './page.module.css';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -25,13 +24,8 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
   const signUp = await signUpNow().catch(() => 'closed' as const);
   const { title, lead } = words[signUp === 'first' ? 'first' : 'otherwise'];
   return (
-    <main className={classes.page}>
-      <div className={classes.card}>
-        <Wordmark size={24} />
-        <h1 className={classes.title}>{title}</h1>
-        <p className={classes.lead}>{lead}</p>
-        <SignInForm next={typeof next === 'string' ? next : undefined} signUp={signUp} />
-      </div>
-    </main>
+    <Welcome title={title} lead={lead}>
+      <SignInForm next={typeof next === 'string' ? next : undefined} signUp={signUp} />
+    </Welcome>
   );
 }
