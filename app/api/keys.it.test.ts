@@ -111,6 +111,13 @@ describe('a key', () => {
     expect(await messageOf(refused)).toContain('expired on 2025-02-03');
   });
 
+  it('makes none that outlive it', async () => {
+    const { key, expiresAt } = await make('For a day', 'admin', 1);
+    const long = { name: 'Of a day', scope: 'read', expiresInDays: 90 };
+    const made = createKey.response.parse(await (await ask(createKey, { key, json: long })).json());
+    expect(made.expiresAt).toBe(expiresAt);
+  });
+
   it('keeps out of other workspaces and makes none', async () => {
     const { key } = await make('Curious', 'admin');
     const other = await makeWorkspace([[admin, 'admin']]);

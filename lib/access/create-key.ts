@@ -18,7 +18,7 @@ interface NewKey {
   expiresInDays: number;
 }
 
-/** Makes a key; answers it for the only time. */
+/** Makes a key; answers it for the only time. One that is made with a key ends with that at the latest: else it never would. */
 export async function createKey(made: NewKey): Promise<ApiKey & { key: string }> {
   const { workspaceId, userId, name, scope, expiresInDays } = made;
   const { key, prefix } = makeKey();
@@ -39,7 +39,8 @@ export async function createKey(made: NewKey): Promise<ApiKey & { key: string }>
     }
     const { rows } = await client.query<{ id: number }>(
       `INSERT INTO api_key (workspace_id, name, scope, prefix, hash, created_by, expires_at)
-       VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(days => $7)) RETURNING id`,
+       VALUES ($1, $2, $3, $4, $5, $6, least(now() + make_interval(days => $7),
+         (SELECT expires_at FROM api_key WHERE workspace_id = $1 AND 'key:' || id = $6))) RETURNING id`,
       [workspaceId, name, scope, prefix, hashOfKey(key), userId, expiresInDays],
     );
     const id = rows[0]!.id;

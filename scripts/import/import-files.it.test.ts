@@ -85,6 +85,7 @@ it('calculates fields, and takes pieces of columns', async () => {
   const wrong = (given: object) => () => importFiles(own, readSettings({ ...asked, ...given }, [file('made.csv')]));
   await expect(wrong({ calculate: ['amount=pence'] })).rejects.toThrow('--calculate');
   await expect(wrong({ part: ['brand=item until -'] })).rejects.toThrow('--part');
+  expect(() => readSettings({ ...asked, 'create-workspace': 'New' }, ['x'])).toThrow('leave --workspace out');
 });
 
 it('reads files as it is told', async () => {

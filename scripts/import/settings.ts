@@ -45,7 +45,7 @@ ${readingUsage}
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean', default: false } as const;
 export const options = {
-  workspace: { ...text, default: 'demo' },
+  workspace: text,
   'create-workspace': text,
   kind: text,
   ...readingOptions,
@@ -78,7 +78,7 @@ export const options = {
 } as const;
 
 interface Values extends ReadingValues {
-  workspace: string;
+  workspace?: string | undefined;
   'create-workspace'?: string | undefined;
   kind?: string | undefined;
   mapping?: string | undefined;
@@ -139,11 +139,13 @@ export function readSettings(values: Values, files: string[]): Settings {
   const kind = importKinds.find((known) => known === values.kind);
   if (values.kind !== undefined && !kind) throw new Fault(`--kind wants one of ${importKinds.join(', ')}.`);
   const whole = values.mapping === undefined ? undefined : mappingFrom(values.mapping);
-  const { workspace, check, yes, json, list } = values;
+  const { workspace, 'create-workspace': made, check, yes, json, list } = values;
+  if (made !== undefined && workspace !== undefined)
+    throw new Fault('--create-workspace NAME loads into the workspace that it makes: leave --workspace out.');
   return {
     files,
-    workspace,
-    createWorkspace: values['create-workspace'] ?? null,
+    workspace: workspace ?? 'demo',
+    createWorkspace: made ?? null,
     kind,
     reading: readingFrom(values),
     remap: (proposed) => remap(whole ?? proposed, values),
