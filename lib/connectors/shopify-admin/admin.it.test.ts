@@ -76,6 +76,13 @@ it('loads products and the lines of orders: after discounts, on the day of the s
   expect(product).toMatchObject({ name: 'Shirt 1 – Red', brand: { name: 'Acme' }, attributes: { Color: 'Red' } });
 });
 
+it('says how many variants are left out as they repeat an SKU', async () => {
+  store.sameSku = true;
+  const run = await ran(w, await add({ orders: false }));
+  const notes = ['2 variants repeat the SKU of another and are left out.'];
+  expect(run).toMatchObject({ state: 'done', notes, statistics: { rows: store.products * 2 - 2 } });
+});
+
 it('loads of later runs what is new: orders, and refunds of old ones as returns on their day', async () => {
   const connector = await add({ products: false });
   await ran(w, connector);

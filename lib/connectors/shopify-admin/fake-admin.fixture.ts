@@ -43,6 +43,8 @@ const itemOf = ({ id, sku = '', title = 'Shirt', quantity, current = quantity, t
 
 export class FakeAdmin {
   products = 3;
+  /** Every product has a variant of one SKU. */
+  sameSku = false;
   orders: Order[] = [];
   timezone = 'America/New_York';
   /** Questions that are answered otherwise; true: answered. */
@@ -139,7 +141,7 @@ export class FakeAdmin {
       ...['Red', 'Blue'].map((colour, at) => ({
         id: gid('ProductVariant', id * 10 + at),
         title: colour,
-        sku: at === 0 ? `S${id}` : null,
+        sku: at === 0 ? `S${this.sameSku ? 1 : id}` : null,
         price: '9.99',
         selectedOptions: [{ name: 'Color', value: colour }],
         __parentId: gid('Product', id),

@@ -4,7 +4,7 @@ import { plainCell } from '@/lib/contract/csv';
 import type { ShopifyAdminSource } from '@/lib/contract/connector-sources';
 import { inTransaction } from '@/lib/db/transaction';
 import type { Gathered } from '../gathered';
-import type { Row } from '../shopify/product';
+import { repeatedNote, type Row } from '../shopify/product';
 import { countOptions } from '../shopify/table';
 import type { Visit } from '../visit';
 import { checkpoint, type Progress } from './checkpoint';
@@ -59,13 +59,18 @@ export async function gatherProducts(visit: Store, file: Gathered, path: string)
         change: { options: countOptions(options, rows) },
       };
     });
+  let variants = 0;
   for await (const rows of rowsOfFile(path, visit.source.productCode)) {
+    variants += rows.length;
     batch.push(...rows.map((row) => ({ id: `code ${row.code}`, value: null, row })));
     if (batch.length < batchSize) continue;
     await flush();
     batch = [];
   }
   await flush();
+  // The whole file was read, also by a run that went on from an earlier one.
+  const repeated = variants - checkpoint.parse(visit.subject.checkpoint).rows;
+  if (repeated > 0) visit.note(repeatedNote(repeated));
 }
 
 type Lines = Item & { lines: Line[] };

@@ -39,7 +39,7 @@ it('makes products of a catalogue: brand of the vendor, category of the type, op
   store.items.push({ ...item(98, 1), title: 'A "quoted", one' });
   const run = await ran(w, await add());
   expect(run).toMatchObject({ state: 'done', error: null, statistics: { files: 1, rows: 121 } });
-  expect(run.notes).toEqual(['1 variants repeat the SKU of another and are left out.']);
+  expect(run.notes).toEqual(['1 variant repeats the SKU of another and is left out.']);
   const found = await products();
   expect(found.map(({ code }) => code).sort()).toEqual([...codes(upTo(60)), 'SKU-98-0'].sort());
   expect(found.find(({ code }) => code === 'SKU-8-1')).toMatchObject({

@@ -10,7 +10,7 @@ import { placeFor } from '../place';
 import type { Visit } from '../visit';
 import { begin, checkpoint, type Walk } from './checkpoint';
 import { pageOf, handlesOf } from './page';
-import { rowsOf, type Product, type Row } from './product';
+import { rowsOf, type Product, type Row, repeatedNote } from './product';
 import { countOptions, writeTable } from './table';
 
 /** A catalogue that changes faster than this is taken as it is. */
@@ -58,8 +58,7 @@ class Catalogue {
     } finally {
       await file.close();
     }
-    if (this.walked.repeated > 0)
-      this.visit.note(`${this.walked.repeated} variants repeat the SKU of another and are left out.`);
+    if (this.walked.repeated > 0) this.visit.note(repeatedNote(this.walked.repeated));
     return this.walked;
   }
 

@@ -21,8 +21,8 @@ for plants</p>",Claymen,Outdoor,"Pot, Plants",Size,Regular,Colour,Red,,9.99,a.jp
 pot,,,,,,,Large,,Blue,POT-L,15.99,b.jpg
 pot,,,,,,,,,,,,c.jpg
 light,Copper Light,,Lumen,Indoor,,Title,Default Title,,,L-1,59.99,
-light-2,Copper Light again,,Lumen,Indoor,,Title,Default Title,,,L-1,59.99,
 `;
+const again = 'light-2,Copper Light again,,Lumen,Indoor,,Title,Default Title,,,L-1,59.99,\n';
 const renamed = `Title,URL handle,Description,Vendor,Product category,Type,Tags,SKU,Barcode,Option1 name,Option1 value,Price,Compare-at price
 Clay Pot,pot,Pot,Claymen,,Outdoor,,POT-R,,Size,Regular,9.99,
 ,pot,,,,,,POT-L,,,Large,15.99,
@@ -59,7 +59,7 @@ it('a product export becomes a product file, in either form that it has had', as
   const broken = await load('/broken.csv');
   expect(broken.run.notes).toEqual([
     expect.stringMatching(
-      /^broken.csv: The product export cannot be read as CSV, line 8: A quote is opened and never closed; /,
+      /^broken.csv: The product export cannot be read as CSV, line 7: A quote is opened and never closed; /,
     ),
   ]);
   await server.stop();
@@ -95,16 +95,19 @@ it('uploaded, it becomes the same product file; any other file stays what it is'
   expect(await readImport(w, id)).toMatchObject({ state: 'validated', rowsAccepted: 3, rowsRejected: 0 });
   await publish({ workspaceId: w, importId: id, userId: null });
   await expect(receive(old)).rejects.toThrow(/products_export.csv/);
-  await expect(receive(`${old}"never closed`)).rejects.toThrow(/cannot be read as CSV, line 8: A quote is opened/);
-  await expect(receive(`${old}pot,"Pot" red,`)).rejects.toThrow(/line 8: Text follows a closing quote/);
+  await expect(receive(`${old}"never closed`)).rejects.toThrow(/cannot be read as CSV, line 7: A quote is opened/);
+  await expect(receive(`${old}pot,"Pot" red,`)).rejects.toThrow(/line 7: Text follows a closing quote/);
+  const repeated = await receive(old + again);
+  await checkFile({ workspaceId: w, importId: repeated, mapping: (await readImport(w, repeated)).mapping! });
+  expect(await readImport(w, repeated)).toMatchObject({ rowsIn: 4, rowsAccepted: 3, rowsRejected: 1 });
   const plain = await receive('product_id,brand\n1,A\n');
   expect((await readImport(w, plain)).detected?.columns.map(({ name }) => name)).toEqual(['product_id', 'brand']);
 
   // Saved by a spreadsheet, and with a row that names no product: it is told, not left out.
   const saved = renamed.replace('Clay Pot', 'Tö pfern') + ',,,,,,,,,Lid,1.99,\n';
   const latin = await receive(saved, 'latin1');
-  const again = await readImport(w, latin);
-  expect(again.detected?.preview[0]?.[1]).toBe('Tö pfern – Regular');
-  await checkFile({ workspaceId: w, importId: latin, mapping: again.mapping! });
+  const read = await readImport(w, latin);
+  expect(read.detected?.preview[0]?.[1]).toBe('Tö pfern – Regular');
+  await checkFile({ workspaceId: w, importId: latin, mapping: read.mapping! });
   expect(await readImport(w, latin)).toMatchObject({ rowsIn: 3, rowsAccepted: 2, rowsRejected: 1 });
 });

@@ -105,7 +105,6 @@ async function* rowsOf(path: string): AsyncGenerator<Row> {
   const reader = Readable.from(textIn(path)).pipe(
     parse({ columns, bom: true, relax_column_count: true, skip_empty_lines: true }),
   );
-  const seen = new Set<string>();
   let first: Record<string, string> = {};
   for await (const given of reader as AsyncIterable<Record<string, string>>) {
     const own = (name: Name): string =>
@@ -122,9 +121,7 @@ async function* rowsOf(path: string): AsyncGenerator<Row> {
     const form = chosen.map(([, value]) => value).join(' / ');
     const handle = shared('handle');
     const code = own('sku') || (handle && [handle, ...chosen.map(([, value]) => value)].join(' / '));
-    // What has no code is for the check to reject.
-    if (code !== '' && seen.has(code)) continue;
-    seen.add(code);
+    // What has no code, or that of an earlier row, is for the check to reject.
     yield {
       code,
       name: form === '' ? shared('title') : `${shared('title')} – ${form}`,

@@ -90,3 +90,9 @@ export function rowsOf(one: Product, productCode: ShopifySource['productCode']):
     };
   });
 }
+
+/** Says how many variants are not in the file, as another that came before has their code. */
+export const repeatedNote = (count: number): string =>
+  count === 1
+    ? '1 variant repeats the SKU of another and is left out.'
+    : `${count.toLocaleString('en')} variants repeat the SKU of another and are left out.`;
