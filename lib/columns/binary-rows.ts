@@ -55,7 +55,8 @@ export class ListField {
 
 /** Gathers rows in one piece of memory: it is taken when it is full, and free again when the next is begun. */
 export class BinaryRows {
-  private buffer = Buffer.alloc(PIECE + (1 << 16));
+  // Most months fill a small part of a piece.
+  private buffer = Buffer.alloc(1 << 13);
   private at = HEADER.copy(this.buffer);
 
   get full(): boolean {

@@ -36,6 +36,9 @@ const WORKERS = ['first', 'second'];
 /** The longest row that is read: numbers, and a few texts of members. Rows are read in pieces of four times that. */
 const LONGEST_ROW = 1_000_000;
 
+/** Bytes of a file that are sent at once. */
+const PIECE = 1 << 18;
+
 /**
  * DuckDB beside a connection of PostgreSQL: it sums up millions of lines many times faster. Its tables are packed in a file
  * in a folder of its own, which goes when it is closed; of them, and for its work, it holds up to a limit in memory
@@ -205,8 +208,11 @@ export class ColumnStore {
 
   private send(file: string, into: string, onSent?: () => Promise<void> | undefined): void {
     this.queue(async (signal) => {
-      const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: 1 << 18 });
-      await copyFrom(this.common.client, `COPY ${into}`, rows, signal);
+      const { size } = await stat(/* turbopackIgnore: true */ file);
+      if (size > 0) {
+        const rows = createReadStream(/* turbopackIgnore: true */ file, { highWaterMark: Math.min(size, PIECE) });
+        await copyFrom(this.common.client, `COPY ${into}`, rows, signal);
+      }
       await rm(file);
       await onSent?.();
     });

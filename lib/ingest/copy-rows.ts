@@ -4,6 +4,8 @@ import { HEADER } from '@/lib/columns/binary-rows';
 
 /** More than what a row takes besides its texts. */
 const ROOM = 1_024;
+/** Of the size that a piece may get: most files need no more. */
+const FIRST = 1 / 64;
 const DIGITS = 10_000;
 
 /** A decimal in groups of four digits: those before the point as one number, two groups behind it. */
@@ -22,8 +24,9 @@ export class CopyRows {
   private at: number;
 
   constructor(size: number) {
-    this.bytes = Buffer.allocUnsafeSlow(size + ROOM);
-    this.other = Buffer.allocUnsafeSlow(size + ROOM);
+    const first = Math.ceil(size * FIRST) + 2 * ROOM;
+    this.bytes = Buffer.allocUnsafeSlow(first);
+    this.other = Buffer.allocUnsafeSlow(first);
     this.view = viewOf(this.bytes);
     this.at = this.begin();
   }
