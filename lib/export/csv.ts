@@ -10,7 +10,7 @@ const cell = (value: Value, kind: Kind): string => {
 
 /** The file as text, a page a piece. */
 export async function* asCsv({ columns, pages }: Pages): AsyncGenerator<string> {
-  yield `${columns.map(({ name }) => name).join(',')}\r\n`;
+  yield `${columns.map(({ name }) => csvCell(name)).join(',')}\r\n`;
   for await (const rows of pages)
     yield rows.map((row) => `${row.map((value, at) => cell(value, columns[at]!.kind)).join(',')}\r\n`).join('');
 }

@@ -22,10 +22,10 @@ const load = async (id: number, text: string, change = {}) => {
   await publish({ workspaceId: id, importId: found.id, userId: null });
 };
 const products =
-  'product_id,product_name,brand,manufacturer,category,pack_size,pack_unit\n' +
-  'P1,"=Roast, dark",Alba,Acme,Drinks > Coffee,0.25,kg\n' +
-  `P2,"''@home",-Brio,+Acme,=Drinks > Coffee,,\n` +
-  '007,Tea,Brio,Bravo,Drinks > Tea,,\n';
+  `product_id,product_name,brand,manufacturer,category,pack_size,pack_unit,"Colour, main",brewer's\n` +
+  'P1,"=Roast, dark",Alba,Acme,Drinks > Coffee,0.25,kg,red,yes\n' +
+  `P2,"''@home",-Brio,+Acme,=Drinks > Coffee,,,-blue,no\n` +
+  '007,Tea,Brio,Bravo,Drinks > Tea,,,,yes\n';
 const stores = 'store_id,store_name,region,channel\nS1,One,North,Super\nS2,Two,South,Corner\n';
 const lines =
   'date,time,store,receipt,shopper,product,units,amount,promotion\n' +
@@ -76,7 +76,7 @@ describe('what is exported', () => {
   it('leaves out who bought for those who may not know', async () => {
     expect(await csvOf('lines', { shoppers: false })).not.toContain('9007199254740993');
     await expect(csvOf('shoppers', { shoppers: false })).rejects.toMatchObject({ code: 'forbidden' });
-    expect(await csvOf('shoppers')).toBe('shopper,attributes\r\na,{}\r\n9007199254740993,{}\r\n');
+    expect(await csvOf('shoppers')).toBe('shopper\r\na\r\n9007199254740993\r\n');
   });
 
   it('is refused with a field where dates make no sense', async () => {
@@ -129,7 +129,8 @@ describe('what is exported', () => {
     const again = await createWorkspace({ name: 'In', slug: `in-${process.pid}-${Date.now()}` });
     await load(again, await csvOf('stores'));
     const given = await csvOf('products');
-    expect(given).toContain("P2,''@home,'-Brio,'+Acme,'=Drinks > Coffee");
+    expect(given).toContain(`pack_unit,"Colour, main",brewer's\r\n`);
+    expect(given).toContain("P2,''@home,'-Brio,'+Acme,'=Drinks > Coffee,,,'-blue,no");
     await load(again, given);
     await load(again, await csvOf('lines'), { negatives: 'returns' });
     expect(await csvOf('products', { workspaceId: again })).toBe(given);

@@ -3,7 +3,7 @@ import type { Exported } from '@/lib/contract/export';
 import { ApiError } from '@/lib/contract/errors';
 import { sql } from '@/lib/db/client';
 import { inSnapshot } from '@/lib/db/snapshot';
-import { tableOf, type Column } from './tables';
+import { attributesOf, tableOf, type Column } from './tables';
 
 export type Value = string | number | boolean | null;
 
@@ -31,8 +31,17 @@ export async function openExport({ workspaceId, of, from, to, shoppers }: Asked)
     throw new ApiError('invalid_request', 'The dates are the wrong way round.', [
       { field: 'to', message: 'must not be before from' },
     ]);
-  const { version: first, scale } = await inSnapshot((snapshot) => readVersion(snapshot, workspaceId));
-  const { columns, order, time, from: joined } = tableOf(of, scale, shoppers);
+  const asksNames = attributesOf(of, workspaceId);
+  const {
+    version: first,
+    scale,
+    attributes,
+  } = await inSnapshot(async (snapshot) => ({
+    ...(await readVersion(snapshot, workspaceId)),
+    attributes: asksNames ? await snapshot.$queryRaw<{ name: string }[]>(asksNames) : [],
+  }));
+  const named = { scale, shoppers, attributes: attributes.map(({ name }) => name) };
+  const { columns, order, time, from: joined } = tableOf(of, named);
   if (!time && (from ?? to) !== undefined)
     throw new ApiError('invalid_request', `There are no dates to choose among ${of}.`, [
       { field: from === undefined ? 'to' : 'from', message: 'must be left out' },

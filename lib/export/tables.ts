@@ -1,5 +1,6 @@
 import 'server-only';
 import type { Exported } from '@/lib/contract/export';
+import { escapeLiteral } from 'pg';
 import { sql } from '@/lib/db/client';
 
 type Sql = ReturnType<typeof sql.sql>;
@@ -37,8 +38,29 @@ const whole = as('whole');
 const yes = as('boolean');
 const inThousandths = (name: string, value: string): Column => as(units)(name, `(${value} * 1000)::bigint::text`);
 
-/** The tables as files; the names of columns are those that an import proposes. `scale`: decimals of the workspace's money. */
-export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportTable {
+/** A table that has more attributes gives them in one column, as JSON. */
+const mostAttributes = 500;
+
+/** A column for each attribute of the members, behind their own; one that is named like those says what it is. */
+function withAttributes(own: Column[], names: readonly string[]): Column[] {
+  if (names.length > mostAttributes) return [...own, text('attributes', 'r.attributes::text')];
+  const taken = new Set(own.map(({ name }) => name));
+  const nameOf = (name: string): string => {
+    const free = taken.has(name) ? nameOf(`attribute ${name}`) : name;
+    taken.add(free);
+    return free;
+  };
+  return [...own, ...names.map((name) => text(nameOf(name), `r.attributes ->> ${escapeLiteral(name)}`))];
+}
+
+/**
+ * The tables as files; the names of columns are those that an import proposes. `scale`: decimals of the workspace's money;
+ * `attributes`: the names that the table's members have.
+ */
+export function tableOf(
+  of: Exported,
+  { scale, shoppers, attributes }: { scale: number; shoppers: boolean; attributes: readonly string[] },
+): ExportTable {
   const money = (name: string, value: string): Column => as({ decimal: scale })(name, `${value}::text`);
   const joined = (rest: string) => (page: (table: string) => Sql) => sql.sql`${page(tables[of])} ${sql.raw(rest)}`;
   const all: Record<Exported, ExportTable> = {
@@ -83,7 +105,6 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
         text('category', 'g.path'),
         text('pack_size', 'trim_scale(r.pack_size)::text'),
         text('pack_unit', 'r.pack_unit'),
-        text('attributes', 'r.attributes::text'),
       ],
       order: ['id'],
       from: joined(`JOIN brand m ON m.workspace_id = r.workspace_id AND m.id = r.brand_id
@@ -91,19 +112,13 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
         ${paths} r.category_id`),
     },
     stores: {
-      columns: [
-        text('store', 'r.code'),
-        text('name', 'r.name'),
-        text('region', 'n.name'),
-        text('channel', 'h.name'),
-        text('attributes', 'r.attributes::text'),
-      ],
+      columns: [text('store', 'r.code'), text('name', 'r.name'), text('region', 'n.name'), text('channel', 'h.name')],
       order: ['id'],
       from: joined(`LEFT JOIN region n ON n.workspace_id = r.workspace_id AND n.id = r.region_id
         LEFT JOIN channel h ON h.workspace_id = r.workspace_id AND h.id = r.channel_id`),
     },
     shoppers: {
-      columns: [text('shopper', 'r.code'), text('attributes', 'r.attributes::text')],
+      columns: [text('shopper', 'r.code')],
       order: ['no'],
       from: joined(''),
     },
@@ -136,8 +151,19 @@ export function tableOf(of: Exported, scale: number, shoppers: boolean): ExportT
         ${paths} r.category_id`),
     },
   };
-  return all[of];
+  const table = all[of];
+  return members.has(of) ? { ...table, columns: withAttributes(table.columns, attributes) } : table;
 }
+
+/** What has attributes. */
+const members: ReadonlySet<Exported> = new Set(['products', 'stores', 'shoppers']);
+
+/** The query for the names of all attributes that members of a table have; null: the table has none. */
+export const attributesOf = (of: Exported, workspaceId: number): Sql | null =>
+  members.has(of)
+    ? sql.sql`SELECT DISTINCT jsonb_object_keys(attributes) AS name FROM ${sql.raw(tables[of])}
+        WHERE workspace_id = ${workspaceId}::int ORDER BY 1`
+    : null;
 
 const tables: Record<Exported, string> = {
   lines: 'sale_line',
