@@ -32,7 +32,14 @@ export function delimitersIn(text: string): Map<string, number> {
     .split(/[\r\n]+/)
     .filter((line) => line.trim() !== '');
   const often = (sign: string): boolean => lines.filter((line) => line.includes(sign)).length >= lines.length / 2;
-  for (const [sign, rank] of Object.entries(rare)) if (text.includes(sign) && often(sign)) found.set(sign, rank);
+  // A link goes on up to a blank: what stands between names stands behind links, too.
+  const [names = '', ...rows] = text.split(/[\r\n]+/, LOOKED_AT).filter((line) => line.trim() !== '');
+  const named = (sign: string): boolean => {
+    const count = lines[0] === names ? names.split(sign).length : 1;
+    return count > 2 && rows.every((row) => row.split(sign).length >= count);
+  };
+  for (const [sign, rank] of Object.entries(rare))
+    if (text.includes(sign) && (often(sign) || named(sign))) found.set(sign, rank);
   for (const sign of ['\\t', '::']) if (text.includes(sign) && often(sign)) found.set(sign, 1);
   // Doubled, they are values that are missing, unless the names are set apart by nothing else.
   for (const sign of [';;', '||'])

@@ -119,7 +119,8 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[], e
   return [...delimiters].flatMap(([delimiter, given]) => {
     const read = quotes.map((quote) => {
       const plain: Dialect = { delimiter, quote, ...(escape !== undefined && { escape }) };
-      const open = escape === undefined && quote !== '' && text.includes(`\\${quote}`);
+      const escapes = (sign: string): boolean => sign !== '' && text.includes(`\\${sign}`);
+      const open = escape === undefined && (escapes(quote) || escapes(delimiter));
       const dialect = open ? withEscape(text, plain) : plain;
       return { dialect, records: splitText(text, dialect, LOOKED_AT) };
     });

@@ -42,7 +42,7 @@ function likenessOf(cells: string[]): ((cell: string) => boolean) | null {
   const counts = new Map<string, number>();
   for (const cell of cells) counts.set(build(cell), (counts.get(build(cell)) ?? 0) + 1);
   const [common, count] = [...counts].sort((a, b) => b[1] - a[1])[0]!;
-  if (count >= cells.length * 0.8 && /[^a\s_.'’-]/.test(common)) return (cell) => build(cell) === common;
+  if (count >= cells.length * 0.8 && /[^a\s_.'"’-]/.test(common)) return (cell) => build(cell) === common;
   const { length } = cells[0]!;
   const isCode = (cell: string): boolean => cell.length === length && /\d/.test(cell);
   return length >= 10 && cells.every(isCode) ? isCode : null;
@@ -59,6 +59,13 @@ export const valueTests = (rows: readonly string[][], width: number): ((cell: st
     return (cell) => known.has(cell) || alike?.(cell) === true;
   });
 
+/** Names that number their columns, from 0 or 1 on: texts stand below some of them, or the first one is that of no column. */
+function numbers(cells: readonly string[], typed: number): boolean {
+  const [first, ...rest] = cells[0] === '' ? cells.slice(1) : cells;
+  if (rest.length < 2 || !/^[01]$/.test(first!)) return false;
+  return rest.every((cell, at) => cell === String(+first! + at + 1)) && (typed < cells.length || first === '0');
+}
+
 /** A header names things: where the values below are numbers, dates or codes, it holds none; and no name comes again. */
 export function isHeader(cells: readonly string[], below: readonly string[][], width: number): boolean {
   const years = cells.filter(isYear);
@@ -66,6 +73,7 @@ export function isHeader(cells: readonly string[], below: readonly string[][], w
   const isValue = (cell: string): boolean => isTyped(cell) && !(namesYears && isYear(cell));
   const columns = columnsOf(below, width);
   const typed = typedColumns(below, width);
+  if (cells.length === width && numbers(cells, typed.length)) return true;
   const given = columns.flatMap((values, at) => {
     const cell = cells[at] ?? '';
     const fits = typed.includes(at) ? isValue : likenessOf(values);
@@ -96,10 +104,15 @@ export function joinHeader(rows: string[][], width: number): string[] {
   );
 }
 
-/** Names of groups, each over some columns, above the names of all columns. */
+/** Names of groups, each over some columns or said again for each of them, above the names of all columns. */
 export function isGroups(groups: readonly string[], names: readonly string[], width: number): boolean {
   const named = names.filter((name) => name !== '' && (!isTyped(name) || isYear(name))).length;
-  return width > 3 && named === width && groups.filter((cell) => cell !== '').length <= width * 0.67;
+  if (width < 4 || named !== width) return false;
+  const begun = groups.filter((cell, at) => cell !== '' && cell !== groups[at - 1]);
+  const again = begun.length < groups.filter((cell) => cell !== '').length;
+  const told = new Set(names.map((name, at) => `${groups[at]}\n${name}`));
+  if (again && (new Set(begun).size < begun.length || begun.some(isTyped) || told.size < width)) return false;
+  return begun.length <= width * 0.67;
 }
 
 /** Names that stand a row lower than others, below groups and where these have none: together they name all columns. */

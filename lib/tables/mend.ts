@@ -7,6 +7,15 @@ const quotes = ['"', "'"] as const;
 
 /** A sign of a value that its quotes should have held in one, or should not have come along with it. */
 const cutInTwo = (fields: string[]): boolean => fields.some((field) => /^\s*"|"\s*$/.test(field));
+/** Of two quotes, one stands in this value and one in another. */
+const parted = (fields: string[]): boolean => fields.filter((field) => field.split('"').length % 2 === 0).length > 1;
+
+/** Values without what stands between values elsewhere, but in numbers and where they stand in quotes. */
+const holdNo = (delimiter: string, fields: string[], raw: string): boolean =>
+  fields.every(
+    (field) =>
+      !field.includes(delimiter) || /^[-+\d.,]+$/.test(field) || raw.includes(`"${field.replaceAll('"', '""')}"`),
+  );
 
 export const isAllIn = (quote: string, raw: string): boolean =>
   quote !== '' && raw.startsWith(quote) && raw.trimEnd().endsWith(quote);
@@ -20,15 +29,19 @@ function fieldsOf(raw: string, dialect: Dialect, width: number): string[] | null
 /** A row that is written otherwise than the rest: read so that it has as many fields as they; null where nothing gives that. */
 export function mendRecord(record: FileRecord, dialect: Dialect, width: number): string[] | null {
   if (width < 2) return null;
-  const { raw } = record;
+  const { raw, fault } = record;
+  // More than two values are sound, too: two others are found only where none of these is cut by what stands between them.
+  const more = width === 2 && fault === null && record.fields.length > width;
   const bare = dialect.delimiter.trim() || dialect.delimiter;
   for (const delimiter of new Set([dialect.delimiter, bare, ...delimiters])) {
     for (const quote of new Set([dialect.quote, ...quotes])) {
       if (!raw.includes(delimiter)) continue;
       if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
       const fields = fieldsOf(raw, { delimiter, quote }, width);
+      if (!fields || parted(fields) || (more && delimiter !== bare && !holdNo(dialect.delimiter, fields, raw)))
+        continue;
       // Without its double quotes a value would be cut in two, but for a row that stands in others throughout.
-      if (fields && (quote === '"' || !cutInTwo(fields) || isAllIn(quote, raw))) return fields;
+      if (quote === '"' || !cutInTwo(fields) || isAllIn(quote, raw)) return fields;
     }
   }
   return asWhole(record, dialect, width) ?? withBackslashes(record, dialect, width);
@@ -113,10 +126,7 @@ function closeOf(
 /** Less sure: a row with blanks between its values, or one whose last quote is missing. */
 export function guessRecord({ raw }: FileRecord, dialect: Dialect, width: number): string[] | null {
   const spaced = raw.includes(' ') ? (bySpaces(raw, width) ?? bySpaces(raw.trim(), width)) : null;
-  // What usually stands between values stands in quotes and numbers alone.
-  const quoted = (field: string): boolean => raw.includes(`"${field.replaceAll('"', '""')}"`);
-  if (spaced?.every((field) => !field.includes(dialect.delimiter) || /^[-+\d.,]+$/.test(field) || quoted(field)))
-    return spaced;
+  if (spaced && holdNo(dialect.delimiter, spaced, raw)) return spaced;
   const open = width > 1 && dialect.quote !== '' && raw.includes(dialect.quote);
   return open ? fieldsOf(raw + dialect.quote, dialect, width) : null;
 }

@@ -52,6 +52,12 @@ export const isSaid = (record: FileRecord, width: number): boolean => {
   return said.test(fields[0]?.trim() ?? '');
 };
 
+/** Several words, with a blank behind each delimiter among them, as sentences have it. */
+const isSentence = ({ fields, raw }: FileRecord): boolean =>
+  /^\p{L}/u.test(raw) &&
+  raw.trim().split(/\s+/).length > 3 &&
+  fields.every((field, at) => at === 0 || field.startsWith(' '));
+
 const isWords = (cell = ''): boolean => cell.trim() === '' || (/\p{L}/u.test(cell) && !isTyped(cell.trim()));
 
 /** A row below the table: a note, or a total of what stands above. `apart`: a blank row or another note stands before it. */
@@ -66,6 +72,7 @@ export function isFooter(
   if (isSaid(record, width)) return true;
   // Set apart, and no value is of the kind that its column has.
   if (apart && typed.length > 0 && fields.length <= width && typed.every((at) => isWords(fields[at]))) return true;
+  if (apart && width > 2 && fields.length < width && isSentence(record)) return true;
   const odd = typed.some((at) => fields[at]?.trim());
   const few =
     width === 2

@@ -55,7 +55,9 @@ function soundness(records: FileRecord[]): number {
 function areWords(records: FileRecord[]): boolean {
   const width = records[0]?.fields.length ?? 0;
   const steady = width > 2 && records.every(({ fields }) => fields.length === width);
-  const isOne = (field: string): boolean => isFigure(field) || (steady && /\d/.test(field));
+  // Blanks inside of values are quoted: the others are none of a value.
+  const isOne = (field: string): boolean =>
+    isFigure(field) || (steady && /\d/.test(field)) || field.trim().includes(' ');
   return records.filter(({ fields }) => fields.some(isOne)).length < records.length / 2;
 }
 
@@ -64,17 +66,12 @@ const onlyBelow = ([first, ...rest]: FileRecord[]): boolean =>
   first?.fields.length === 1 && rest.length > 0 && rest.every(({ fields }) => fields.length > 1);
 
 const FEWEST = 5;
-/** Without the titles above a table whose rows are all alike; a single line may be its header. */
+/** Without the titles above a table whose rows are all alike, whatever signs they hold; a single line may be its header. */
 function belowTitles(records: FileRecord[]): FileRecord[] {
-  const start = records.findIndex(({ fields }) => fields.length > 1);
-  const rows = records.slice(Math.max(start, 0));
-  const width = rows[0]?.fields.length ?? 0;
-  const alike =
-    start > 1 &&
-    width > 2 &&
-    rows.length >= Math.max(FEWEST, start) &&
-    rows.every(({ fields }) => fields.length === width);
-  return alike ? rows : records;
+  const width = records.at(-1)?.fields.length ?? 0;
+  const start = records.findLastIndex(({ fields }) => fields.length !== width) + 1;
+  const rows = records.slice(start);
+  return start > 1 && width > 2 && rows.length >= Math.max(FEWEST, start) ? rows : records;
 }
 
 /** The rows' score, for a delimiter of this rank; `titled`: titles may stand above them. */

@@ -67,12 +67,12 @@ export class TableRows {
     }
     // Rows of the table look like that, too: then those at its end are no notes.
     for (const waiting of this.held) {
+      if (this.isAgain(waiting)) continue;
       this.sparse[this.sizeOf(waiting)] = true;
       this.hand(waiting);
     }
     this.held = [];
-    // Files put one behind the other bring their headers along.
-    if (headerRows === 1 && !whole && this.isHeader(record)) return;
+    if (this.isAgain(record)) return;
     this.hand(record);
   };
 
@@ -116,9 +116,12 @@ export class TableRows {
     return fields.length < this.table.width ? 'short' : 'full';
   }
 
-  private isHeader({ fields }: FileRecord): boolean {
+  /** Files put one behind the other bring their headers along. */
+  private isAgain({ fields }: FileRecord): boolean {
     const { header, table } = this;
     return (
+      table.headerRows === 1 &&
+      !table.whole &&
       fields[0]?.trim() === header[0] &&
       String(
         cutTo(

@@ -57,6 +57,11 @@ function startOf(records: readonly FileRecord[], width: number): number {
   // Another table, set apart by a blank row, or a title that holds delimiters; else a header that is not as wide as its rows.
   if (records[whole]!.row - before.at(-1)!.row > 1) return whole;
   if (isHeaderOf(records[whole]!, records.slice(whole + 1), width)) return whole;
+  // Its first rows may hold few values.
+  const header = before.findIndex((record) => !isNote(record, width));
+  const sparse = before.slice(header + 1);
+  if (sparse.length > 0 && sparse.every((record) => sizeOf(record, width) === width))
+    if (isHeaderOf(before[header]!, records.slice(header + 1), width)) return header;
   return before.findLastIndex((record) => isNote(record, width)) + 1;
 }
 
@@ -74,7 +79,7 @@ function belowLone(records: readonly FileRecord[], width: number): number {
 /** Titles may be as wide as the table. They hold no values of the kinds that its columns have, and are set apart, or many. */
 function belowTitles(records: readonly FileRecord[], width: number, from: number): number {
   const typed = typedColumns(records.slice(Math.floor(records.length / 2)).map(cellsOf), width);
-  if (typed.length === 0) return from;
+  if (typed.length === 0) return belowLines(records, width) ?? from;
   const isRow = (record: FileRecord): boolean => typed.every((at) => isTyped(cellsOf(record)[at] ?? ''));
   const first = records.findIndex(isRow);
   if (first < 2 || first > MOST_ABOVE || first > records.length / 2) return from;
@@ -84,6 +89,16 @@ function belowTitles(records: readonly FileRecord[], width: number, from: number
   const apart = next.row - above.row > 1 || above.fields.length < width;
   const many = header >= 3 && (typed.length > 1 || width === 2);
   return (apart || many) && isHeaderOf(next, records.slice(first), width) ? header : from;
+}
+
+/** Lines of many widths, set apart by a blank row from rows that are all as wide as the table. */
+function belowLines(records: readonly FileRecord[], width: number): number | null {
+  const isFull = (record: FileRecord): boolean => sizeOf(record, width) === width;
+  const start = records.slice(0, MOST_ABOVE).findLastIndex(({ row }, at) => at > 1 && row - records[at - 1]!.row > 1);
+  const rows = records.slice(start);
+  if (start < 2 || rows.length < Math.max(FEWEST, start) || !rows.every(isFull)) return null;
+  const full = records.slice(0, start).filter(isFull).length;
+  return full < start / 2 && isHeaderOf(rows[0]!, rows.slice(1), width) ? start : null;
 }
 
 /** A header of other names, below a blank row: values above and below are of kinds that it is none of, or of others. */

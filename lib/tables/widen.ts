@@ -3,6 +3,7 @@ import { splitText } from './split-text';
 
 const LOOKED_AT = 200;
 const sign = /[^\p{L}\p{N}\s"'`“”„‘’«».)\]}]$/u;
+const signs = /^[^\p{L}\p{N}]{1,3}$/u;
 
 const often = (fields: string[], at: 'startsWith' | 'endsWith', blank: string, share: number): boolean =>
   fields.length > 0 && fields.filter((field) => field[at](blank)).length >= fields.length * share;
@@ -17,7 +18,7 @@ export function widened(text: string, dialect: Dialect): Dialect {
   const alternate = wide.every(
     (fields) => fields.length % 2 === 1 && fields.every((field, at) => at % 2 === 0 || field === between),
   );
-  if (alternate && delimiter + between !== ' ' && (between === '' || sign.test(between)))
+  if (alternate && delimiter + between !== ' ' && (between === '' || (signs.test(between) && sign.test(between))))
     return { ...dialect, delimiter: delimiter + between + delimiter };
   if (delimiter === ' ') return dialect;
   const later = wide.flatMap((fields) => fields.slice(1)).filter((field) => field.trim() !== '');

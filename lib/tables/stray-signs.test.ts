@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { readText } from './read-text.fixture';
+
+// Signs that mean something else than they mostly do, names that look like values, and rows that look like notes.
+
+const many = <T>(count: number, cell: (at: number) => T): T[] => Array.from({ length: count }, (_, at) => cell(at));
+const lines = (...rows: string[]): string => `${rows.join('\n')}\n`;
+const word = (at: number): string => ['oat', 'rye', 'malt', 'bran', 'corn'][at % 5]!;
+const figures = (at: number): string => `${at},${word(at)},${at}.5`;
+
+const files: Record<string, [text: string, rows: string[][]]> = {
+  'names that number the columns': [
+    lines('1,2,3', ...many(9, (at) => `${word(at)},${word(at + 1)},${at}.5`)),
+    [['1', '2', '3'], ...many(9, (at) => [word(at), word(at + 1), `${at}.5`])],
+  ],
+  'names that number the columns from 0, beside those of the rows': [
+    lines(',0,1,2', ...many(9, (at) => `${at},${at}.1,${at}.2,${at}.3`)),
+    [['', '0', '1', '2'], ...many(9, (at) => [`${at}`, `${at}.1`, `${at}.2`, `${at}.3`])],
+  ],
+  'values and names that hold quotes': [
+    lines('"""kind""","""name"""', ...many(9, (at) => `"""x""","""${word(at)} ${word(at + at)}"""`)),
+    [['"kind"', '"name"'], ...many(9, (at) => ['"x"', `"${word(at)} ${word(at + at)}"`])],
+  ],
+  'names of groups that are said again for each column': [
+    lines('Item,Item,Maker,Maker', 'name,mark,name,city', ...many(6, (at) => `${word(at)},u${word(at)},M,Bern`)),
+    [
+      ['Item name', 'Item mark', 'Maker name', 'Maker city'],
+      ...many(6, (at) => [word(at), `u${word(at)}`, 'M', 'Bern']),
+    ],
+  ],
+  'a first row of few values below a header that lacks a name': [
+    lines('key,a,b,c,d,e,f', 'K0,,,,8.5,,,', ...many(9, (at) => `K${at + 1},,${at}.5,,,7.5,1.5,`), 'K10,1,,,,,,2'),
+    [
+      [...['key', 'a', 'b', 'c', 'd', 'e', 'f']],
+      ['K0', '', '', '', '8.5', '', '', ''],
+      ...many(9, (at) => [`K${at + 1}`, '', `${at}.5`, '', '', '7.5', '1.5', '']),
+      ['K10', '1', '', '', '', '', '', '2'],
+    ],
+  ],
+  'the header once more, below a blank row': [
+    lines('name,n', ...many(6, (at) => `${word(at)},${at}`), '', 'name,n', ...many(3, (at) => `${word(at)},${at}`)),
+    [['name', 'n'], ...[...many(6, Number), ...many(3, Number)].map((at) => [word(at), `${at}`])],
+  ],
+  'blanks between values, quotes around those that hold some': [
+    lines('Key Said', ...many(9, (at) => `k${at} "Of ${word(at)}, more; and ${word(at + 1)}."`)),
+    [['Key', 'Said'], ...many(9, (at) => [`k${at}`, `Of ${word(at)}, more; and ${word(at + 1)}.`])],
+  ],
+  'a sign that links hold, too': [
+    lines(
+      'url~visits~from',
+      ...many(9, (at) => `https://shop.example/~x/${word(at)}?a=${at}~1${at}~(none)`),
+    ).replaceAll('/~x', ''),
+    [['url', 'visits', 'from'], ...many(9, (at) => [`https://shop.example/${word(at)}?a=${at}`, `1${at}`, '(none)'])],
+  ],
+  'delimiters behind backslashes in long texts': [
+    lines('id,text,n', ...many(9, (at) => `${at},${many(at + 1, (n) => word(n)).join('\\, ')}; so\\, yes,5`)),
+    [['id', 'text', 'n'], ...many(9, (at) => [`${at}`, `${many(at + 1, (n) => word(n)).join(', ')}; so, yes`, '5'])],
+  ],
+  'many lines above whose signs vary': [
+    lines(
+      'Of this list',
+      ...many(9, (at) => `It holds ${many((at % 3) + 1, (n) => word(n)).join(', ')} and more.`),
+      '',
+      'name,made,kind',
+      ...many(24, (at) => `u${word(at)},${at % 2 ? 'yes' : 'no'},dry`),
+    ),
+    [['name', 'made', 'kind'], ...many(24, (at) => [`u${word(at)}`, at % 2 ? 'yes' : 'no', 'dry'])],
+  ],
+  'sentences that hold the delimiter below a blank row': [
+    lines('name,kind,use', ...many(9, (at) => `u${word(at)},dry,soup`), '', 'All of this is old, and it will change.'),
+    [['name', 'kind', 'use'], ...many(9, (at) => [`u${word(at)}`, 'dry', 'soup'])],
+  ],
+  'a row of more values, one of which holds a sign between quotes': [
+    lines('key,said', ...many(9, (at) => `k${at},"First ${word(at)}, then; more"`), 'k9,"Last; and, least",new,7'),
+    [
+      ['key', 'said'],
+      ...many(9, (at) => [`k${at}`, `First ${word(at)}, then; more`]),
+      ['k9', 'Last; and, least', 'new', '7'],
+    ],
+  ],
+  'a row of more values, one of which holds another sign': [
+    lines('key,said', ...many(9, (at) => `k${at},"First ${word(at)}, then; more"`), ',k9,Last; and least'),
+    [['key', 'said'], ...many(9, (at) => [`k${at}`, `First ${word(at)}, then; more`]), ['', 'k9', 'Last; and least']],
+  ],
+  'a header alone': [
+    lines('"Please rate: speed, cost",What did you like?,Age'),
+    [['Please rate: speed, cost', 'What did you like?', 'Age']],
+  ],
+};
+
+describe('what is easily taken for something else', () => {
+  it.each(Object.entries(files))('%s', (_name, [text, rows]) => expect(readText(text)).toEqual(rows));
+
+  it('a row of numbers is none of names, though it counts', () => {
+    const rows = many(5, (at) => [at + 1, 2 * (at + 1), 3 * (at + 1)].map(String));
+    expect(readText(lines(...rows.map(String)))).toEqual([['Column 1', 'Column 2', 'Column 3'], ...rows]);
+    expect(readText(lines('id,n,m', ...many(9, figures)))[0]).toEqual(['id', 'n', 'm']);
+  });
+});
