@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const running = new Set<ChildProcess>();
@@ -6,8 +7,8 @@ const posix = process.platform !== 'win32';
 
 export interface ChildOptions {
   env?: Record<string, string>;
-  /** Prints as it goes; otherwise the output is kept and answered. */
-  live?: boolean;
+  /** Prints as it goes, each line behind the name that is given; otherwise the output is kept and answered. */
+  live?: boolean | string;
 }
 
 /** Starts a command in a process group of its own, so that ending it ends what it started. */
@@ -15,7 +16,7 @@ export function start(command: string, args: string[], { env = {}, live = false 
   const child = spawn(command, args, {
     env: { ...process.env, ...env },
     detached: posix,
-    stdio: live ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
+    stdio: live === true ? ['ignore', 'inherit', 'inherit'] : ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);
   child.on('close', () => running.delete(child));
@@ -30,9 +31,14 @@ export interface Outcome {
 export function run(command: string, args: string[], options: ChildOptions = {}): Promise<Outcome> {
   return new Promise((done, refuse) => {
     const child = start(command, args, options);
+    const { live } = options;
     let output = '';
-    child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
-    child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
+    for (const stream of [child.stdout, child.stderr]) {
+      if (!stream) continue;
+      if (typeof live === 'string')
+        createInterface({ input: stream }).on('line', (line) => console.log(`${live} │ ${line}`));
+      else stream.on('data', (text: Buffer) => (output += text.toString()));
+    }
     child.on('error', refuse);
     child.on('close', (code) => done({ code: code ?? 1, output }));
   });

@@ -6,7 +6,7 @@ import { main } from './fault';
 import { readOptions } from './options';
 import { startPostgres, type Server } from './postgres/start';
 import { browserTests } from './testing/browser';
-import { NotRun, printSummary, runPart, type Counts, type Result } from './testing/part';
+import { NotRun, printSummary, runParts, type Counts, type Part } from './testing/part';
 import { scratchDatabase, type Scratch } from './testing/scratch';
 import { check, vitest } from './testing/vitest';
 
@@ -41,36 +41,41 @@ void main(async () => {
   } catch (error) {
     unavailable = `The embedded PostgreSQL does not run here. ${error instanceof Error ? error.message : String(error)}`;
   }
-  const onEmbedded = (database: string, work: (url: string) => Promise<Counts>) => async (): Promise<Counts> => {
-    if (!server) throw new NotRun(unavailable);
-    const url = new URL(server.url);
-    url.pathname = `/${database}`;
-    return work(url.href);
-  };
-  const onNamed = async (): Promise<Counts> => {
+  const onEmbedded =
+    (database: string, work: (name: string, url: string) => Promise<Counts>): Part['work'] =>
+    async (name) => {
+      if (!server) throw new NotRun(unavailable);
+      const url = new URL(server.url);
+      url.pathname = `/${database}`;
+      return work(name, url.href);
+    };
+  const onNamed: Part['work'] = async (name) => {
     if (!named) throw new NotRun('TEST_DATABASE_URL is not set.');
     scratch = await scratchDatabase(named);
-    const counts = await vitest(folder, ['integration'], scratch.url);
+    const counts = await vitest(name, folder, ['integration'], scratch.url);
     await scratch.drop();
     scratch = undefined;
     return counts;
   };
 
-  const parts: [string, () => Promise<Counts>][] = [
-    ['verify', () => check('scripts/verify.mjs')],
-    ['unit', () => vitest(folder, ['unit', 'components'])],
-    ['integration, embedded PostgreSQL', onEmbedded('integration', (url) => vitest(folder, ['integration'], url))],
-    ['integration, TEST_DATABASE_URL', onNamed],
-    ['contract', onEmbedded('contract', (url) => vitest(folder, ['contract'], url))],
-    ['browser', onEmbedded('browser', (url) => browserTests(folder, url))],
+  const parts: Part[] = [
+    { name: 'verify', work: (name) => check(name, 'scripts/verify.mjs') },
+    {
+      name: 'integration, embedded PostgreSQL',
+      work: onEmbedded('integration', (name, url) => vitest(name, folder, ['integration'], url)),
+    },
+    { name: 'integration, TEST_DATABASE_URL', work: onNamed },
+    { name: 'unit', work: (name) => vitest(name, folder, ['unit', 'components']) },
+    { name: 'contract', work: onEmbedded('contract', (name, url) => vitest(name, folder, ['contract'], url)) },
+    { name: 'browser', work: onEmbedded('browser', (_, url) => browserTests(folder, url)), alone: true },
   ];
   // Verify checks types with the native compiler, whose command is new; the one of the build has the last word.
-  if (values.long) parts.push(['types', () => check('node_modules/typescript/bin/tsc', '--noEmit')]);
-  const results: Result[] = [];
-  for (const [name, work] of parts) {
-    const chosen = !only || name.startsWith(only);
-    results.push(await runPart(name, chosen ? work : () => Promise.reject(new NotRun(`Left out by --only ${only}.`))));
-  }
+  if (values.long)
+    parts.push({ name: 'types', work: (name) => check(name, 'node_modules/typescript/bin/tsc', '--noEmit') });
+  const leftOut = () => Promise.reject(new NotRun(`Left out by --only ${only}.`));
+  const chosen = parts.map((part) => (!only || part.name.startsWith(only) ? part : { ...part, work: leftOut }));
+  // What takes long has limits of time that are made for a machine of its own.
+  const results = await runParts(chosen, values.long ? 1 : 2);
   if (ending()) return new Promise(() => undefined);
   await tidy();
   process.exitCode = printSummary(results) ? 0 : 1;

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { NotRun, printSummary, readPlaywright, readVitest, runPart } from './part';
+import { NotRun, printSummary, readPlaywright, readVitest, runPart, runParts, type Counts } from './part';
 
 const file = (content: unknown): string => {
   const path = join(mkdtempSync(join(tmpdir(), 'part-')), 'report.json');
@@ -90,5 +90,26 @@ describe('printSummary', () => {
     printSummary([await runPart('unit', () => Promise.resolve(counts))]);
     log.mockRestore();
     expect(lines.at(-2)).toBe('Failed in unit: adds up\n    expected 1 to be 2');
+  });
+});
+
+describe('runParts', () => {
+  it('runs so many at a time, one alone when the others are over, and answers in their order', async () => {
+    const log = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    let running = 0;
+    const seen: [string, number][] = [];
+    const work = async (name: string): Promise<Counts> => {
+      running += 1;
+      await new Promise((done) => setTimeout(done, 20));
+      seen.push([name, running]);
+      running -= 1;
+      return { passed: 1, failed: 0, failures: [], skipped: [] };
+    };
+    const part = (name: string) => ({ name, work });
+    const results = await runParts([part('a'), { ...part('b'), alone: true }, part('c'), part('d')], 2);
+    log.mockRestore();
+    expect(results.map(({ name }) => name)).toEqual(['a', 'b', 'c', 'd']);
+    expect(seen[0]).toEqual(['a', 2]);
+    expect(seen.at(-1)).toEqual(['b', 1]);
   });
 });

@@ -18,6 +18,28 @@ export type Counts = Pick<Result, 'passed' | 'failed' | 'failures' | 'skipped'>;
 /** Says that a part cannot run here; that is named at the end, and is not a failure. */
 export class NotRun extends Error {}
 
+export interface Part {
+  name: string;
+  work: (name: string) => Promise<Counts>;
+  /** Waits with short patience, and has the machine for itself. */
+  alone?: boolean;
+}
+
+/** Each of them, so many at a time: while one waits for processes and the database, another works. */
+export async function runParts(parts: readonly Part[], atOnce: number): Promise<Result[]> {
+  const results = new Map<Part, Result>();
+  const left = parts.filter(({ alone }) => !alone).values();
+  const one = async (part: Part): Promise<unknown> =>
+    results.set(part, await runPart(part.name, () => part.work(part.name)));
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (const part of left) await one(part);
+    }),
+  );
+  for (const part of parts) if (part.alone) await one(part);
+  return parts.map((part) => results.get(part)!);
+}
+
 export async function runPart(name: string, work: () => Promise<Counts>): Promise<Result> {
   console.log(`\n── ${name}`);
   const began = Date.now();

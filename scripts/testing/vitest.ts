@@ -1,18 +1,19 @@
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '../children';
 import { NotRun, readVitest, type Counts } from './part';
 
-/** Runs vitest projects against a database and counts what came out. */
-export async function vitest(folder: string, projects: string[], databaseUrl?: string): Promise<Counts> {
-  const report = join(folder, `${projects.join('-')}.json`);
-  rmSync(report, { force: true });
+/** Runs vitest projects, against a database if one is named, and counts what came out. Reports and files are kept in the folder. */
+export async function vitest(part: string, folder: string, projects: string[], databaseUrl?: string): Promise<Counts> {
+  const report = join(folder, `${part}.json`);
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--passWithNoTests'];
-  const env = databaseUrl ? { DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl } : {};
+  // Workspaces of two databases have the same numbers, and may not share a folder.
+  const files = join(folder, `${part}-files`);
+  const env = databaseUrl ? { DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl, DATA_DIR: files } : {};
   const { code } = await run(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project]), ...flags],
-    { env, live: true },
+    { env, live: part },
   );
   if (!existsSync(report)) {
     if (code === 0) throw new NotRun('There are no such tests.');
@@ -24,7 +25,7 @@ export async function vitest(folder: string, projects: string[], databaseUrl?: s
 }
 
 /** A check that passes or fails as a whole. */
-export async function check(...command: string[]): Promise<Counts> {
-  const { code } = await run(process.execPath, command, { live: true });
+export async function check(part: string, ...command: string[]): Promise<Counts> {
+  const { code } = await run(process.execPath, command, { live: part });
   return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, failures: [], skipped: [] };
 }
