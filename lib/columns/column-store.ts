@@ -66,6 +66,8 @@ export class ColumnStore {
         // Tables in memory are not packed, and what they take is not given back. Nobody opens the file again after a crash.
         const file = quoted(join(/* turbopackIgnore: true */ folder, 'columns.db'));
         await store.run(`ATTACH ${file} AS columns (RECOVERY_MODE no_wal_writes); USE columns`);
+        // Closed, it would first write what is about to be deleted, and the process would wait for the disk.
+        await store.run('PRAGMA disable_checkpoint_on_shutdown');
         // How many rows a file has is not known before it is read: left to itself, a join would hold all of them in memory.
         // So what is joined to them stays on its side, as written: lines left, the few members right.
         await store.run(`SET disabled_optimizers = 'join_order,build_side_probe_side'`);
