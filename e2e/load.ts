@@ -30,11 +30,11 @@ export const isNow = (page: Page, state: 'Published' | 'Reverted' | 'Discarded')
 interface Import {
   id: number;
   state: string;
-  mapping: unknown;
+  mapping: object;
 }
 
-/** Publishes a file by the API, mapped as proposed: for tests that are about what comes after. */
-export async function load(page: Page, slug: string, name: string, text: string): Promise<number> {
+/** Publishes a file by the API, mapped as proposed but for `change`: for tests that are about what comes after. */
+export async function load(page: Page, slug: string, name: string, text: string, change: object = {}): Promise<number> {
   const at = (path: string) => `/api/v1/imports${path}${path.includes('?') ? '&' : '?'}workspace=${slug}`;
   const post = async (path: string, data: string | object, type: string): Promise<Import> => {
     const response = await page.request.post(at(path), { data, headers: { 'content-type': type } });
@@ -46,7 +46,7 @@ export async function load(page: Page, slug: string, name: string, text: string)
     expect
       .poll(async () => ((await (await page.request.get(at(`/${id}`))).json()) as Import).state, { timeout: 60_000 })
       .toBe(state);
-  await post(`/${id}/check`, { mapping }, 'application/json');
+  await post(`/${id}/check`, { mapping: { ...mapping, ...change } }, 'application/json');
   await becomes('validated');
   await post(`/${id}/publish`, {}, 'application/json');
   await becomes('published');

@@ -73,12 +73,16 @@ async function take(visit: Visit, file: Fetched): Promise<void> {
     await checkFile({ ...one, kind: file.kind ?? found.kind, mapping, signal: visit.signal });
     found = await readImport(workspaceId, importId);
   }
-  const { state, error, rowsRejected } = found;
+  const { state, error, rowsRejected, report } = found;
   if (state === 'failed') visit.refuse(`${file.fileName}: ${error ?? `import ${importId} could not be checked.`}`);
   else if (state === 'validated' && rowsRejected) {
     const rows = rowsRejected === 1 ? 'row was' : 'rows were';
     visit.note(
       `${file.fileName}: ${rowsRejected.toLocaleString('en')} ${rows} rejected; import ${importId} waits for somebody to look at it.`,
+    );
+  } else if (publish && state === 'validated' && report?.warnings.some(({ rule }) => rule === 'date_order_open')) {
+    visit.note(
+      `${file.fileName}: no date says which number is the day; import ${importId} waits for somebody to choose the date format.`,
     );
   } else if (publish && state === 'validated') await visit.around.publish(one);
 }

@@ -163,3 +163,30 @@ it('reads no folder that is not opened, and follows no link out of one', async (
   Object.assign(env, { CONNECTOR_FOLDERS: [{ slug, path: join(root, 'elsewhere') }] });
   expect(await ran(w, connector)).toMatchObject({ state: 'failed', error: expect.stringContaining('is no folder') });
 });
+
+it('publishes no file whose dates could be read two ways, until one like it has told', async () => {
+  const own = await newWorkspace();
+  const { slug } = await db.workspace.findUniqueOrThrow({ where: { id: own } });
+  await mkdir(join(root, 'days'));
+  Object.assign(env, { CONNECTOR_FOLDERS: [...env.CONNECTOR_FOLDERS, { slug, path: join(root, 'days') }] });
+  const connector = await made(own, {
+    name: 'Days',
+    source: { kind: 'folder', path: join(root, 'days') },
+    publish: true,
+  });
+  const found = async () =>
+    (await listImports(own, { limit: 100 })).items.map(({ fileName, state, from }) => [fileName, state, from]).sort();
+  await put('../days/1.csv', sales('03/02/2024', 3));
+  expect((await ran(own, connector)).notes).toEqual([
+    expect.stringMatching(/^1\.csv: no date says which number is the day; import \d+ waits for somebody/),
+  ]);
+  await put('../days/2.csv', sales('31/01/2024', 3));
+  await ran(own, connector);
+  await put('../days/3.csv', sales('04/02/2024', 3));
+  expect((await ran(own, connector)).notes).toEqual([]);
+  expect(await found()).toEqual([
+    ['1.csv', 'validated', '2024-03-02'],
+    ['2.csv', 'published', '2024-01-31'],
+    ['3.csv', 'published', '2024-02-04'],
+  ]);
+});

@@ -105,6 +105,8 @@ export const mapping = z.strictObject({
   grain: z.enum(['receipt', 'day', 'week']).default('receipt'),
   /** Day.js-like pattern such as "DD/MM/YYYY" or "YYYY-MM-DD HH:mm:ss"; "auto" settles it from the whole column. */
   dateFormat: z.string().max(40).default('auto'),
+  /** How 03/04 is read under `auto` where no date of the file tells; a remembered mapping has it from the last such file. */
+  dayOrder: z.enum(['dmy', 'mdy']).optional(),
   decimal: z.enum(['.', ',']).default('.'),
   /** What negative units or amounts mean: faults, or returns. */
   negatives: z.enum(['reject', 'returns']).default('reject'),

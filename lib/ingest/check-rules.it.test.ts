@@ -148,6 +148,16 @@ describe('dates by number', () => {
     expect(chosen.import).toMatchObject({ date_from: '2024-04-03' });
     expect(warned(chosen)).not.toContain('date_order_open');
   });
+  it('are read as the mapping has learnt where nothing settles them, and only there', async () => {
+    const learnt = { dayOrder: 'dmy' as const };
+    const found = await dryRun(dates('03/04/2024', '05/04/2024'), learnt);
+    expect(found.import).toMatchObject({ date_from: '2024-04-03', date_to: '2024-04-05' });
+    expect(warned(found)).toContain('date_order_recalled');
+    expect(warned(found)).not.toContain('date_order_open');
+    const settled = await dryRun(dates('03/04/2024', '03/25/2024'), learnt);
+    expect(settled.import).toMatchObject({ date_from: '2024-03-04', date_to: '2024-03-25' });
+    expect(warning(settled, 'date_order')?.message).toContain('1 row can only be that');
+  });
   it('reject the day that fits the settled order no more', async () => {
     const found = await dryRun(dates('25/04/2024', '26/04/2024', '04/27/2024'));
     expect(rejected(found)).toEqual([[4, 'date', expect.stringContaining('no such day')]]);

@@ -13,7 +13,7 @@ function dateTextOf({ mapping, columns, fill }: Asked): (fields: string[]) => st
 }
 
 const fallbackOf = ({ detected, mapping }: Asked): 'dmy' | 'mdy' =>
-  detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy';
+  mapping.dayOrder ?? (detected.delimiter === ';' || mapping.decimal === ',' ? 'dmy' : 'mdy');
 
 /** The reader that the mapping or the first rows ask for; null where 03/04 could be either day or month. */
 export function settledDates(asked: Asked): ReadDate | null {
@@ -42,12 +42,14 @@ export async function dateReader(reading: Reading, from: Checkpoint): Promise<Re
   if (!result) return anyDateReader(null);
   tally.dateOrder = result.order;
   const as = result.order === 'dmy' ? 'day/month/year' : 'month/day/year';
-  if (result.settled)
+  if (result.settled) {
+    const proofs = result.proofs === 1 ? '1 row' : `${result.proofs.toLocaleString('en')} rows`;
+    tally.warn('date_order', `Dates are read as ${as}: ${proofs} can only be that`, null, result.proofs);
+  } else if (reading.mapping.dayOrder)
     tally.warn(
-      'date_order',
-      `Dates are read as ${as}: ${result.proofs.toLocaleString('en')} rows can only be that`,
+      'date_order_recalled',
+      `No date says which number is the day; they are read as ${as}, as those of the last file with these columns were`,
       null,
-      result.proofs,
     );
   else
     tally.warn(

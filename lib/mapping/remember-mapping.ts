@@ -6,7 +6,8 @@ import { carryOn } from './template-fixes';
 interface Row {
   kind: string;
   file_name: string;
-  mapping: unknown;
+  mapping: { dateFormat?: string };
+  date_order: 'dmy' | 'mdy' | null;
   columns: string[] | null;
   fixes: unknown;
 }
@@ -24,7 +25,7 @@ export async function rememberMapping({
   userId: string | null;
 }): Promise<void> {
   const { rows } = await client.query<Row>(
-    `SELECT kind, file_name, mapping, fixes,
+    `SELECT kind, file_name, mapping, fixes, report->'read'->>'dateOrder' AS date_order,
             (SELECT array_agg(c->>'name' ORDER BY at) FROM jsonb_array_elements(detected->'columns') WITH ORDINALITY e (c, at)) AS columns
      FROM import WHERE workspace_id = $1 AND id = $2 AND push_key IS NULL`,
     [workspaceId, importId],
@@ -32,6 +33,8 @@ export async function rememberMapping({
   const [row] = rows;
   if (!row?.columns) return;
   const now = row.columns;
+  // The first days of a month don't tell the day from the month, whatever the files before have told.
+  const learnt = row.mapping.dateFormat === 'auto' && row.date_order ? { dayOrder: row.date_order } : {};
   const signature = signatureOf(now);
   const { rows: known } = await client.query<{ columns: string[] }>(
     'SELECT columns FROM mapping_template WHERE workspace_id = $1 AND signature = $2',
@@ -43,7 +46,7 @@ export async function rememberMapping({
      ON CONFLICT (workspace_id, signature) DO UPDATE
      SET kind = excluded.kind, columns = excluded.columns, mapping = excluded.mapping, file_name = excluded.file_name, used_at = now()
      RETURNING id`,
-    [workspaceId, signature, row.kind, row.file_name, now, JSON.stringify(row.mapping)],
+    [workspaceId, signature, row.kind, row.file_name, now, JSON.stringify({ ...row.mapping, ...learnt })],
   );
   const columns = { before: known[0]?.columns ?? now, now };
   await carryOn({ client, workspaceId, userId, template: kept[0]!.id, columns, fixes: row.fixes });

@@ -69,6 +69,18 @@ describe('a remembered mapping', () => {
     expect(await listTemplates(w)).toHaveLength(1);
   });
 
+  it('keeps the order of day and month that a file has told for one that does not tell', async () => {
+    const line = (date: string) => `${date},A,x1,2.00\n`;
+    const header = 'date,store,product,amount\n';
+    const { w } = await published(header + line('30/01/2024') + line('31/01/2024'), {}, 'january.csv');
+    const next = await receiveText(w, header + line('01/02/2024') + line('02/02/2024'), 'february.csv');
+    const { import: checked } = await recheck(w, next);
+    expect(checked).toMatchObject({ date_from: '2024-02-01', date_to: '2024-02-02' });
+    await publish(act(w, next));
+    const third = await receiveText(w, header + line('03/02/2024'), 'third.csv');
+    expect((await recheck(w, third)).import).toMatchObject({ date_from: '2024-02-03' });
+  });
+
   it('is no more than a check away from being forgotten: only what was published counts', async () => {
     const w = await newWorkspace();
     await recheck(w, await receiveText(w, first), proper);

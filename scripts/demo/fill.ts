@@ -10,7 +10,7 @@ import { loadPool } from '@/lib/db/pool';
 import { checkFile } from '@/lib/ingest/check';
 import { publish } from '@/lib/ingest/publish';
 import { receiveFile } from '@/lib/ingest/receive';
-import { run, script } from '../children';
+import { endChildren, onEnd, run, script } from '../children';
 import { askToVerify } from '../ask-to-verify';
 import { Fault, main } from '../fault';
 import { step } from '../steps';
@@ -36,6 +36,7 @@ interface Filling {
 }
 
 void main(async () => {
+  onEnd(endChildren, 1);
   const { values } = parseArgs({ options: { lines: { type: 'string' }, folder: { type: 'string' } } });
   const lines = Number(values.lines ?? 1_000_000);
   const folder = values.folder ?? 'data/demo';
