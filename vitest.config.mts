@@ -12,18 +12,18 @@ const databaseUrl =
 const ignored = ['**/node_modules/**', '**/.next/**', 'data/**', 'e2e/**'];
 
 /** Small files that take long, as they wait for processes, are not left for the end, where one of two workers has nothing to do. */
-class JobsFirst extends BaseSequencer {
+class WaitingFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isOfJobs = ({ moduleId }: TestSpecification): boolean => moduleId.includes('/lib/jobs/');
+    const waits = ({ moduleId }: TestSpecification): boolean => /\/(lib\/jobs|scripts)\//.test(moduleId);
     const bySize = await super.sort(files);
-    return [...bySize.filter(isOfJobs), ...bySize.filter((file) => !isOfJobs(file))];
+    return [...bySize.filter(waits), ...bySize.filter((file) => !waits(file))];
   }
 }
 
 export default defineConfig({
   resolve: { alias },
   test: {
-    sequence: { sequencer: JobsFirst },
+    sequence: { sequencer: WaitingFirst },
     // What a module becomes is the same for every file, project and run.
     experimental: { fsModuleCache: true },
     projects: [

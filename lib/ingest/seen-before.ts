@@ -2,7 +2,7 @@
 const SIZE = 2 ** 27;
 
 /** So many different ones are kept as they are. A small file does without the bits: memory to be filled, and to be given back. */
-const FEW = 2 ** 13;
+const FEW = 2 ** 15;
 
 /** Counts entries that were there before, and a few that only look so: never too few. Takes 16 MB, however many they are. */
 export class SeenBefore {
