@@ -18,10 +18,16 @@ export const endsQuoted = ({ raw }: FileRecord): boolean => /["'`]\s*$/.test(raw
 export const writtenFields = (record: FileRecord, width: number): string[] =>
   record.fields.length > width && endsQuoted(record) ? record.fields : cutTo(width, record.fields);
 
-const totals = /^(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b/i;
+const totals = /^(?:(grand |sub-?)?(totals?|sum|summe|gesamt(summe)?|insgesamt|totale|totaux|suma|totaal)\b|\*{1,3}$)/i;
 
-/** The first words of a row that sums up those above. */
+/** The first words of a row that sums up those above, or the stars that stand for them. */
 export const isTotal = (text: string): boolean => totals.test(text);
+
+/** What a total is of, where it says so: "Total US" may be a place like others. */
+export function totalOf({ fields }: FileRecord): string | null {
+  const text = fields.find((field) => field.trim() !== '')?.trim() ?? '';
+  return isTotal(text) && text.includes(' ') ? text : null;
+}
 
 export const cellsOf = ({ fields }: FileRecord): string[] => fields.map((field) => field.trim());
 // Asked of every row of a file: no new list.

@@ -82,6 +82,26 @@ const files: Record<string, [text: string, rows: string[][]]> = {
     lines('key,said', ...many(9, (at) => `k${at},"First ${word(at)}, then; more"`), ',k9,Last; and least'),
     [['key', 'said'], ...many(9, (at) => [`k${at}`, `First ${word(at)}, then; more`]), ['', 'k9', 'Last; and least']],
   ],
+  'places that are called totals': [
+    lines('Market,Week,Sales', ...many(6, (at) => `Total US - Food,Week ${at},"1,${at}00"`)),
+    [['Market', 'Week', 'Sales'], ...many(6, (at) => ['Total US - Food', `Week ${at}`, `1,${at}00`])],
+  ],
+  'places that are called totals, below others': [
+    lines(
+      'Market,Week,Sales',
+      ...many(6, (at) => `Ohio,Week ${at},"1,${at}00"`),
+      ...many(6, (at) => `Total US,Week ${at},"2,${at}00"`),
+    ),
+    [
+      ['Market', 'Week', 'Sales'],
+      ...many(6, (at) => ['Ohio', `Week ${at}`, `1,${at}00`]),
+      ...many(6, (at) => ['Total US', `Week ${at}`, `2,${at}00`]),
+    ],
+  ],
+  'a star before a total': [
+    lines('| Plant|Qty|  Net|', ...many(6, (at) => `| 100${at} |  ${at}|${at},50|`), '|*     | 15|18,00|'),
+    [['Plant', 'Qty', 'Net'], ...many(6, (at) => [`100${at}`, `${at}`, `${at},50`])],
+  ],
   'a header alone': [
     lines('"Please rate: speed, cost",What did you like?,Age'),
     [['Please rate: speed, cost', 'What did you like?', 'Age']],

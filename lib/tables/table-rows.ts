@@ -2,7 +2,7 @@ import { isDrawn } from './boxed';
 import { isTypedOrNothing } from './header';
 import { cutAtEdges, guessRecord, isAllIn, mendRecord, respelt, withoutLone } from './mend';
 import type { Dialect, FileRecord } from './record';
-import { cutTo, isComment, isFooter, isSaid } from './notes';
+import { cutTo, isComment, isFooter, isSaid, totalOf } from './notes';
 import type { TableShape } from './shape';
 
 /** A row of the table; `mended`: it is written otherwise than the rest, and was read all the same. */
@@ -59,7 +59,8 @@ export class TableRows {
     }
     const apart = this.held.length > 0 || record.row > this.last + 1;
     this.last = record.row;
-    const footer = !whole && !this.sparse[this.sizeOf(record)] && isFooter(record, this.table, apart);
+    const below = !whole && !this.sparse[this.sizeOf(record)] && isFooter(record, this.table, apart);
+    const footer = below && !this.isPlace(record);
     const note = footer && (record.fields.length === width || isSaid(record, width) || this.mend(record) === null);
     if (note && this.held.length < MOST_WAITING) {
       this.held.push(record);
@@ -75,6 +76,12 @@ export class TableRows {
     if (this.isAgain(record)) return;
     this.hand(record);
   };
+
+  /** Nothing is summed up twice in the same words: what several rows say they are the total of is a value of theirs. */
+  private isPlace(record: FileRecord): boolean {
+    const said = totalOf(record);
+    return said !== null && this.sizeOf(record) === 'full' && this.held.some((other) => totalOf(other) === said);
+  }
 
   /** A row that is no header, note or total belongs to the table: nothing waits for what it tells. */
   continues(row: number): boolean {
