@@ -10,12 +10,14 @@ const LOOKED_AT = 500;
 export function isWeekly(column: string | undefined, values: readonly string[]): boolean {
   if (column !== undefined && wordsOf(column).some((word) => weeks.has(word))) return true;
   const form = dateFormOf(values.slice(0, LOOKED_AT), column);
-  const read = form ? formReader(form) : anyDateReader('dmy');
-  const days = new Set<number>();
-  for (const value of values) {
-    const found = read(value);
-    if (typeof found !== 'string') days.add(Math.round(Date.parse(found.date) / 86_400_000));
-  }
-  const weekdays = new Set([...days].map((day) => day % 7));
-  return days.size >= 4 && weekdays.size === 1;
+  const readers = form ? [formReader(form)] : [anyDateReader('dmy'), anyDateReader('mdy')];
+  return readers.some((read) => {
+    const days = new Set<number>();
+    for (const value of values) {
+      const found = read(value);
+      if (typeof found !== 'string') days.add(Math.round(Date.parse(found.date) / 86_400_000));
+    }
+    const weekdays = new Set([...days].map((day) => day % 7));
+    return days.size >= 4 && weekdays.size === 1;
+  });
 }

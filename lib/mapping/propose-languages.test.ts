@@ -21,6 +21,54 @@ interface Case {
 
 const lines: Case[] = [
   {
+    language: 'Swedish',
+    fields: {
+      date: ['Försäljningsdatum', 'DD.03.2024'],
+      store: ['Butik', 'Ö#'],
+      receipt: ['Kvittonr', '77#'],
+      shopper: ['Kundnr', 'K#'],
+      product: ['Artikelnr', '0040#'],
+      product_name: ['Benämning', 'Te #'],
+      brand: ['Varumärke', 'Alba'],
+      category_1: ['Varugrupp', 'Te'],
+      units: ['Antal', '2'],
+      unit_price: ['Styckpris', '1,25'],
+      amount: ['Belopp inkl moms', '2 500,50 kr'],
+    },
+  },
+  {
+    language: 'Danish',
+    fields: {
+      date: ['Dato', 'DD-03-2024'],
+      store: ['Butik', 'Ø#'],
+      receipt: ['Bonnr', '77#'],
+      shopper: ['Kundenr', 'K#'],
+      product: ['Varenr', '0040#'],
+      product_name: ['Varenavn', 'Te #'],
+      brand: ['Mærke', 'Alba'],
+      category_1: ['Varegruppe', 'Te'],
+      units: ['Antal', '2'],
+      unit_price: ['Stykpris', '1,25'],
+      amount: ['Beløb', '2.500,50 kr'],
+    },
+  },
+  {
+    language: 'Norwegian',
+    fields: {
+      date: ['Dato', 'DD.03.2024'],
+      store: ['Butikk', 'Ø#'],
+      receipt: ['Bongnr', '77#'],
+      shopper: ['Medlemsnr', 'K#'],
+      product: ['Varenummer', '0040#'],
+      product_name: ['Varetekst', 'Te #'],
+      brand: ['Merke', 'Alba'],
+      category_1: ['Varegruppe', 'Te'],
+      units: ['Antall', '2'],
+      unit_price: ['Pris', '1,25'],
+      amount: ['Beløp', '2 500,50'],
+    },
+  },
+  {
     language: 'German',
     fields: {
       date: ['Belegdatum', 'DD.03.2024'],

@@ -1,6 +1,7 @@
 import { fieldsOf, type Field, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { proposeAttributes, type Sample } from './attributes';
 import { isWeekly } from './is-weekly';
+import { isOfOrder, nameScore, saysOther, OUTRIGHT } from './name-score';
 import { anyDateReader, isDateLike } from '@/lib/values/date';
 import { dateFormOf } from '@/lib/values/date-form';
 import { decimalOf } from '@/lib/values/decimal-sign';
@@ -8,20 +9,12 @@ import { parseFlag, parseReturn } from '@/lib/values/flag';
 import { parseExact } from '@/lib/values/number';
 import { parsePack } from '@/lib/values/pack';
 import { signedReturns, tellsReturns } from '@/lib/values/returns';
-import {
-  categoryLevels,
-  days,
-  fillers,
-  flags,
-  namesOf,
-  numbers,
-  storeNames,
-  weeks,
-  type Name,
-} from '@/lib/values/synonyms';
+import { categoryLevels, days, flags, namesOf, numbers, storeNames, weeks, type Name } from '@/lib/values/synonyms';
 import { wordsOf } from '@/lib/values/words';
 
 const LOOKED_AT = 500;
+/** Of the lines, those that have an amount where the column is one of lines. */
+const MOST = 0.9;
 
 export interface Proposal {
   kind: ImportKind;
@@ -72,30 +65,6 @@ export function propose(sample: Sample, given?: ImportKind): Proposal {
 
 export type Columns = Partial<Record<Field, string>>;
 
-const EXACT = 1000;
-const WITHOUT_FILLERS = 600;
-const HOLDS_WORDS = 300;
-/** How well a column's name fits a field's names, in whichever language fits best; 0 when it does not. */
-function nameScore(name: string, lists: readonly Name[][]): number {
-  const words = wordsOf(name);
-  const core = words.filter((word) => !fillers.has(word));
-  const [whole, short] = [words.join(''), core.join('')];
-  let best = 0;
-  for (const names of lists)
-    names.forEach(({ words: wanted, tight }, rank) => {
-      if (whole === tight) best = Math.max(best, EXACT - rank);
-      else if (short !== '' && short === tight) best = Math.max(best, WITHOUT_FILLERS - rank);
-      else if (holdsWords(words, wanted))
-        best = Math.max(best, HOLDS_WORDS + wanted.length * 30 - rank - words.length * 3);
-    });
-  return best;
-}
-
-function holdsWords(words: string[], wanted: string[]): boolean {
-  if (wanted.join('').length < 4 || wanted.every((word) => fillers.has(word))) return false;
-  return words.some((_, start) => wanted.every((word, at) => words[start + at] === word));
-}
-
 const share = (values: string[], is: (value: string) => boolean): number =>
   values.length === 0 ? 0 : values.filter(is).length / values.length;
 
@@ -120,6 +89,8 @@ export function fits(field: string, values: string[], decimal: '.' | ',', outrig
   // A bare number is a size where its column is named for one: a household has a size too.
   if (field === 'pack_size')
     return most((value) => parsePack(value) !== null || (outright && parseExact(value, decimal) !== null));
+  // A card that is named, and not numbered, is a way to pay.
+  if (field === 'shopper' && /card/i.test(name)) return most((value) => /\d{3}/.test(value));
   if (field === 'product_name' || field === 'store_name') return most((value) => /\p{L}/u.test(value));
   return true;
 }
@@ -133,10 +104,14 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     if ((categoryLevels as readonly string[]).includes(field)) continue;
     names.forEach((name, at) => {
       const score = nameScore(name, namesOf[field]);
-      const outright = score > WITHOUT_FILLERS - 100;
+      const outright = score > OUTRIGHT;
       // A flag must be named outright: "coupon_disc" is an amount.
       const enough = flags.has(field) ? outright : score > 0;
-      if (enough && fits(field, values[at] ?? [], decimals[at] ?? '.', outright, name))
+      if (
+        enough &&
+        (outright || !saysOther(field, name)) &&
+        fits(field, values[at] ?? [], decimals[at] ?? '.', outright, name)
+      )
         offers.push({ field, at, score });
     });
   }
@@ -160,6 +135,10 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
     const telling = names.find((_, at) => !taken.has(at) && tellsReturns(values[at] ?? []));
     if (telling !== undefined) columns.is_return = telling;
   }
+  // Beside price and units, what was paid for the whole order is no amount of its lines.
+  const given = (field: Field): number => values[names.indexOf(columns[field] ?? '')]?.length ?? 0;
+  if (columns.amount !== undefined && columns.unit_price !== undefined && columns.units !== undefined)
+    if (isOfOrder(columns.amount) || given('amount') < given('unit_price') * MOST) delete columns.amount;
   // Web shops call the brand of a thing its vendor; where a brand is named, a vendor is who delivers.
   if (columns.brand === undefined && wordsOf(columns.manufacturer ?? '').includes('vendor')) {
     columns.brand = columns.manufacturer!;
@@ -171,7 +150,7 @@ function match(kind: ImportKind, names: string[], values: string[][]): Columns {
   if (fields.includes('product') && columns.product === undefined && columns.product_name !== undefined) {
     columns.product = columns.product_name;
     const rest = offers.filter(({ field, at }) => field === 'product_name' && !taken.has(at));
-    if (rest[0] && rest[0].score > WITHOUT_FILLERS - 100) columns.product_name = names[rest[0].at]!;
+    if (rest[0] && rest[0].score > OUTRIGHT) columns.product_name = names[rest[0].at]!;
     else delete columns.product_name;
   }
   levels.forEach((at, level) => {
@@ -219,9 +198,7 @@ function categoryColumns(names: string[], values: string[][]): number[] {
   for (const level of categoryLevels) {
     const scored = names
       .map((name, at) => ({ at, score: (values[at]?.length ?? 0) > 0 ? nameScore(name, namesOf[level]) : 0 }))
-      .filter(
-        ({ at, score }) => score >= WITHOUT_FILLERS - 100 && !found.includes(at) && !tellsReturns(values[at] ?? []),
-      )
+      .filter(({ at, score }) => score >= OUTRIGHT && !found.includes(at) && !tellsReturns(values[at] ?? []))
       .sort((a, b) => b.score - a.score);
     if (scored[0]) found.push(scored[0].at);
   }
@@ -232,7 +209,7 @@ function kindOf(asLines: Columns, names: string[]): ImportKind {
   const money = asLines.amount ?? asLines.unit_price;
   if (asLines.date && (money ?? asLines.units)) return 'transactions';
   // A list of stores has store codes, and neither dates nor codes of products nor what was sold at which price.
-  const outright = (lists: Name[][]): boolean => nameScoreOf(names, lists) > WITHOUT_FILLERS - 100;
+  const outright = (lists: Name[][]): boolean => nameScoreOf(names, lists) > OUTRIGHT;
   if (outright(namesOf.store) && !outright(namesOf.product) && !asLines.date && !(money && asLines.units))
     return 'stores';
   const { product_name, brand, manufacturer, category_1, pack_size } = asLines;

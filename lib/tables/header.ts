@@ -9,10 +9,11 @@ const MOST_HEADER_ROWS = 3;
 const nothing = /^(n\/?a|null|nan|none|-+|\?+|\.)$/i;
 
 const readDate = anyDateReader('dmy');
-export function isTyped(cell: string): boolean {
+function isNumber(cell: string): boolean {
   const number = cell.replace(/(?<=\d)\s?%$/, '');
-  return parseExact(number, '.') !== null || parseExact(number, ',') !== null || isDateLike(readDate(cell));
+  return parseExact(number, '.') !== null || parseExact(number, ',') !== null;
 }
+export const isTyped = (cell: string): boolean => isNumber(cell) || isDateLike(readDate(cell));
 /** What a column of numbers or dates may hold. */
 export const isTypedOrNothing = (cell: string): boolean => cell === '' || nothing.test(cell) || isTyped(cell);
 const isYear = (cell: string): boolean => /^(19|20)\d\d$/.test(cell);
@@ -77,7 +78,9 @@ export function isHeader(cells: readonly string[], below: readonly string[][], w
   const given = columns.flatMap((values, at) => {
     const cell = cells[at] ?? '';
     const fits = typed.includes(at) ? isValue : likenessOf(values);
-    return cell === '' || !fits ? [] : [fits(cell)];
+    if (cell === '' || !fits) return [];
+    // A day names numbers below it: those of that day.
+    return [fits(cell) && !(typed.includes(at) && isTyped(cell) && !isNumber(cell) && values.every(isNumber))];
   });
   if (given.length > 0) return given.filter(Boolean).length < given.length * 0.5;
   const named = cells.filter((cell) => cell !== '');

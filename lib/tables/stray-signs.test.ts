@@ -102,6 +102,14 @@ const files: Record<string, [text: string, rows: string[][]]> = {
     lines('| Plant|Qty|  Net|', ...many(6, (at) => `| 100${at} |  ${at}|${at},50|`), '|*     | 15|18,00|'),
     [['Plant', 'Qty', 'Net'], ...many(6, (at) => [`100${at}`, `${at}`, `${at},50`])],
   ],
+  'days above numbers': [
+    lines('Shop,2024-01-06,2024-01-13,2024-01-20', ...many(6, (at) => `${word(at)},${at},${at}.5,1${at}`)),
+    [['Shop', '2024-01-06', '2024-01-13', '2024-01-20'], ...many(6, (at) => [word(at), `${at}`, `${at}.5`, `1${at}`])],
+  ],
+  'weeks above numbers': [
+    lines('Item,Week Ending 01-07-23,Week Ending 01-14-23', ...many(6, (at) => `${word(at)},${at},${at}.5`)),
+    [['Item', 'Week Ending 01-07-23', 'Week Ending 01-14-23'], ...many(6, (at) => [word(at), `${at}`, `${at}.5`])],
+  ],
   'a header alone': [
     lines('"Please rate: speed, cost",What did you like?,Age'),
     [['Please rate: speed, cost', 'What did you like?', 'Age']],

@@ -31,7 +31,9 @@ const monthOf = (name: string): number => {
   const plain = name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
   return months.findIndex((names) => names.some((begin) => plain.startsWith(begin))) + 1;
 };
-const WEEKDAY = /^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?\s+/i;
+/** What may stand before a day: its weekday, or that a week begins or ends with it. */
+const BEFORE =
+  /^(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*[.,]?|(?:we|w\/[ec]|(?:1 )?w(?:ee)?k ?(?:end(?:ing|ed|s)?|beginning|begins|commencing|starting|of))\.?:?)\s+/i;
 
 const YMD = /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[T ]\s*(.+))?$/;
 const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:[T ]\s*(.+))?$/;
@@ -40,7 +42,7 @@ const NAMED =
   /^(\d{1,2})(?:st|nd|rd|th|er)?[-/. ]?\s*(?:de )?(\p{L}{3,10})[-/., ]*(?:de )?(\d{4}|\d{2})(?:[T, ]\s*(.+))?$/u;
 const MONTH_FIRST = /^(\p{L}{3,10})\.?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?:[T, ]\s*(.+))?$/u;
 const TIME =
-  /^(\d{1,2})(?:(?::?|\s?h\s?)(\d{2}))(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?$/i;
+  /^(\d{1,2})(?:(?::?|\s?h\s?)(\d{2}))(?::?(\d{2})(?:[.,]\d+)?)?\s*(?:([ap])\.?m\.?)?\s*(?:Z|UTC|GMT|[ECMP][SD]T|CES?T|MES?Z|BST|[+-]\d{2}:?\d{2})?$/i;
 
 const two = (value: number): string => (value < 10 ? `0${value}` : String(value));
 const fullYear = (year: string): number =>
@@ -98,7 +100,7 @@ function readAny(text: string, order: DayOrder | null): Moment | string {
     return week === false
       ? NO_SUCH_WEEK
       : moment(week.slice(0, 4), Number(week.slice(5, 7)), Number(week.slice(8)), undefined);
-  if (WEEKDAY.test(text)) return readAny(text.replace(WEEKDAY, ''), order);
+  if (BEFORE.test(text)) return readAny(text.replace(BEFORE, ''), order);
   return /^\d{1,5}$/.test(text) ? BARE_NUMBER : NOT_A_DATE;
 }
 
@@ -175,7 +177,8 @@ function readWithTime(text: string, seen: Map<string, Moment | string>, order: D
 
 /** What a text says about the order of day and month: one of them, either would do, or nothing. */
 export function orderOf(text: string): DayOrder | 'either' | null {
-  const parts = NUMERIC.exec(text);
+  // Most begin with a digit: nothing stands before those.
+  const parts = NUMERIC.exec(text > ':' ? text.replace(BEFORE, '') : text);
   if (!parts) return null;
   const [first, second] = [Number(parts[1]), Number(parts[3])];
   if (first === second) return null;

@@ -182,7 +182,7 @@ export const synonymsAbroad: Record<Field, string> = {
 };
 
 /** Words of these languages that say nothing about which field a column is. */
-export const fillersAbroad = `der, die, das, des, dem, vom, von, je, nr, nummer, eur, netto, brutto, mwst, inkl,
+export const fillersAbroad = `der, die, das, des, dem, vom, von, je, nr, nummer, eur, netto, brutto, mwst, inkl, moms, sek, dkk, nok, kr,
     le, la, les, l, de, du, d, un, une, n, ttc, ht, tva, numero, num,
     el, los, las, del, con, sin, iva, nro, codigo, cod,
     il, lo, gli, di, della, dello, codice,
