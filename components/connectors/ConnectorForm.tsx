@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { Modal, NumberInput, PasswordInput, Select, Switch, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { call } from '@/lib/client/call';
@@ -73,25 +73,28 @@ export function ConnectorForm({ workspace, connector, onSaved, onClose }: Props)
           }}
         />
         {kind.fields.map((field) => (
-          <Input
-            key={field.name}
-            field={field}
-            value={draft.values[field.name]}
-            fault={faults.get(`source.${field.name}`)}
-            onChange={setValue}
-          />
-        ))}
-        {kind.secrets.map(({ name, label, description }) => (
-          <PasswordInput
-            key={name}
-            label={label}
-            description={description}
-            placeholder={connector?.secrets.includes(name) ? 'Kept as it is' : ''}
-            autoComplete="off"
-            error={faults.get(`secrets.${name}`)}
-            value={draft.secrets[name] ?? ''}
-            onChange={(event) => set({ secrets: { ...draft.secrets, [name]: event.currentTarget.value } })}
-          />
+          <Fragment key={field.name}>
+            <Input
+              field={field}
+              value={draft.values[field.name]}
+              fault={faults.get(`source.${field.name}`)}
+              onChange={setValue}
+            />
+            {kind.secrets
+              .filter(({ after }) => after === field.name)
+              .map(({ name, label, description }) => (
+                <PasswordInput
+                  key={name}
+                  label={label}
+                  description={description}
+                  placeholder={connector?.secrets.includes(name) ? 'Kept as it is' : ''}
+                  autoComplete="off"
+                  error={faults.get(`secrets.${name}`)}
+                  value={draft.secrets[name] ?? ''}
+                  onChange={(event) => set({ secrets: { ...draft.secrets, [name]: event.currentTarget.value } })}
+                />
+              ))}
+          </Fragment>
         ))}
         <Select
           label="Runs"

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { Button, Group, Skeleton } from '@mantine/core';
+import { Button, Skeleton } from '@mantine/core';
 import { IconPlugConnected, IconPlus } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useWorkspace } from '@/components/shell/workspace-context';
@@ -11,6 +11,7 @@ import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { RowActions } from '@/components/ui/RowActions';
 import { call } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import {
@@ -61,7 +62,7 @@ export function Connectors() {
     },
   });
   const actionsOf = (one: Connector) => (
-    <Group key="actions" gap={6} wrap="nowrap" className={classes.actions}>
+    <RowActions key="actions">
       {one.state === 'running' ? (
         <Button
           size="compact-xs"
@@ -89,7 +90,7 @@ export function Connectors() {
       <Button size="compact-xs" variant="default" onClick={() => setDoomed(one)}>
         Delete
       </Button>
-    </Group>
+    </RowActions>
   );
   const row = (one: Connector) => [
     <span key="name">

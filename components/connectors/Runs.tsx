@@ -26,7 +26,9 @@ export function Runs({ connectors }: { connectors: readonly Connector[] }) {
     ...optionsOf(listConnectorRuns, { params: { id: shown?.id ?? 0 }, query: { workspace: slug } }),
     enabled: shown !== undefined,
     staleTime: 1_000,
-    refetchInterval: shown?.state === 'idle' ? 15_000 : 1_500,
+    // The connector may be known to be idle before its run is known to have ended.
+    refetchInterval: ({ state }) =>
+      shown?.state !== 'idle' || state.data?.items.some((run) => run.state === 'running') ? 1_500 : 15_000,
   });
   const row = ({ state, startedAt, endedAt, error: fault, imports, notes, statistics: did }: ConnectorRun) => [
     <span key="at">

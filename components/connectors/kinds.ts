@@ -18,7 +18,8 @@ export interface Kind {
   /** What it reads, in a line. */
   reads: string;
   fields: readonly Field[];
-  secrets: readonly { name: SecretName; label: string; description: string }[];
+  /** Each stands behind the field that it belongs to. */
+  secrets: readonly { name: SecretName; after: string; label: string; description: string }[];
 }
 
 const fileKind: Field = {
@@ -72,6 +73,7 @@ export const kinds: Record<ConnectorKind, Kind> = {
     secrets: [
       {
         name: 'authorization',
+        after: 'url',
         label: 'Authorization',
         description: 'The value of that header, where one is asked for',
       },
@@ -123,7 +125,14 @@ export const kinds: Record<ConnectorKind, Kind> = {
       fileKind,
       replace,
     ],
-    secrets: [{ name: 'secretAccessKey', label: 'Secret access key', description: 'It belongs to the access key id' }],
+    secrets: [
+      {
+        name: 'secretAccessKey',
+        after: 'accessKeyId',
+        label: 'Secret access key',
+        description: 'It belongs to the access key id',
+      },
+    ],
   },
   shopify: {
     label: 'Shopify catalogue (public)',
@@ -152,7 +161,14 @@ export const kinds: Record<ConnectorKind, Kind> = {
       { name: 'orders', label: 'Load orders', type: 'flag', start: true },
       { name: 'since', label: 'Orders from', placeholder: '2024-01-31', type: 'text', start: '' },
     ],
-    secrets: [{ name: 'token', label: 'Access token', description: 'Of an app that may read products and orders' }],
+    secrets: [
+      {
+        name: 'token',
+        after: 'url',
+        label: 'Access token',
+        description: 'Of an app that may read products and orders',
+      },
+    ],
   },
 };
 

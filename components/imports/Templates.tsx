@@ -11,6 +11,7 @@ import { useWorkspace } from '@/components/shell/workspace-context';
 import { Confirm } from '@/components/ui/Confirm';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { RowActions } from '@/components/ui/RowActions';
 import { kindNames } from './states';
 import { TemplateFixes } from './TemplateFixes';
 
@@ -85,14 +86,14 @@ export function Templates() {
       </Button>
     ),
     role !== 'viewer' && (
-      <Group key="actions" gap={6} wrap="nowrap" justify="flex-end">
+      <RowActions key="actions">
         <Button size="compact-xs" variant="default" onClick={() => setNamed(template)}>
           Rename
         </Button>
         <Button size="compact-xs" variant="default" onClick={() => setDoomed(template)}>
           Forget
         </Button>
-      </Group>
+      </RowActions>
     ),
   ];
   return (
@@ -109,7 +110,7 @@ export function Templates() {
             { label: 'Holds' },
             { label: 'Columns', numeric: true },
             { label: 'Last used' },
-            { label: 'Sets right' },
+            { label: 'Corrections' },
             { label: '', numeric: true },
           ],
           rows: data.items.map(row),

@@ -68,6 +68,13 @@ describe('how far a job is', () => {
     expect(stageOf({ state: 'paused', progress: null }).text).toBe('Nothing is read yet');
   });
 
+  it('has no part while the whole is judged, all rows being read', () => {
+    expect(stageOf({ state: 'validating', progress: progress('counting', 743, 743) })).toEqual({
+      text: 'Judging the whole of it: repeats, gaps, what is new',
+      percent: null,
+    });
+  });
+
   it('says of a revert that lines are taken out', () => {
     expect(stageOf({ state: 'reverting', progress: progress('lines', 0, null) }).text).toBe('Taking out lines');
   });

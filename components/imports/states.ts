@@ -41,7 +41,7 @@ const stages: Record<string, string> = {
   looking: 'Looking at its values',
   resuming: 'Passing over what was read before',
   reading: 'Reading rows',
-  counting: 'Counting what is new',
+  counting: 'Judging the whole of it: repeats, gaps, what is new',
   members: 'Matching products, stores and shoppers',
   lines: 'Writing lines',
   rollups: 'Adding up, month by month',
@@ -62,7 +62,7 @@ export function stageOf({ state, progress, waitsFor }: Job): {
   const { stage, done, total, unit = 'rows' } = progress;
   const taking = state === 'reverting' && stage === 'lines';
   const name = taking ? 'Taking out lines' : (stages[stage] ?? 'Working');
-  const known = total !== null && total > 0 && done > 0;
+  const known = total !== null && total > 0 && done > 0 && stage !== 'counting';
   const count = !known
     ? stage === 'converting' && done > 0
       ? `: ${done.toLocaleString('en-US')} rows so far`

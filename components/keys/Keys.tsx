@@ -10,6 +10,7 @@ import { Failed } from '@/components/ui/Failed';
 import { Note } from '@/components/ui/Note';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { RowActions } from '@/components/ui/RowActions';
 import { call } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import { listKeys, revokeKey, scopeMeanings, type ApiKey } from '@/lib/contract/keys';
@@ -51,9 +52,11 @@ export function Keys({ detail: { slug } }: { detail: WorkspaceDetail }) {
       </span>
     ),
     key.state === 'active' && (
-      <Button key="revoke" size="compact-xs" variant="default" onClick={() => setDoomed(key)}>
-        Revoke
-      </Button>
+      <RowActions key="actions">
+        <Button size="compact-xs" variant="default" onClick={() => setDoomed(key)}>
+          Revoke
+        </Button>
+      </RowActions>
     ),
   ];
   return (

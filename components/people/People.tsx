@@ -8,6 +8,7 @@ import { Confirm } from '@/components/ui/Confirm';
 import { Failed } from '@/components/ui/Failed';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
+import { RowActions } from '@/components/ui/RowActions';
 import { call } from '@/lib/client/call';
 import { optionsOf } from '@/lib/client/options';
 import { changePerson, listPeople, removePerson, roleMeanings, roles, type Person } from '@/lib/contract/people';
@@ -57,9 +58,11 @@ export function People({ detail: { slug, name } }: { detail: WorkspaceDetail }) 
       }}
     />,
     formatDate(person.since.slice(0, 10)),
-    <Button key="remove" size="compact-xs" variant="default" onClick={() => setLeaving(person)}>
-      Remove
-    </Button>,
+    <RowActions key="actions">
+      <Button size="compact-xs" variant="default" onClick={() => setLeaving(person)}>
+        Remove
+      </Button>
+    </RowActions>,
   ];
   return (
     <Panel

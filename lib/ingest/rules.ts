@@ -35,7 +35,7 @@ const keyOf = (receiptUnique: boolean): string =>
 const suspected = (receiptUnique: boolean): string =>
   `AND ${receiptUnique ? 'receipt IN (SELECT receipt' : `(receipt, date - '2000-01-01'::date) IN (SELECT receipt, day`}
          FROM unnest($4::text[], $5::int[]) n (receipt, day))`;
-const percent = (part: number): string => `${Math.round(part * 1000) / 10} %`;
+const percent = (part: number): string => `${Math.round(part * 1000) / 10}%`;
 const named = (example: string | null): string => (example ? `: ${example}` : '');
 
 export const rules: Record<ImportRule, Rule> = {

@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { Alert, Button, Group, SegmentedControl } from '@mantine/core';
-import { IconAlertTriangle, IconArrowLeft, IconArrowRight, IconHistory } from '@tabler/icons-react';
+import { IconAlertTriangle, IconArrowLeft, IconArrowRight } from '@tabler/icons-react';
 import { importKinds, type ImportDetail } from '@/lib/contract/imports';
 import { kindNames } from '@/components/imports/states';
 import { useImportActions } from '@/components/imports/use-imports';
@@ -11,6 +11,7 @@ import { Attributes } from './Attributes';
 import type { DraftState } from './draft';
 import { FieldTable } from './FieldTable';
 import { Options } from './Options';
+import { RecalledNote } from './RecalledNote';
 import classes from './wizard.module.css';
 
 interface Props {
@@ -60,11 +61,7 @@ export function ColumnsStep({ detail, draft, onBack, onChecking, onResults }: Pr
           }}
         />
       </Panel>
-      {detail.recalled && detail.kind === draft.kind && (
-        <Alert variant="light" role="status" icon={<IconHistory size={18} />}>
-          {detail.recalled.sentence}
-        </Alert>
-      )}
+      {detail.recalled && detail.kind === draft.kind && <RecalledNote recalled={detail.recalled} />}
       <div className={classes.mapping}>
         <div className={classes.stack}>
           <FieldTable draft={draft} tried={tried} />

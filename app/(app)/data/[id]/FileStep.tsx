@@ -45,7 +45,7 @@ export function FileStep({ detail, detected, onNext }: Props) {
   const isText = !source || source.format === 'csv';
   const headerRows = detected.headerRows ?? 1;
   const named = headerRows > 1 ? `Rows ${firstRow} to ${firstRow + headerRows - 1}` : `Row ${firstRow}`;
-  const sure = confidence === undefined || !isText ? '' : `, ${Math.round(confidence * 100)} % sure`;
+  const sure = confidence === undefined || !isText ? '' : `, ${Math.round(confidence * 100)}% sure`;
   return (
     <>
       <DroppedFixes detail={detail} />

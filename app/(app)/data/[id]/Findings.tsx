@@ -1,7 +1,7 @@
 'use client';
 
 import { Anchor } from '@mantine/core';
-import { IconAlertTriangle, IconCopy, IconX } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCopy, IconInfoCircle, IconX } from '@tabler/icons-react';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { problemOf, problemsOf } from '@/lib/contract/import-rows';
 import type { ImportReport } from '@/lib/contract/report';
@@ -22,6 +22,19 @@ const plurals: Record<string, string> = {
   region: 'Regions',
   channel: 'Channels',
 };
+
+/** Rules that tell how the file was read; nothing is wrong by them. */
+const notes = new Set(['date_order', 'date_order_recalled', 'blank_row', 'below_table']);
+/** Rules that speak of the file as a whole, or whose sentence has the number. */
+const uncounted = new Set(['date_order', 'date_order_recalled', 'date_order_open', 'drift']);
+const tones = ['bad', 'warn', 'note'] as const;
+const icons = {
+  bad: <IconX size={15} aria-hidden />,
+  warn: <IconAlertTriangle size={15} aria-hidden />,
+  note: <IconInfoCircle size={15} aria-hidden />,
+};
+const toneOf = ({ rule, severity }: ImportReport['warnings'][number]): (typeof tones)[number] =>
+  severity === 'error' ? 'bad' : notes.has(rule) ? 'note' : 'warn';
 
 const rowsText = (rows: readonly number[], count = rows.length): string =>
   rows.length === 0
@@ -53,6 +66,9 @@ export function Findings({ detail, report }: { detail: ImportDetail; report: Imp
   const { warnings, rejections, duplicates, newMembers } = report;
   const fresh = Object.entries(newMembers).filter(([, count]) => count > 0);
   const listed = new Set(problemsOf(report).warnings.map(({ problem }) => problem));
+  const gravestFirst = warnings
+    .map((warning) => ({ ...warning, tone: toneOf(warning) }))
+    .sort((a, b) => tones.indexOf(a.tone) - tones.indexOf(b.tone));
   const clean = warnings.length === 0 && rejections.length === 0 && duplicates.length === 0;
   return (
     <>
@@ -84,9 +100,9 @@ export function Findings({ detail, report }: { detail: ImportDetail; report: Imp
                 <ShowRows problem={problemOf({ column, reason })} count={`${formatCount(count)} rejected`} />
               </li>
             ))}
-            {warnings.map(({ rule, message, count, rows, severity }) => (
-              <li key={rule} data-tone={severity === 'error' ? 'bad' : 'warn'}>
-                {severity === 'error' ? <IconX size={15} aria-hidden /> : <IconAlertTriangle size={15} aria-hidden />}
+            {gravestFirst.map(({ rule, message, count, rows, severity, tone }) => (
+              <li key={rule} data-tone={tone}>
+                {icons[tone]}
                 <span>
                   {message}
                   {severity === 'error' && <strong> This holds the file back.</strong>}
@@ -95,7 +111,7 @@ export function Findings({ detail, report }: { detail: ImportDetail; report: Imp
                 {listed.has(rule) ? (
                   <ShowRows problem={rule} count={formatCount(count)} />
                 ) : (
-                  <span className={classes.count}>{formatCount(count)}</span>
+                  !uncounted.has(rule) && <span className={classes.count}>{formatCount(count)}</span>
                 )}
               </li>
             ))}
