@@ -42,6 +42,10 @@ test('a late correction is shown before it happens, replaces, and is written dow
 
   await page.goto(`/data?workspace=${slug}`);
   await settled(page);
+  // In its first paint already: what comes later would push the rest of the page down.
+  const painted = await (await page.request.get(`/data?workspace=${slug}`)).text();
+  for (const panel of ['Restatements', 'Quality and feeds', 'Remembered mappings'])
+    expect(painted).toContain(`>${panel}<`);
   const restated = page.getByRole('table', { name: 'Restatements' }).getByRole('row').nth(1);
   for (const text of ['Mar 2024', '$42.00', '$39.00', 'late.csv replaced 2 lines of march.csv'])
     await expect(restated).toContainText(text);

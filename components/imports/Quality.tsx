@@ -5,6 +5,7 @@ import { optionsOf } from '@/lib/client/options';
 import { readQuality, type Feed, type QualityAnswer } from '@/lib/contract/quality';
 import { formatDate } from '@/lib/metrics/format-date';
 import { useWorkspace } from '@/components/shell/workspace-context';
+import { Failed } from '@/components/ui/Failed';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { formatCount, monthName } from './states';
@@ -43,12 +44,19 @@ function Months({ months }: { months: QualityAnswer['months'] }) {
 /** How sound what was loaded is, over time, and the feeds: those that failed or are late come first. */
 export function Quality() {
   const { slug } = useWorkspace();
-  const { data } = useQuery(optionsOf(readQuality, { query: { workspace: slug } }));
+  const { data, error, refetch } = useQuery(optionsOf(readQuality, { query: { workspace: slug } }));
+  const title = 'Quality and feeds';
+  if (error && !data)
+    return (
+      <Panel title={title}>
+        <Failed error={error} retry={refetch} />
+      </Panel>
+    );
   if (!data || data.feeds.length === 0) return null;
   const flagged = data.feeds.filter(({ state }) => state === 'failed' || state === 'stale').length;
   return (
     <Panel
-      title="Quality and feeds"
+      title={title}
       subtitle="0 to 100 by month of loading: 60 for rows that are taken, 20 for rows without a warning, 20 for fields that are filled"
       actions={
         flagged > 0 && (

@@ -6,9 +6,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { optionsOf } from '@/lib/client/options';
 import { listRestatements, type Restatement } from '@/lib/contract/replacing';
 import { formatAmount } from '@/lib/metrics/format';
+import { restatementsInput } from '@/components/imports/inputs';
 import { monthName } from '@/components/imports/states';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { Moment } from '@/components/ui/Moment';
+import { Failed } from '@/components/ui/Failed';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 
@@ -39,15 +41,22 @@ function Brands({ brands, currency }: { brands: Restatement['brands']; currency:
 export function Restatements() {
   const { slug, currency } = useWorkspace();
   const [withNew, setWithNew] = useState(false);
-  const { data } = useQuery({
-    ...optionsOf(listRestatements, { query: { workspace: slug, limit: 50, new: withNew ? 'true' : 'false' } }),
+  const { data, error, refetch } = useQuery({
+    ...optionsOf(listRestatements, restatementsInput(slug, withNew)),
     placeholderData: keepPreviousData,
   });
+  const title = 'Restatements';
+  if (error && !data)
+    return (
+      <Panel title={title}>
+        <Failed error={error} retry={refetch} />
+      </Panel>
+    );
   if (!data) return null;
   const none = (value: number | null): string => (value === null ? 'no sales' : formatAmount(value, currency));
   return (
     <Panel
-      title="Restatements"
+      title={title}
       subtitle="Months whose value sales became others: what they were, what they are, and why"
       actions={
         <Switch

@@ -9,6 +9,7 @@ import { forgetTemplate, listTemplates, renameTemplate, type Template } from '@/
 import { formatDate } from '@/lib/metrics/format-date';
 import { useWorkspace } from '@/components/shell/workspace-context';
 import { Confirm } from '@/components/ui/Confirm';
+import { Failed } from '@/components/ui/Failed';
 import { Panel } from '@/components/ui/Panel';
 import { PlainTable } from '@/components/ui/PlainTable';
 import { RowActions } from '@/components/ui/RowActions';
@@ -60,7 +61,7 @@ function Rename({ template, onClose }: { template: Template; onClose: () => void
 export function Templates() {
   const { slug, role } = useWorkspace();
   const client = useQueryClient();
-  const { data } = useQuery(optionsOf(listTemplates, { query: { workspace: slug } }));
+  const { data, error, refetch } = useQuery(optionsOf(listTemplates, { query: { workspace: slug } }));
   const [named, setNamed] = useState<Template | null>(null);
   const [doomed, setDoomed] = useState<Template | null>(null);
   const [shown, setShown] = useState<number | null>(null);
@@ -72,6 +73,13 @@ export function Templates() {
       return client.invalidateQueries({ queryKey: [listTemplates.id] });
     },
   });
+  const title = 'Remembered mappings';
+  if (error && !data)
+    return (
+      <Panel title={title}>
+        <Failed error={error} retry={refetch} />
+      </Panel>
+    );
   if (!data || data.items.length === 0) return null;
   const row = (template: Template) => [
     <span key="name" title={template.columns.join(', ')}>
@@ -98,7 +106,7 @@ export function Templates() {
   ];
   return (
     <Panel
-      title="Remembered mappings"
+      title={title}
       subtitle="A file with the same header, in whatever order and case, is mapped as the last one that was published"
     >
       <PlainTable
