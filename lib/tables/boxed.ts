@@ -40,7 +40,10 @@ export function isBoxed(text: string): boolean {
   const counts = new Map<number, number>();
   for (const row of rows) counts.set(countOf(row), (counts.get(countOf(row)) ?? 0) + 1);
   if (Math.max(...counts.values()) < rows.length * 0.7) return false;
-  if (rows.every((row) => framed.test(row))) return rows.every((row) => countOf(row) > 2) || lines.some(isRuled);
+  // A row or two may be written otherwise.
+  const inside = rows.filter((row) => framed.test(row));
+  const most = inside.length > 3 ? Math.min(rows.length * 0.95, rows.length - 1) : rows.length;
+  if (inside.length >= most) return inside.every((row) => countOf(row) > 2) || lines.some(isRuled);
   return lines.some((line, at) => at < MOST_ABOVE && at > 0 && isRuled(line) && countOf(lines[at - 1]!) > 0);
 }
 

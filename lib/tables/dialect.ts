@@ -4,7 +4,7 @@ import { isFigure } from './cell-kinds';
 import { breaker, endingOf } from './breaks';
 import { asOften, delimitersIn, saidDelimiter, unusedIn, withoutSaid } from './delimiters';
 import { cutTo } from './notes';
-import { UNCLOSED, quotesIn } from './quotes';
+import { UNCLOSED, closingOf, quotesIn } from './quotes';
 import type { Dialect, FileRecord } from './record';
 import { WRAPPING } from './records';
 import { blankRank, patternScore, scoreOf } from './rows-score';
@@ -76,6 +76,15 @@ function areQuotes(records: FileRecord[], quote: string): boolean {
   return quoted.filter(({ fault }) => fault === UNCLOSED).length <= Math.max(2, quoted.length / 2);
 }
 
+/** Quotes that open and close each row, and each value in it. */
+function standAround(records: FileRecord[], quote: Quote): boolean {
+  if (quote === '') return false;
+  const close = closingOf(quote);
+  const isOne = ({ raw, fields, fault }: FileRecord): boolean =>
+    fault === null && raw.startsWith(quote) && raw.endsWith(close) && raw.split(close).length > fields.length;
+  return records.length > 2 && records.filter(isOne).length >= records.length * MOST;
+}
+
 /** Rows of one width; names above, and figures below one of them. */
 function areNamed([first, ...rest]: FileRecord[]): boolean {
   if (!first || first.fields.some(isFigure)) return false;
@@ -124,7 +133,10 @@ function weigh(text: string, delimiters: Map<string, number>, quotes: Quote[], e
       const dialect = open ? withEscape(text, plain) : plain;
       return { dialect, records: splitText(text, dialect, LOOKED_AT) };
     });
-    const quoted = read.some(({ dialect, records }) => dialect.quote === '"' && areQuotes(records, '"'));
+    const quoted = read.some(
+      ({ dialect, records }) =>
+        (dialect.quote === '"' && areQuotes(records, '"')) || standAround(records, dialect.quote),
+    );
     return read
       .filter(({ dialect, records }) => {
         if (quotes.length === 1) return true;

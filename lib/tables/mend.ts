@@ -8,7 +8,8 @@ const quotes = ['"', "'"] as const;
 /** A sign of a value that its quotes should have held in one, or should not have come along with it. */
 const cutInTwo = (fields: string[]): boolean => fields.some((field) => /^\s*"|"\s*$/.test(field));
 /** Of two quotes, one stands in this value and one in another. */
-const parted = (fields: string[]): boolean => fields.filter((field) => field.split('"').length % 2 === 0).length > 1;
+const parted = (fields: string[], quote: string): boolean =>
+  quote !== '' && fields.filter((field) => field.split(quote).length % 2 === 0).length > 1;
 
 /** Values without what stands between values elsewhere, but in numbers and where they stand in quotes. */
 const holdNo = (delimiter: string, fields: string[], raw: string): boolean =>
@@ -38,7 +39,12 @@ export function mendRecord(record: FileRecord, dialect: Dialect, width: number):
       if (!raw.includes(delimiter)) continue;
       if (delimiter === dialect.delimiter && quote === dialect.quote) continue;
       const fields = fieldsOf(raw, { delimiter, quote }, width);
-      if (!fields || parted(fields) || (more && delimiter !== bare && !holdNo(dialect.delimiter, fields, raw)))
+      if (
+        !fields ||
+        parted(fields, '"') ||
+        (fault === null && parted(fields, dialect.quote)) ||
+        (more && delimiter !== bare && !holdNo(dialect.delimiter, fields, raw))
+      )
         continue;
       // Without its double quotes a value would be cut in two, but for a row that stands in others throughout.
       if (quote === '"' || !cutInTwo(fields) || isAllIn(quote, raw)) return fields;
@@ -70,17 +76,28 @@ export function cutAtEdges({ raw }: FileRecord, { delimiter, quote }: Dialect, w
   const pieces = raw.split(delimiter);
   const closings = (piece: string): number => (piece.length - trimmedEnd(piece, quote).length) / quote.length;
   const isOdd = (piece: string): boolean => closings(piece) % 2 === 1;
-  for (const { isClosed, joins, late = false } of [
+  for (const { isClosed, joins, late = false, open = false } of [
     { isClosed: isOdd, joins: false },
     { isClosed: (piece: string) => closings(piece) > 0, joins: false },
     { isClosed: isOdd, joins: true },
     { isClosed: isOdd, joins: false, late: true },
+    { isClosed: isOdd, joins: false, open: true },
   ]) {
     const fields: string[] = [];
     for (let at = 0; at < pieces.length; at += 1) {
       const piece = pieces[at]!;
       if (!piece.startsWith(quote)) {
-        fields.push(piece);
+        // The quote that is missing may be the first: then one closes before another opens.
+        const end = open && !piece.endsWith(quote) ? closedAt(pieces, at, quote) : at;
+        fields.push(
+          end > at
+            ? pieces
+                .slice(at, end + 1)
+                .join(delimiter)
+                .slice(0, -quote.length)
+            : piece,
+        );
+        at = end;
         continue;
       }
       const { end, closed } = closeOf(pieces, at, quote, { isClosed, late });
@@ -92,6 +109,12 @@ export function cutAtEdges({ raw }: FileRecord, { delimiter, quote }: Dialect, w
     if (fields.length === width) return fields;
   }
   return null;
+}
+
+/** The next piece that closes a quote before any piece opens one; else the piece itself. */
+function closedAt(pieces: string[], from: number, quote: string): number {
+  const next = pieces.findIndex((piece, at) => at > from && piece.includes(quote));
+  return next >= 0 && !pieces[next]!.startsWith(quote) && pieces[next]!.endsWith(quote) ? next : from;
 }
 
 const unwrapped = (text: string, quote: string): string =>

@@ -110,6 +110,42 @@ const files: Record<string, [text: string, rows: string[][]]> = {
     lines('Item,Week Ending 01-07-23,Week Ending 01-14-23', ...many(6, (at) => `${word(at)},${at},${at}.5`)),
     [['Item', 'Week Ending 01-07-23', 'Week Ending 01-14-23'], ...many(6, (at) => [word(at), `${at}`, `${at}.5`])],
   ],
+  'blanks around delimiters, where many values stand in quotes': [
+    lines('id | said | n', ...many(9, (at) => `${at} | "${word(at)} | ""more""" | "1${at}"`)),
+    [['id', 'said', 'n'], ...many(9, (at) => [`${at}`, `${word(at)} | "more"`, `1${at}`])],
+  ],
+  'a row that lacks the first quote of a value that holds delimiters': [
+    lines(
+      '"id","said","n"',
+      ...many(9, (at) => `"${at}","${word(at)}, more","1"`),
+      '"9",last, and least, of all,"1"'.replace('all,', 'all",'),
+    ),
+    [
+      ['id', 'said', 'n'],
+      ...many(9, (at) => [`${at}`, `${word(at)}, more`, '1']),
+      ['9', 'last, and least, of all', '1'],
+    ],
+  ],
+  'single quotes around all values, below a name too many': [
+    lines(`'id','price','name'`, ...many(9, (at) => `'K${at}','4,${at}5'`)),
+    [['id', 'price', 'name'], ...many(9, (at) => [`K${at}`, `4,${at}5`])],
+  ],
+  'a row with blanks between words of the table': [
+    lines('user,active,plan', ...many(9, (at) => `u${word(at)},${at % 2 ? 'yes' : 'no'},free`), 'new no free'),
+    [
+      ['user', 'active', 'plan'],
+      ...many(9, (at) => [`u${word(at)}`, at % 2 ? 'yes' : 'no', 'free']),
+      ['new', 'no', 'free'],
+    ],
+  ],
+  'lines drawn between groups of rows': [
+    lines('name,n,m', ...many(4, figures), '-'.repeat(20), ...many(4, figures)),
+    [['name', 'n', 'm'], ...many(4, (at) => figures(at).split(',')), ...many(4, (at) => figures(at).split(','))],
+  ],
+  'a frame that one row lacks': [
+    lines('|id|kind|n|', ...many(6, (at) => `|K${at}|${word(at)}|1${at}|`), 'K6|last|3'),
+    [['id', 'kind', 'n'], ...many(6, (at) => [`K${at}`, word(at), `1${at}`]), ['K6', 'last', '3']],
+  ],
   'a header alone': [
     lines('"Please rate: speed, cost",What did you like?,Age'),
     [['Please rate: speed, cost', 'What did you like?', 'Age']],

@@ -69,6 +69,10 @@ export class TableRows {
     // Rows of the table look like that, too: then those at its end are no notes.
     for (const waiting of this.held) {
       if (this.isAgain(waiting)) continue;
+      if (width > 1 && isDrawn(waiting)) {
+        if (this.after.length < MOST_TOLD) this.after.push(waiting.row);
+        continue;
+      }
       this.sparse[this.sizeOf(waiting)] = true;
       this.hand(waiting);
     }
@@ -101,7 +105,7 @@ export class TableRows {
 
   /** The fields of a row that is written otherwise than the rest; null where it fits, or cannot be read so. */
   private mend(record: FileRecord): string[] | null {
-    const { width, typed } = this.table;
+    const { width, typed, isValue } = this.table;
     const { fields, fault } = record;
     const whole = cutTo(width, fields);
     if (fault === null && fields.length >= width && whole.length === width) {
@@ -114,6 +118,8 @@ export class TableRows {
     const odd = (read: string[]): number => typed.filter((at) => !isTypedOrNothing(read[at]!)).length;
     const read = mended ?? (width > 2 ? guessRecord(record, this.dialect, width) : null);
     if (read && typed.length > 0 && odd(read) === 0) return read;
+    // Words of the table's own, each in its column.
+    if (read && typed.length === 0 && read.filter((value, at) => isValue[at]?.(value)).length > 1) return read;
     // The quote may stand in a number.
     const cut = width === fields.length ? null : cutAtEdges(record, this.dialect, width);
     return cut && odd(cut) < Math.max(2, typed.length / 2) ? cut : null;

@@ -25,6 +25,14 @@ export function widened(text: string, dialect: Dialect): Dialect {
   // Blanks around quotes are none of a value.
   const isAround = (sign: string): boolean =>
     records.filter(({ raw, fields }) => raw.split(sign).length >= fields.length).length >= records.length * 0.95;
+  // Where many values stand in quotes, few show the blanks around them.
+  const apart = { ...dialect, delimiter: ` ${delimiter} ` };
+  if (records.length > 1 && isAround(apart.delimiter)) {
+    const read = splitText(text, apart, LOOKED_AT).map(({ fields }) => fields);
+    const width = wide[0]!.length;
+    if (read.every((fields) => fields.length === width && fields.every((field) => field === field.trim())))
+      return apart;
+  }
   let behind = [' ', '\t'].find((blank) => blank !== delimiter && often(later, 'startsWith', blank, 0.5)) ?? '';
   // Values that are padded to one width are not set apart by what they are padded with.
   const padded = later.filter((field) => field.startsWith('  ')).length > later.length * 0.1;
