@@ -35,6 +35,8 @@ export default defineConfig({
           exclude: [...ignored, '**/*.it.test.ts', '**/*.contract.test.ts'],
           setupFiles: './tests/seed.ts',
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent' },
+          // They share nothing but modules without state: those are loaded once.
+          isolate: false,
           maxWorkers: 2,
           // Files are packed and read some hundred times by one property: a busy machine takes more than the usual five seconds.
           testTimeout: 20_000,

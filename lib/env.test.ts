@@ -1,6 +1,8 @@
 import { join } from 'node:path';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+// Another file may have loaded the settings already, and others may come.
+beforeEach(() => vi.resetModules());
 afterEach(() => {
   vi.restoreAllMocks();
   vi.resetModules();

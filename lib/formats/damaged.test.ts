@@ -1,13 +1,20 @@
 import fc from 'fast-check';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { gzipSync } from 'node:zlib';
-import { expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { ApiError } from '@/lib/contract/errors';
+import { env } from '@/lib/env';
 import { readBack, zipOf } from './tables.fixture';
 import { workbook } from './workbook.fixture';
 import { numberCell, oldWorkbook, textCell } from './xls.fixture';
 
-vi.hoisted(() => (process.env['PARQUET_TIMEOUT'] = '1500'));
+const usual = env.PARQUET_TIMEOUT;
+beforeAll(() => {
+  env.PARQUET_TIMEOUT = 1_500;
+});
+afterAll(() => {
+  env.PARQUET_TIMEOUT = usual;
+});
 
 // A file in which bytes are wrong is read, or refused with a sentence: nothing else may come of it.
 

@@ -37,10 +37,9 @@ export function memoryLimiter(): Limiter {
   };
 }
 
-const patienceMs = 300;
-
 /** Shared by all processes; falls back to this process's own count while Upstash does not answer. */
-export function upstashLimiter(url: string, token: string, fallback: Limiter = memoryLimiter()): Limiter {
+export function upstashLimiter(url: string, token: string, patienceMs = 300): Limiter {
+  const fallback = memoryLimiter();
   const redis = new Redis({ url, token, retry: { retries: 0 }, enableTelemetry: false });
   const windows = new Map<string, Ratelimit>();
   let down = false;
