@@ -101,8 +101,8 @@ function steadyIn(text: string): string[] {
 }
 
 const runs = /[ \t]*[-|~^@#$%&*;:!+=<>§¦¶¬·•/\\_,[\]]+(?:[ \t]+[-|~^@#$%&*;:!+=<>§¦¶¬·•/\\_,[\]]+)*[ \t]*/g;
-/** Parts of links and paths, lines that are drawn, and what a single sign with a blank behind it is known as. */
-const others = /^(?:\|\||;;|::|:\/\/|\/\/|\\\\|[-=]{3,}|[,;|:\t][ \t]?)$/;
+/** Parts of links and paths, lines that are drawn, the end of a percentage, and what a single sign with a blank behind it is known as. */
+const others = /^(?:\|\||;;|::|:\/\/|\/\/|\\\\|[-=]{3,}|%?[,;|:\t][ \t]?)$/;
 
 /** Signs that stand together in many lines: doubled, as "$$", one around another, as "|~|", an arrow, or with blanks around. */
 function longDelimiters(lines: string[]): [sign: string, rank: number][] {

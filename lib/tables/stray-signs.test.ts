@@ -146,6 +146,10 @@ const files: Record<string, [text: string, rows: string[][]]> = {
     lines('|id|kind|n|', ...many(6, (at) => `|K${at}|${word(at)}|1${at}|`), 'K6|last|3'),
     [['id', 'kind', 'n'], ...many(6, (at) => [`K${at}`, word(at), `1${at}`]), ['K6', 'last', '3']],
   ],
+  'percentages below a title that holds the delimiter': [
+    lines('Report: sales, returns', 'Part,Share,Growth,n', ...many(9, (at) => `${word(at)},${at}.5 %,+${at}%,1${at}`)),
+    [['Part', 'Share', 'Growth', 'n'], ...many(9, (at) => [word(at), `${at}.5 %`, `+${at}%`, `1${at}`])],
+  ],
   'a header alone': [
     lines('"Please rate: speed, cost",What did you like?,Age'),
     [['Please rate: speed, cost', 'What did you like?', 'Age']],
