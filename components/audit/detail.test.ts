@@ -5,14 +5,16 @@ const told = (detail: Record<string, unknown>, called: string | null = null) => 
 
 describe('the detail of an entry', () => {
   it('is on one line, with numbers as people write them', () => {
-    expect(told({ kind: 'transactions', rows: 541909, days: 305 })).toBe('kind transactions · rows 541,909 · days 305');
+    expect(told({ kind: 'transactions', rows: 541909, days: 305 })).toBe('transactions · 541,909 rows · 305 days');
     expect(told({ changed: ['name', 'scheduleSeconds'] })).toBe('changed name, schedule seconds');
     expect(told({ cells: Array.from('abcdefghijkl') })).toBe('cells a, b, c, d, e, f, g, h, i, j … (2 more)');
+    expect(told({ bytes: 63_635, rows: 1, days: 0 })).toBe('63.6 KB · 1 row · 0 days');
+    expect(told({ scheduleSeconds: 300 })).toBe('schedule seconds 300');
     expect(told({ weekStart: 1, low_base: 30 })).toBe('week start 1 · low base 30');
   });
 
   it('leaves out what stands in another column, and what is not there', () => {
-    expect(told({ file: 'a.csv', bytes: 12 })).toBe('bytes 12');
+    expect(told({ file: 'a.csv', bytes: 12 })).toBe('12 bytes');
     expect(told({ kind: 'spelling', subject: 'COLA', brand: 'Cola' }, 'COLA')).toBe('kind spelling · brand Cola');
     expect(told({ email: 'ann@example.com', before: null, role: 'viewer' })).toBe('role viewer');
     expect(told({})).toBe('');

@@ -1,5 +1,7 @@
 import { formatRange } from '@/lib/metrics/format-date';
 import type { AuditEntry } from '@/lib/contract/audit';
+import { importKinds } from '@/lib/contract/imports';
+import { fileSize } from '@/components/imports/states';
 
 /** What stands in columns of its own, or says nothing to people. */
 const elsewhere = ['name', 'file', 'email', 'key', 'workspace'];
@@ -17,13 +19,22 @@ const said = (value: unknown): string => {
 
 const words = (name: string): string => name.replace(/_|(?=[A-Z])/g, ' ').toLowerCase();
 
-/** The detail of an entry on one line: "kind transactions · rows 541,909 · days 305". */
+/** A number of things is told as one, "541,909 rows"; what a number or word means otherwise is named before it. */
+function toldOf(name: string, value: unknown): string {
+  if (typeof value === 'number' && name === 'bytes') return fileSize(value);
+  if (typeof value === 'number' && /^[a-z]+s$/.test(name))
+    return `${said(value)} ${value === 1 ? name.slice(0, -1) : name}`;
+  if (name === 'kind' && importKinds.some((kind) => kind === value)) return said(value);
+  return `${words(name)} ${name === 'changed' ? words(said(value)) : said(value)}`;
+}
+
+/** The detail of an entry on one line: "transactions · 541,909 rows · 305 days". */
 export function tellDetail({ detail, called }: Pick<AuditEntry, 'detail' | 'called'>): string {
   const question = detail['q'] as { from?: string; to?: string } | undefined;
   if (question?.from && question.to) return formatRange({ from: question.from, to: question.to });
   return Object.entries(detail)
     .filter(([name, value]) => !elsewhere.includes(name) && value !== null && value !== called)
-    .map(([name, value]) => `${words(name)} ${name === 'changed' ? words(said(value)) : said(value)}`)
+    .map(([name, value]) => toldOf(name, value))
     .join(' · ');
 }
 

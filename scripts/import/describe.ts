@@ -30,7 +30,9 @@ export function describeCheck(checked: ImportDetail, mapping: Mapping): string[]
     );
   const added = Object.entries(report?.newMembers ?? {}).filter(([, number]) => number > 0);
   if (added.length > 0)
-    lines.push(`  new       ${added.map(([member, number]) => `${count(number)} ${member}`).join(', ')}`);
+    lines.push(
+      `  new       ${added.map(([member, number]) => `${count(number)} ${number === 1 ? member : `${member.replace(/y$/, 'ie')}s`}`).join(', ')}`,
+    );
   return lines;
 }
 

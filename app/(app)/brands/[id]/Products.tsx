@@ -34,7 +34,9 @@ export function Products(part: Part) {
     <ChartFrame
       title="Products by value sales"
       subtitle={
-        query.data ? `${query.data.rowCount.toLocaleString('en-US')} products sold; part of the brand’s sales` : ' '
+        query.data
+          ? `${query.data.rowCount.toLocaleString('en-US')} ${query.data.rowCount === 1 ? 'product' : 'products'} sold; part of the brand’s sales`
+          : ' '
       }
       query={query}
       metrics={['value_sales', 'average_price']}
