@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { NumberInput } from '@mantine/core';
+import { Confirm } from '@/components/ui/Confirm';
 import { Panel } from '@/components/ui/Panel';
 import { call } from '@/lib/client/call';
 import { updateRetention, type WorkspaceDetail } from '@/lib/contract/workspaces';
@@ -14,16 +15,19 @@ import classes from './settings.module.css';
 const today = (): string => new Date().toISOString().slice(0, 10);
 
 /** For how long lines are kept. Admins change it; everybody may read it. */
-export function RetentionForm({ detail: { slug, role, retentionMonths } }: { detail: WorkspaceDetail }) {
+export function RetentionForm({ detail: { slug, role, retentionMonths, from } }: { detail: WorkspaceDetail }) {
   const [months, setMonths] = useState(retentionMonths);
+  const [asking, setAsking] = useState(false);
   const admin = role === 'admin';
   const { mutate, isPending, error } = useChange(slug, () =>
     call(updateRetention, { query: { workspace: slug }, body: { months } }),
   );
+  const first = months === null ? null : addMonths(startOf('month', today()), -months);
   const told =
-    months === null
+    first === null
       ? 'Empty: lines are kept for ever'
-      : `Lines before ${formatDate(addMonths(startOf('month', today()), -months))} are deleted for good, and so it goes on month by month`;
+      : `Lines before ${formatDate(first)} are deleted for good, and so it goes on month by month`;
+  const some = first !== null && from !== null && from < first;
   return (
     <Panel
       title="Retention"
@@ -34,7 +38,8 @@ export function RetentionForm({ detail: { slug, role, retentionMonths } }: { det
         aria-label="Retention"
         onSubmit={(event) => {
           event.preventDefault();
-          mutate();
+          if (some) setAsking(true);
+          else mutate();
         }}
       >
         <NumberInput
@@ -53,10 +58,25 @@ export function RetentionForm({ detail: { slug, role, retentionMonths } }: { det
           admin={admin}
           changed={months !== retentionMonths}
           pending={isPending}
-          error={error}
+          error={asking ? null : error}
           undo={() => setMonths(retentionMonths)}
         />
       </form>
+      {first !== null && (
+        <Confirm
+          opened={asking}
+          onClose={() => setAsking(false)}
+          title={`Delete the lines before ${formatDate(first)}?`}
+          action="Delete them"
+          danger
+          busy={isPending}
+          fault={error?.message}
+          onConfirm={() => mutate(undefined, { onSuccess: () => setAsking(false) })}
+        >
+          The lines here begin on {formatDate(from ?? first)}. Those before {formatDate(first)} go for good within a
+          minute, with the shoppers and baskets that only they told of. Nothing brings them back.
+        </Confirm>
+      )}
     </Panel>
   );
 }
