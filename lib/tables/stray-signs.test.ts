@@ -147,8 +147,15 @@ const files: Record<string, [text: string, rows: string[][]]> = {
     [['id', 'kind', 'n'], ...many(6, (at) => [`K${at}`, word(at), `1${at}`]), ['K6', 'last', '3']],
   ],
   'percentages below a title that holds the delimiter': [
-    lines('Report: sales, returns', 'Part,Share,Growth,n', ...many(9, (at) => `${word(at)},${at}.5 %,+${at}%,1${at}`)),
-    [['Part', 'Share', 'Growth', 'n'], ...many(9, (at) => [word(at), `${at}.5 %`, `+${at}%`, `1${at}`])],
+    lines(
+      'Report: sales, returns, and other things',
+      'Part,Share,Growth,Index',
+      ...many(20, (at) => `${word(at)} ${at},${at}.5 %,+${at}.5%,${at + 60}`),
+    ),
+    [
+      ['Part', 'Share', 'Growth', 'Index'],
+      ...many(20, (at) => [`${word(at)} ${at}`, `${at}.5 %`, `+${at}.5%`, `${at + 60}`]),
+    ],
   ],
   'a header alone': [
     lines('"Please rate: speed, cost",What did you like?,Age'),
