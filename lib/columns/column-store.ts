@@ -9,7 +9,8 @@ import { copyFrom, copyTo } from '@/lib/db/copy';
 import { env } from '@/lib/env';
 import { Common } from './common';
 import { columnsOf, type Column } from './number-columns';
-import { openColumns } from './open';
+import { makeRoom } from './make-room';
+import { MOST_COUNTED, openColumns } from './open';
 
 /** What a process that was killed left behind is cleared away after a day. */
 const STALE = 24 * 60 * 60 * 1000;
@@ -30,8 +31,10 @@ export interface Piece {
   columns: readonly Column[];
 }
 
-/** Each a schema. */
-const WORKERS = ['first', 'second'];
+/** Milliseconds. */
+const TIDY_EVERY = 50;
+/** A piece is 2,048 rows. */
+const PIECES_KEPT = 32;
 
 /** The longest row that is read: numbers, and a few texts of members. Rows are read in pieces of four times that. */
 const LONGEST_ROW = 1_000_000;
@@ -46,6 +49,7 @@ const PIECE = 1 << 18;
  */
 export class ColumnStore {
   private readonly sending: Promise<void>[] = [];
+  private tidied = 0;
 
   private constructor(
     private readonly common: Common,
@@ -81,38 +85,29 @@ export class ColumnStore {
     }
   }
 
-  /**
-   * Does each of these, two at a time: one is sorted here while PostgreSQL takes the other. Each worker's tables are its own, in
-   * the memory of both; the tables of the store are there for both. When one fails, the other is ended first.
-   */
-  async each<T>(items: readonly T[], work: (worker: ColumnStore, item: T) => Promise<void>): Promise<void> {
-    const left = items.values();
-    const workers = WORKERS.slice(0, items.length).map(async (schema) => {
-      const worker = new ColumnStore(this.common, await this.common.connect());
-      await worker.run(
-        `CREATE SCHEMA IF NOT EXISTS columns.${schema}; SET search_path = 'columns.${schema},columns.main'`,
-      );
-      let before: Promise<void> | undefined;
-      for (let next = left.next(); !next.done; next = left.next()) {
-        await work(worker, next.value);
-        // Not for what was just made: the next is made while it is sent.
-        await before;
-        before = worker.sent();
-        before.catch(() => undefined);
-      }
+  /** Does each of these, one after the other; what is sent of one goes to PostgreSQL while the next is made. */
+  async each<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+    let before: Promise<void> | undefined;
+    for (const item of items) {
+      await work(item);
       await before;
-    });
-    try {
-      await Promise.all(workers);
-    } catch (error) {
-      await this.common.stop();
-      await Promise.allSettled(workers);
-      throw error;
+      before = this.sent();
+      // Whoever waits for it hears of it.
+      before.catch(() => undefined);
     }
+    await before;
   }
 
   async run(text: string): Promise<void> {
     await this.during(() => this.connection.run(text));
+    await this.tidy();
+  }
+
+  /** Free memory stays with the threads that used it. Asked to keep to its limit, which it does, DuckDB gives it back. */
+  private async tidy(): Promise<void> {
+    if (performance.now() - this.tidied < TIDY_EVERY) return;
+    await this.during(() => this.connection.run(`SET memory_limit = '${MOST_COUNTED}B'`));
+    this.tidied = performance.now();
   }
 
   private during<T>(statement: () => Promise<T>): Promise<T> {
@@ -128,8 +123,14 @@ export class ColumnStore {
   async *pieces(text: string): AsyncGenerator<Piece> {
     const result = await this.during(() => this.connection.stream(text));
     const next = () => this.during(() => result.fetchChunk());
-    for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next())
+    let pieces = 0;
+    for (let chunk = await next(); chunk && chunk.rowCount > 0; chunk = await next()) {
       yield { size: chunk.rowCount, columns: columnsOf(chunk) };
+      pieces += 1;
+      // Rows that were read are DuckDB's until they are collected here.
+      if (pieces % PIECES_KEPT === 0) makeRoom(true);
+    }
+    await this.tidy();
   }
 
   /** The few rows of a query, all of them numbers. */

@@ -63,12 +63,11 @@ export async function describeLines(store: ColumnStore, subject: Subject, mappin
   const given = (member: MemberTable): string[] => textsOf(member).filter((column) => textsGiven(mapping).has(column));
   const named = members.filter((member) => given(member).length > 0);
   // Lines repeat what they say of a member: what is left after grouping is small, whatever the lines.
-  await store.each(named, (worker, member) =>
-    worker.run(
-      `CREATE TABLE columns.main.given_${member} AS
+  for (const member of named)
+    await store.run(
+      `CREATE TABLE given_${member} AS
        SELECT ${given(member).join(', ')}, min(row_no) AS first_row FROM load_line GROUP BY ${given(member).join(', ')}`,
-    ),
-  );
+    );
   for (const member of members) {
     if (named.includes(member)) await describe(store, subject, member, given(member));
     await settle[member](subject);

@@ -1,5 +1,6 @@
 import 'server-only';
 import type { ColumnStore } from '@/lib/columns/column-store';
+import { makeRoom } from '@/lib/columns/make-room';
 import type { Mapping } from '@/lib/contract/imports';
 import { textsGiven } from './line-rows';
 import { LONGEST_TEXT } from './row';
@@ -47,6 +48,7 @@ export async function fetchLines(
     `SELECT max(row_no) AS last FROM staged_line WHERE ${own}`,
   );
   const lots = Array.from({ length: Math.floor((rows[0]?.last ?? 0) / LOT) + 1 }, (_, lot) => lot * LOT);
+  if (lots.length > 1) makeRoom();
   const attributes = mapping.attributes.reduce((sum, { column }) => sum + longestOf(column) + 8 * LONGEST_TEXT + 16, 0);
   await store.fetch(
     'load_line',

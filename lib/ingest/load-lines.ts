@@ -16,7 +16,8 @@ export interface Gathered {
   days: string[];
   /** How many lines a month has, by its first day. */
   months: ReadonlyMap<string, number>;
-  baskets: Rows;
+  /** New ones: all, or a month's where receipts are of a day. */
+  baskets(month?: string): Rows;
   lines(month: string): Rows;
 }
 
@@ -36,7 +37,7 @@ export async function gatherLines(
   const months = new Map<string, number>();
   for (const day of days) months.set(monthOf(day), (months.get(monthOf(day)) ?? 0) + counts.get(day)!);
   await gatherBaskets(store, subject, mapping.receiptUnique, days);
-  const baskets = basketRows(subject, mapping.receiptUnique);
+  const baskets = (month?: string): Rows => basketRows(subject, mapping.receiptUnique, month);
   return { store, days, months, baskets, lines: (month) => lineRows(subject, month) };
 }
 
@@ -49,10 +50,10 @@ export async function loadAtOnce(
   const counts = [...months.values()];
   let done = 0;
   const lots = [...months.keys()].map(lines);
-  await store.sendAll([baskets, ...lots], async (lot) => onLines((done += counts[lot - 1] ?? 0)));
+  await store.sendAll([baskets(), ...lots], async (lot) => onLines((done += counts[lot - 1] ?? 0)));
   await store.sent();
-  const load = async (worker: ColumnStore, month: string): Promise<string | null> =>
-    (await holdsOnly(worker, subject, month, months.get(month))) ? soldOf(month) : null;
+  const load = async (month: string): Promise<string | null> =>
+    (await holdsOnly(store, subject, month, months.get(month))) ? soldOf(month) : null;
   return { store, load };
 }
 
@@ -71,12 +72,9 @@ export async function loadByMonth(
   );
   const begun = new Set(rows.map(({ month }) => month));
   const waiting = new Set(months.keys());
-  let first = true;
-  const load = async (worker: ColumnStore, month: string): Promise<string | null> => {
+  const load = async (month: string): Promise<string | null> => {
     if (!waiting.delete(month)) return null;
-    const lots = [...(first ? [baskets] : []), lines(month)];
-    first = false;
-    await worker.sendAll(lots);
+    await store.sendAll([baskets(month), lines(month)]);
     return begun.has(month) ? null : soldOf(month);
   };
   return { store, load, waiting };
@@ -100,6 +98,8 @@ async function holdsOnly(
 
 /** The first day of its month. */
 const monthOf = (day: string): string => `${day.slice(0, 7)}-01`;
+/** Its first and last, in the words of the column store. */
+const daysOf = (month: string): string => `DATE '${month}' AND last_day(DATE '${month}')`;
 
 /** How many lines each day has, if they are as many as expected and can be kept to the last digit. */
 async function countDays(store: ColumnStore, scale: number, expected: number): Promise<Map<string, number>> {
@@ -151,21 +151,21 @@ async function gatherBaskets(
   // Receipts of a day and place are looked for among those of their month, which are few; others among all.
   const lots = receiptUnique
     ? ['true']
-    : [...new Set(days.map(monthOf))].map((month) => `date BETWEEN DATE '${month}' AND last_day(DATE '${month}')`);
-  await store.each(lots, async (worker, ours) => {
+    : [...new Set(days.map(monthOf))].map((month) => `date BETWEEN ${daysOf(month)}`);
+  for (const ours of lots) {
     const lines = `(SELECT l.* EXCLUDE (store), ${keyOf('s.id')}, s.id AS store_id
                     FROM load_line l LEFT JOIN load_store s ON s.code = ${codeOf.store} WHERE ${ours})`;
-    await worker.run(
+    await store.run(
       `CREATE OR REPLACE TABLE load_named AS
        SELECT n.day, n.place, n.receipt, b.id,
               row_number() OVER (PARTITION BY b.id IS NULL ORDER BY n.day, n.place, n.receipt) AS turn
        FROM (SELECT DISTINCT day, place, receipt FROM ${lines} l WHERE receipt IS NOT NULL) n
        LEFT JOIN load_known b USING (day, place, receipt)`,
     );
-    const [[fresh] = []] = await worker.rows('SELECT count(*) FROM load_named WHERE id IS NULL');
+    const [[fresh] = []] = await store.rows('SELECT count(*) FROM load_named WHERE id IS NULL');
     // Another publish may take ids at the same time: they come in runs without a gap, mostly in a single one. The sequence is
     // looked up once: for every id, that would take longer than all else.
-    await worker.fetch(
+    await store.fetch(
       'load_run',
       { first: 'BIGINT', last: 'BIGINT', ahead: 'BIGINT' },
       `SELECT min(turn), max(turn), id - turn
@@ -173,7 +173,7 @@ async function gatherBaskets(
              FROM (SELECT generate_series(1, ${fresh}) AS turn) turns) taken
        GROUP BY id - turn`,
     );
-    await worker.run(
+    await store.run(
       `CREATE OR REPLACE TABLE load_numbered AS
        SELECT n.day, n.place, n.receipt, coalesce(n.id, n.turn + r.ahead) AS id, n.id IS NULL AS fresh
        FROM load_named n LEFT JOIN load_run r ON n.turn BETWEEN r.first AND r.last;
@@ -186,21 +186,21 @@ async function gatherBaskets(
        LEFT JOIN load_numbered b USING (day, place, receipt);
        DROP TABLE load_named; DROP TABLE load_numbered`,
     );
-  });
+  }
   await store.run('DROP TABLE load_line; DROP TABLE load_known');
 }
 
 const { workspace_id: _w, import_id: _i, ...soldColumns } = lineColumns;
 
 /** In the order of their key, for which one is found by where the one before was put. */
-const basketRows = ({ workspaceId, importId }: Subject, receiptUnique: boolean): Rows => ({
+const basketRows = ({ workspaceId, importId }: Subject, receiptUnique: boolean, month?: string): Rows => ({
   target: 'basket (workspace_id, id, date, store_id, receipt, import_id)',
   query: `SELECT ${workspaceId}, id, ${receiptUnique ? 'NULL' : `DATE '2000-01-01' + day`}, nullif(place, 0), receipt, ${importId}
-          FROM load_basket ORDER BY day, place, receipt`,
+          FROM load_basket ${month === undefined ? '' : `WHERE DATE '2000-01-01' + day BETWEEN ${daysOf(month)}`}
+          ORDER BY day, place, receipt`,
 });
 
-const soldOf = (month: string): string =>
-  `SELECT * FROM load_sold WHERE date BETWEEN DATE '${month}' AND last_day(DATE '${month}')`;
+const soldOf = (month: string): string => `SELECT * FROM load_sold WHERE date BETWEEN ${daysOf(month)}`;
 
 /** Those of a month in the order of their days, for a question about some days to find them together. */
 const lineRows = ({ workspaceId, importId }: Subject, month: string): Rows => ({

@@ -11,7 +11,7 @@ import { productRows, salesRows, type Touched } from './write';
 export interface Loaded {
   store: ColumnStore;
   /** Sees to it that the lines of a month (its first day) are in, or sent. Answers a query of the store for them, if it has all. */
-  load(worker: ColumnStore, month: string): Promise<string | null>;
+  load(month: string): Promise<string | null>;
 }
 
 /**
@@ -57,11 +57,11 @@ export async function refreshRollups(
   }
   const make = async (store: ColumnStore): Promise<void> => {
     await openGathering(store, workspaceId);
-    await store.each([...months], async (worker, [month, touchedDays]) => {
+    await store.each([...months], async ([month, touchedDays]) => {
       await onMonth?.(month, false);
-      const lines = (await loaded?.load(worker, month)) ?? null;
-      await gatherMonth(worker, workspaceId, month, basketsSpan, lines);
-      await writeMonth(worker, count, { workspaceId, month, days: touchedDays });
+      const lines = (await loaded?.load(month)) ?? null;
+      await gatherMonth(store, workspaceId, month, basketsSpan, lines);
+      await writeMonth(store, count, { workspaceId, month, days: touchedDays });
       await onMonth?.(month, true);
     });
   };
