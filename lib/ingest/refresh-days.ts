@@ -24,12 +24,9 @@ export async function refreshDays(
   const sizeOf = (month: string): number => (sized ? lines.get(month)! : 1);
   const total = months.reduce((sum, month) => sum + sizeOf(month), 0);
   let done = 0;
-  // Months are made two at a time, and told one after the other: what is told never goes back.
-  let told = Promise.resolve();
-  const onMonth = (month: string, made: boolean): Promise<void> => {
+  const onMonth = async (month: string, made: boolean): Promise<void> => {
     if (made) done += sizeOf(month);
-    const progress = { stage: 'rollups' as const, done, total, ...(!sized && { unit: 'months' as const }) };
-    return (told = told.then(() => onProgress?.(progress)));
+    await onProgress?.({ stage: 'rollups', done, total, ...(!sized && { unit: 'months' }) });
   };
   await refreshRollups(client, workspaceId, days, { onMonth, loaded });
 }
