@@ -3,7 +3,7 @@ import type { PoolClient } from 'pg';
 import { ApiError } from '@/lib/contract/errors';
 import { loadPool } from '@/lib/db/pool';
 import { inTransaction } from '@/lib/db/transaction';
-import { rollupTables } from '@/lib/rollups/levels';
+import { packedLevels, rollupTables, shopperLevels } from '@/lib/rollups/levels';
 import { heeding } from './heed';
 import type { State } from './state';
 
@@ -42,6 +42,9 @@ async function changeOn<T>(
 
 const touched = ['sale_line', 'basket', 'product', 'store', 'shopper', ...rollupTables.map(({ table }) => table)];
 
+/** Their rows are long: of as many as are looked at of others, a connection would hold 60 MB of a table. */
+const long: ReadonlySet<string> = new Set([...packedLevels, ...shopperLevels].map(({ table }) => table));
+
 /**
  * Lets the planner know what is in the tables now, where this transaction changed a good part of them. Another change
  * holds its statistics until it ends: nothing to wait for, and waiting in another order would end one of the two.
@@ -52,8 +55,11 @@ export async function analyze(client: PoolClient, tables: readonly string[]): Pr
      WHERE c.oid = ANY($1::regclass[]) AND t.n_tup_ins + t.n_tup_upd + t.n_tup_del > 0.1 * greatest(c.reltuples, 0)`,
     [tables],
   );
-  if (rows.length === 0) return;
-  await client.query(`ANALYZE (SKIP_LOCKED) ${rows.map(({ name }) => name).join(', ')}`);
+  for (const target of [100, 10]) {
+    const names = rows.map(({ name }) => name).filter((name) => long.has(name) === (target === 10));
+    if (names.length === 0) continue;
+    await client.query(`SET LOCAL default_statistics_target = ${target}; ANALYZE (SKIP_LOCKED) ${names.join(', ')}`);
+  }
 }
 
 /** Frees dead rows and fills the visibility map, which index-only scans need; it cannot run in a transaction. */
