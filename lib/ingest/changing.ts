@@ -33,7 +33,7 @@ async function changeOn<T>(
   // Another publish may take minutes: that is worth waiting for. Any other lock is not.
   await client.query(`SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '60min'`);
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [changeLock(workspaceId)]);
-  await client.query(`SET LOCAL lock_timeout = '30s'; SET LOCAL work_mem = '64MB'; SET LOCAL jit = off`);
+  await client.query(`SET LOCAL lock_timeout = '30s'; SET LOCAL work_mem = '32MB'; SET LOCAL jit = off`);
   // Weaker than FOR UPDATE: uploads refer to this row and must not wait. It keeps rebuilds of the rollups out.
   const { rowCount } = await client.query('SELECT 1 FROM workspace WHERE id = $1 FOR NO KEY UPDATE', [workspaceId]);
   if (!rowCount) throw new ApiError('not_found', 'There is no such workspace.');

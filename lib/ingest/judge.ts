@@ -34,7 +34,7 @@ export async function judge(client: PoolClient, judged: Judged): Promise<ImportR
   const findings: ImportReport['warnings'] = [];
   if (judged.rows > MANY)
     await client.query(
-      `SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '16MB'; SET LOCAL max_parallel_workers_per_gather = 0`,
+      `SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '8MB'; SET LOCAL max_parallel_workers_per_gather = 0`,
     );
   for (const { rule: name, title, severity, threshold } of await readRuleSettings(workspaceId, client)) {
     const { needs = [], says, sql } = rules[name];
