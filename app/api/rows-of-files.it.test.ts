@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createKey } from '@/lib/access/create-key';
 import { listImportRows } from '@/lib/contract/import-rows';
 import { downloadRejects, getImport, listRejects } from '@/lib/contract/imports';
+import { listTemplates } from '@/lib/contract/templates';
+import { loadPool } from '@/lib/db/pool';
 import { dryRun } from '@/lib/ingest/received.fixture';
 import { ask, makePerson, makeWorkspace, type Asking } from '@/tests/http';
 
@@ -32,6 +34,17 @@ beforeAll(async () => {
   );
   expect(loaded.rejects).toHaveLength(1);
   id = String(loaded.id);
+  const fixes = [{ column: 'shopper', from: 'card-017', to: '17', by: null, at: '2024-01-05T00:00:00.000Z' }];
+  await loadPool.query(
+    `INSERT INTO mapping_template (workspace_id, signature, name, kind, columns, mapping, fixes, file_name)
+     SELECT workspace_id, 'x', 'Till', kind, '{shopper,amount}', mapping, $3, file_name FROM import WHERE workspace_id = $1 AND id = $2`,
+    [here.id, loaded.id, JSON.stringify(fixes)],
+  );
+  await loadPool.query(
+    `UPDATE import SET report = report || '{"fixed": [{"column": "shopper", "from": "card-017", "cells": 1}]}'
+     WHERE workspace_id = $1 AND id = $2`,
+    [here.id, loaded.id],
+  );
   const key = async (scope: 'read' | 'import') =>
     (await createKey({ workspaceId: here.id, userId: null, name: scope, scope, expiresInDays: 1 })).key;
   callers['viewer'] = { cookie: viewer.cookie };
@@ -46,8 +59,9 @@ it.each([
   ['analyst', true],
   ['import key', true],
 ] as const)('the rows of a file are shown to: %s: %s', async (caller, shown) => {
-  for (const endpoint of [getImport, listRejects, listImportRows, downloadRejects]) {
-    const answer = await ask(endpoint, { ...callers[caller], params: { id }, query: { workspace: slug } });
+  for (const endpoint of [getImport, listRejects, listImportRows, downloadRejects, listTemplates]) {
+    const params = endpoint === listTemplates ? {} : { id };
+    const answer = await ask(endpoint, { ...callers[caller], params, query: { workspace: slug } });
     expect(answer.status, endpoint.id).toBe(200);
     const text = await answer.text();
     expect(shoppers.test(text), endpoint.id).toBe(shown);

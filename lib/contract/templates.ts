@@ -13,7 +13,7 @@ export const template = z.object({
   /** The header by which a file is recognised; neither case, signs nor order count. */
   columns: z.array(z.string()),
   mapping,
-  /** Values that are set right in every cell that says them, in each such file: by whom and since when. */
+  /** Values that are set right in every cell that says them, in each such file: by whom and since when. None for who sees no rows of files. */
   fixes: templateFixes,
   /** The file that it was last used for, and when that was published. */
   fileName: z.string(),

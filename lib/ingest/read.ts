@@ -117,6 +117,7 @@ export const withoutRows = (detail: ImportDetail): ImportDetail => ({
     columns: detail.detected.columns.map(({ name }) => ({ name, samples: [] })),
     preview: [],
   },
+  report: detail.report && { ...detail.report, fixed: [] },
 });
 
 interface Asked {
