@@ -62,7 +62,7 @@ export default defineConfig({
           exclude: ignored,
           env: { NODE_ENV: 'test', LOG_LEVEL: 'silent', DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl },
           globalSetup: './scripts/testing/migrate.ts',
-          setupFiles: './tests/seed.ts',
+          setupFiles: ['./tests/seed.ts', './tests/own-folder.ts'],
           // A third has the processor while the others wait for processes and the database.
           maxWorkers: 3,
           sequence: { groupOrder: 1 },

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { asking, byName, check, load, long, newWorkspace, raw, rest, sample, takeOut } from './samples.fixture';
@@ -7,14 +6,7 @@ import { verified, type Ask } from './samples.fixture';
 
 // Online Retail: invoices with returns, unit prices to a thousandth, lines without a customer.
 
-const dataDir = vi.hoisted(
-  () =>
-    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-invoices-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const path = 'online-retail/online_retail.csv.gz';
 const year = { from: '2010-12-01', to: '2011-12-31' };

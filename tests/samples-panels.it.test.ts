@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { AnalysisInput } from '@/lib/contract/analyses';
 import { loadPool } from '@/lib/db/pool';
 import { addDays } from '@/lib/metrics/periods';
@@ -8,13 +8,7 @@ import { load, newWorkspace, raw, sample, samples } from './samples.fixture';
 
 // Two published panels of purchases in order, without dates: the n-th purchase of a household stands on the n-th day.
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-panels-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const dates = { from: '2000-01-01', to: '2000-12-31' };
 

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ImportDetail } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { asking, byName, idOf, load, long, newWorkspace, raw, rest, sample, takeOut } from './samples.fixture';
@@ -7,13 +6,7 @@ import { verified, type Ask } from './samples.fixture';
 
 // Complete Journey: a year of loyalty-card lines and a product file in which "brand" says only National or Private.
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-loyalty-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const folder = 'complete-journey';
 const file = (name: string): string => sample(`${folder}/${name}.csv.gz`);

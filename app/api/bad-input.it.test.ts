@@ -15,7 +15,6 @@ import { ask, makePerson, makeWorkspace, type Asking, type Person } from '@/test
 vi.hoisted(() => {
   process.env.RATE_LIMIT = 'off';
   process.env.MAX_UPLOAD_BYTES = '20000';
-  process.env.DATA_DIR = process.env.TMPDIR ?? '/tmp';
 });
 
 const day = { from: '2024-01-01', to: '2024-01-31' };

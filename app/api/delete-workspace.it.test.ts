@@ -1,6 +1,6 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { purgeWorkspaces } from '@/lib/access/delete-workspace';
 import { placeFor } from '@/lib/connectors/place';
 import { deleteWorkspace, getWorkspace } from '@/lib/contract/workspaces';
@@ -11,11 +11,7 @@ import { publish } from '@/lib/ingest/publish';
 import { dryRun } from '@/lib/ingest/received.fixture';
 import { ask, makePerson, makeWorkspace, type Person } from '@/tests/http';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-delete-${process.pid}-${Date.now()}`),
-);
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

@@ -13,7 +13,6 @@ import { insertWorkedExample, type WorkedExample } from '@/tests/worked-example'
 
 vi.hoisted(() => {
   process.env.RATE_LIMIT = 'off';
-  process.env.DATA_DIR = process.env.TMPDIR ?? '/tmp';
 });
 
 let person: Person;

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { createKey } from '@/lib/access/create-key';
 import { listImportRows } from '@/lib/contract/import-rows';
 import { downloadRejects, getImport, listRejects } from '@/lib/contract/imports';
@@ -9,11 +8,6 @@ import { dryRun } from '@/lib/ingest/received.fixture';
 import { ask, makePerson, makeWorkspace, type Asking } from '@/tests/http';
 
 // Who bought what is told to analysts alone: the rows of a file tell it, too.
-
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-rows-${process.pid}-${Date.now()}`),
-);
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const shoppers = /card-0(17|18)/;
 const callers: Record<string, Asking> = {};

@@ -1,6 +1,5 @@
 import { parquetReadObjects } from 'hyparquet';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { rmSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import type { Exported } from '@/lib/contract/export';
 import { db } from '@/lib/db/client';
@@ -11,9 +10,6 @@ import { asCsv } from './csv';
 import { openExport, type Asked } from './pages';
 import { asParquet } from './parquet';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-export-${process.pid}-${Date.now()}`),
-);
 let workspaceId: number;
 
 const load = async (id: number, text: string, change = {}) => {
@@ -39,7 +35,6 @@ beforeAll(async () => {
   await load(workspaceId, lines, { negatives: 'returns' });
 });
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

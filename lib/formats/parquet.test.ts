@@ -1,11 +1,12 @@
 import { DuckDBInstance } from '@duckdb/node-api';
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parquetWriteBuffer } from 'hyparquet-writer';
 import { gzipSync } from 'node:zlib';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { decodeParquet } from './parquet-thread';
 import { parsersSource } from './parquet-values';
 import { readBack, zipOf } from './tables.fixture';
@@ -14,9 +15,14 @@ type Column = Parameters<typeof parquetWriteBuffer>[0]['columnData'][number];
 const parquet = (columnData: Column[], rowGroupSize?: number): Uint8Array =>
   new Uint8Array(parquetWriteBuffer({ columnData, ...(rowGroupSize && { rowGroupSize }) }));
 
+const folder = mkdtempSync(join(tmpdir(), 'brandlens-parquet-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+let files = 0;
+const newPath = (): string => join(folder, `${(files += 1)}`);
+
 const noRows = (): Promise<void> => Promise.resolve();
 async function stored(content: Uint8Array): Promise<string> {
-  const path = join(await mkdtemp(join(tmpdir(), 'brandlens-parquet-')), 'file');
+  const path = newPath();
   await writeFile(path, content);
   return path;
 }
@@ -44,7 +50,7 @@ describe('Parquet', () => {
     ]);
   });
   it('reads durations as text', async () => {
-    const path = join(await mkdtemp(join(tmpdir(), 'brandlens-parquet-')), 'file');
+    const path = newPath();
     const connection = await (await DuckDBInstance.create()).connect();
     await connection.run(`COPY (SELECT * FROM (VALUES
         ('a', INTERVAL '14 months' + INTERVAL '3 days' + INTERVAL '1500 milliseconds'), ('b', INTERVAL '2 hours'),

@@ -1,15 +1,8 @@
-import { rmSync } from 'node:fs';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { dryRun, newWorkspace, type Outcome } from './received.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-clock-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 async function workspaceOn(timeZone: string | null, dayStart: number): Promise<number> {
   const id = await newWorkspace();

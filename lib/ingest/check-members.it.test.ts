@@ -1,16 +1,9 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ImportReport } from '@/lib/contract/report';
 import { loadPool } from '@/lib/db/pool';
 import { dryRun } from './received.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-members-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 it('stages products with what the file says of them, and nothing where it is silent', async () => {
   const found = await dryRun(

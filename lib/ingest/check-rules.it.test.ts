@@ -1,15 +1,8 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { dryRun, newWorkspace, type Outcome } from './received.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-rules-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const HEADER = 'date,store,product,brand,units,amount';
 const GOOD = '2024-01-05,S1,P1,B1,2,5.00';

@@ -1,18 +1,12 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { mapping as mappingShape } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile, type Progress } from './check';
 import { dryRun, importRow, newWorkspace, receiveText, recheck } from './received.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-states-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const CSV = 'date,product,units,amount,other\n2024-01-05,P1,1,2.50,9\n2024-01-06,P2,2,x,8\n';
 

@@ -1,5 +1,5 @@
-import { existsSync, rmSync } from 'node:fs';
-import { afterAll, expect, it, vi } from 'vitest';
+import { existsSync } from 'node:fs';
+import { afterAll, expect, it } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
@@ -9,11 +9,7 @@ import { publish } from './publish';
 import { dryRun } from './received.fixture';
 import { revert } from './revert';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-expire-${process.pid}-${Date.now()}`),
-);
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

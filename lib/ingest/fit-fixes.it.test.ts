@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { zipOf } from '@/lib/formats/tables.fixture';
 import { listFixes } from './fix';
@@ -12,13 +11,7 @@ import { newWorkspace } from './staged.fixture';
 
 // Cells that were set right, and a file that is then read otherwise.
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-fit-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 describe('a file with cells set right by hand', () => {
   it('keeps what still fits when it is read otherwise, and tells what fell away', async () => {

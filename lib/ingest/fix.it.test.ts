@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it, vi } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from './check';
 import { listFixes } from './fix';
@@ -14,11 +14,9 @@ import { tryRow } from './try-row';
 
 // A file with cells set right by hand is read as the file that says so itself; the kept one stays as it was received.
 
-const dataDir = vi.hoisted(() => {
+vi.hoisted(() => {
   process.env['IMPORT_CHUNK_BYTES'] = '10000';
-  return (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-fixes-${process.pid}-${Date.now()}`);
 });
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 describe('a file with cells set right by hand', () => {
   it('is read as one that says so itself; the kept one stays as it was received', async () => {

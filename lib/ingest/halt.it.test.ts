@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { mapping as mappingShape } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
@@ -13,12 +12,10 @@ import { revert } from './revert';
 import { newWorkspace, numbersOf } from './staged.fixture';
 import { prepareCheck } from './state';
 
-const dataDir = vi.hoisted(() => {
+vi.hoisted(() => {
   process.env['IMPORT_CHUNK_BYTES'] = '10000';
-  return (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-halt-${process.pid}-${Date.now()}`);
 });
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

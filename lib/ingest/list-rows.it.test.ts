@@ -1,17 +1,10 @@
 import { rm } from 'node:fs/promises';
-import { rmSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { listRows } from './list-rows';
 import { listRejects } from './read';
 import { dryRun, type Outcome } from './received.fixture';
 
 // The rows with a problem, cell by cell: what is wrong with which cell, filtered by problem, page by page.
-
-const dataDir = vi.hoisted(
-  () =>
-    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-problems-${process.pid}-${Date.now()}`),
-);
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const sound = Array.from(
   { length: 40 },

@@ -1,19 +1,11 @@
-import { rmSync } from 'node:fs';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { act } from './examples.fixture';
 import { publish } from './publish';
 import { dryRun } from './received.fixture';
 import { newWorkspace } from './staged.fixture';
 
-const dataDir = vi.hoisted(
-  () =>
-    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-promotions-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 it.each([
   ['nothing where no row has a value', [',', ' ,', ','], [null, null, null], [3]],

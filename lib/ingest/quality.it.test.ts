@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { act } from './examples.fixture';
 import { feedOf, readQuality, type FeedFile } from './feeds';
@@ -7,13 +6,7 @@ import { publish } from './publish';
 import { dryRun, receiveText, recheck } from './received.fixture';
 import { newWorkspace } from './staged.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-quality-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 describe('the quality of a file', () => {
   it('is 100 where every row is taken, none is warned of, and every field is filled', async () => {

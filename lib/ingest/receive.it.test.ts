@@ -11,22 +11,19 @@ import { checkFile } from './check';
 import { discard } from './discard';
 import { importRow, newWorkspace, receiveText } from './received.fixture';
 import { rereadFile } from './reread';
+import { env } from '@/lib/env';
 
-const dataDir = vi.hoisted(() => {
+vi.hoisted(() => {
   process.env['MAX_UPLOAD_BYTES'] = '100000';
-  return (process.env['DATA_DIR'] =
-    `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-receive-${process.pid}-${Date.now()}`);
 });
+const dataDir = env.DATA_DIR;
 const CSV = 'date,product_id,units,amount\n2024-01-05,0070,1,2.50\n2024-01-06,0071,2,5.00\n';
 let workspaceId: number;
 
 beforeAll(async () => {
   workspaceId = await newWorkspace();
 });
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const left = async (id: number): Promise<{ files: string[]; rows: number }> => {
   const folder = join(dataDir, 'imports', String(id));

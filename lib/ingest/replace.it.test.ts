@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { verifyRollups } from '@/lib/rollups/verify';
 import { correction, file, january, load, numbers } from './corrected.fixture';
@@ -13,13 +12,7 @@ import { restore } from './restore';
 import { revert } from './revert';
 import { newWorkspace } from './staged.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-replace-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 describe('a file that replaces', () => {
   it('takes out what is there of its stores and dates, and nothing else', async () => {

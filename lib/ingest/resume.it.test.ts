@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { mapping as mappingShape, type ImportKind, type Mapping } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
@@ -7,14 +6,10 @@ import { dryRun, importRow, newWorkspace, receiveText, recheck, type Outcome } f
 
 // A check that breaks off after any of its chunks and goes on: what it says and stages is what one in one go does.
 
-const dataDir = vi.hoisted(() => {
+vi.hoisted(() => {
   process.env['IMPORT_CHUNK_BYTES'] = '10000';
-  return (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-resume-${process.pid}-${Date.now()}`);
 });
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 /** Rows with faults, warnings, blank rows and open dates among them, and a total below. */
 const lines = `date,product,brand,category,units,amount,note

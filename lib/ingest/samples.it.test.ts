@@ -1,7 +1,7 @@
-import { createReadStream, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, readFileSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { mapping as mappingShape, type Mapping } from '@/lib/contract/imports';
 import { loadPool } from '@/lib/db/pool';
 import { checkFile } from './check';
@@ -11,13 +11,7 @@ import { dryRun, importRow, newWorkspace, receiveText, type ImportRow } from './
 // Published data sets, from file to dry run. They are no part of the project: BRANDLENS_SAMPLES names their folder.
 
 const samples = process.env['BRANDLENS_SAMPLES'];
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-samples-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const at = (path: string): string => join(samples ?? '', path);
 

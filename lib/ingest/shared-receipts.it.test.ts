@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '@/lib/contract/imports';
 import type { ImportReport } from '@/lib/contract/report';
 import { loadPool } from '@/lib/db/pool';
@@ -9,18 +8,12 @@ import { newWorkspace } from './staged.fixture';
 
 // The rule that receipts are of one shopper, on data with the fault and without it, and at its threshold.
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-shared-${process.pid}-${Date.now()}`),
-);
 let w = 0;
 beforeEach(async () => {
   env.IMPORT_RULES = {};
   w = await newWorkspace();
 });
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const set = (text: string): void => {
   env.IMPORT_RULES = readEnv({ IMPORT_RULES: text }).IMPORT_RULES;

@@ -1,18 +1,11 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { act, products } from '@/lib/ingest/examples.fixture';
 import { publish } from '@/lib/ingest/publish';
 import { dryRun, receiveText, recheck, importRow } from '@/lib/ingest/received.fixture';
 import { newWorkspace, numbersOf, stageMembers } from '@/lib/ingest/staged.fixture';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-made-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const columns = { date: 'day', product: 'sku', amount: 'paid' };
 const text = [

@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, expect, it, vi } from 'vitest';
+import { afterAll, expect, it } from 'vitest';
 import { fixes as fixesShape } from '@/lib/contract/fixes';
 import { loadPool } from '@/lib/db/pool';
 import { act } from '@/lib/ingest/examples.fixture';
@@ -14,13 +13,7 @@ import { listTemplates } from './templates';
 
 // Values that are set right in a file and, where somebody says so, in the next files with its header.
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-carried-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const text = (month: number): string =>
   [

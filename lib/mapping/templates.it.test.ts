@@ -1,5 +1,4 @@
-import { rmSync } from 'node:fs';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
 import { act } from '@/lib/ingest/examples.fixture';
 import { publish } from '@/lib/ingest/publish';
@@ -9,14 +8,7 @@ import { rereadFile } from '@/lib/ingest/reread';
 import { newWorkspace } from '@/lib/ingest/staged.fixture';
 import { forgetTemplate, listTemplates, renameTemplate } from './templates';
 
-const dataDir = vi.hoisted(
-  () =>
-    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-templates-${process.pid}-${Date.now()}`),
-);
-afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
-  await loadPool.end();
-});
+afterAll(() => loadPool.end());
 
 const rows = (month: string) => [`0${month}/02/2024;A;7,50;x1;v1`, `0${month}/03/2024;B;1,25;x2;v2`].join('\n');
 const first = `DAT;WO;WERT;ZEUG;SORTE\n${rows('1')}\n`;

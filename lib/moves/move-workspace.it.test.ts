@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { Client } from 'pg';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { db } from '@/lib/db/client';
 import { ensureDatabase } from '@/lib/db/ensure-database';
@@ -13,9 +13,7 @@ import { dryRun } from '@/lib/ingest/received.fixture';
 import { moveWorkspace, MoveFault, type Move } from './move-workspace';
 import { left, listTables } from './tables';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-move-${process.pid}-${Date.now()}`),
-);
+const dataDir = env.DATA_DIR;
 const name = `moved_${randomUUID().replaceAll('-', '').slice(0, 12)}`;
 const address = new URL(env.DATABASE_URL);
 address.pathname = `/${name}`;
@@ -48,7 +46,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await there.end();
   await loadPool.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
-  for (const folder of [dataDir, files]) rmSync(folder, { recursive: true, force: true });
+  rmSync(files, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
@@ -11,13 +11,11 @@ import { findWorkspace } from './find-workspace';
 import { importFiles } from './import-files';
 import { resumeOne } from './manage';
 import { readSettings } from './settings';
+import { env } from '@/lib/env';
 
 // Cells that are set right by a file beside the one that is loaded.
 
-const dataDir = vi.hoisted(
-  () =>
-    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-corrections-${process.pid}-${Date.now()}`),
-);
+const dataDir = env.DATA_DIR;
 const off = { 'receipt-unique': false, check: false, yes: false, json: false, list: false };
 const slug = `corrections-${process.pid}-${Date.now()}`;
 const said: string[] = [];
@@ -39,7 +37,6 @@ beforeAll(async () => {
 });
 beforeEach(() => void said.splice(0));
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

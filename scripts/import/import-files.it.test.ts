@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
@@ -9,10 +9,9 @@ import { listImports, readImport } from '@/lib/ingest/read';
 import { findWorkspace } from './find-workspace';
 import { importFiles } from './import-files';
 import { readSettings } from './settings';
+import { env } from '@/lib/env';
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-command-${process.pid}-${Date.now()}`),
-);
+const dataDir = env.DATA_DIR;
 const off = { 'receipt-unique': false, check: false, yes: false, json: false, list: false };
 const file = (name: string): string => join(dataDir, name);
 const slug = `command-${process.pid}-${Date.now()}`;
@@ -24,7 +23,6 @@ beforeAll(async () => {
   await createWorkspace({ name: 'Command line', slug });
 });
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

@@ -1,18 +1,16 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
 import { listImports, readImport } from '@/lib/ingest/read';
+import { env } from '@/lib/env';
 
 // The command as its user meets it: ended by Ctrl-C, and gone on with.
 
-const dataDir = vi.hoisted(
-  () =>
-    (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-interrupt-${process.pid}-${Date.now()}`),
-);
+const dataDir = env.DATA_DIR;
 const slug = `interrupt-${process.pid}-${Date.now()}`;
 const file = join(dataDir, 'lines.csv');
 const rows = 20_000;
@@ -25,7 +23,6 @@ beforeAll(async () => {
   workspaceId = await createWorkspace({ name: 'Command line', slug });
 });
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });

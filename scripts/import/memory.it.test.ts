@@ -1,19 +1,18 @@
 import { spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createWorkspace } from '@/lib/access/create-workspace';
 import { db } from '@/lib/db/client';
 import { loadPool } from '@/lib/db/pool';
+import { env } from '@/lib/env';
 
 // The most memory that the command holds at once while it checks a file, at two sizes.
 
-const dataDir = vi.hoisted(
-  () => (process.env['DATA_DIR'] = `${process.env['TMPDIR'] ?? '/tmp'}/brandlens-memory-${process.pid}-${Date.now()}`),
-);
+const dataDir = env.DATA_DIR;
+mkdirSync(dataDir, { recursive: true });
 const slug = `memory-${process.pid}-${Date.now()}`;
 afterAll(async () => {
-  rmSync(dataDir, { recursive: true, force: true });
   await loadPool.end();
   await db.$disconnect();
 });
@@ -76,7 +75,6 @@ async function peakOf(file: string, workspace = slug, ...node: string[]): Promis
 }
 
 it('checks a product file that is larger than the heap, and still knows every code', { timeout: 600_000 }, async () => {
-  mkdirSync(dataDir, { recursive: true });
   const id = await createWorkspace({ name: 'Heap', slug: `${slug}-heap` });
   await peakOf(writeProducts(140_000), `${slug}-heap`, '--max-old-space-size=90');
   const { rowsAccepted, rowsRejected, report } = await db.import.findFirstOrThrow({ where: { workspaceId: id } });
@@ -86,7 +84,6 @@ it('checks a product file that is larger than the heap, and still knows every co
 
 describe.skipIf(!process.env['LONG'])('memory (needs LONG=1)', () => {
   it('is as flat for a file of ten times the rows', { timeout: 900_000 }, async () => {
-    mkdirSync(dataDir, { recursive: true });
     await createWorkspace({ name: 'Memory', slug });
     const small = await peakOf(write(200_000));
     const large = await peakOf(write(2_000_000));

@@ -1,11 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { NotRun, printSummary, readPlaywright, readVitest, runPart, runParts, type Counts } from './part';
 
+const folder = mkdtempSync(join(tmpdir(), 'part-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
 const file = (content: unknown): string => {
-  const path = join(mkdtempSync(join(tmpdir(), 'part-')), 'report.json');
+  const path = join(folder, 'report.json');
   writeFileSync(path, JSON.stringify(content));
   return path;
 };

@@ -7,9 +7,7 @@ import { NotRun, readVitest, type Counts } from './part';
 export async function vitest(part: string, folder: string, projects: string[], databaseUrl?: string): Promise<Counts> {
   const report = join(folder, `${part}.json`);
   const flags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, '--passWithNoTests'];
-  // Workspaces of two databases have the same numbers, and may not share a folder.
-  const files = join(folder, `${part}-files`);
-  const env = databaseUrl ? { DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl, DATA_DIR: files } : {};
+  const env = databaseUrl ? { DATABASE_URL: databaseUrl, TEST_DATABASE_URL: databaseUrl } : {};
   const { code } = await run(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', ...projects.flatMap((project) => ['--project', project]), ...flags],
