@@ -1,17 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { loadPool } from '@/lib/db/pool';
-import { dryRun, newWorkspace, type Outcome } from './received.fixture';
+import { GOOD, HEADER, columnsOf, file, rejected } from './checked.fixture';
+import { dryRun, newWorkspace } from './received.fixture';
 
 afterAll(() => loadPool.end());
-
-const HEADER = 'date,store,product,brand,units,amount';
-const GOOD = '2024-01-05,S1,P1,B1,2,5.00';
-const file = (rows: string[], header = HEADER): string => [header, ...rows].join('\n');
-const columnsOf = (header: string): Record<string, string> =>
-  Object.fromEntries(header.split(',').map((column) => [column, column]));
-/** Row, column, reason of what was rejected. */
-const rejected = ({ rejects }: Outcome): [number, string, string][] =>
-  rejects.map((reject) => [reject.row_no, reject.column_name, reject.reason]);
 
 describe('currencies', () => {
   it('are not added up with each other: rows in another one than those before are rejected', async () => {

@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client';
 import { importRules, type ImportRule } from '@/lib/contract/rule-facts';
 import { env, readEnv } from '@/lib/env';
 import { publish } from './publish';
+import { setRulesTo } from './checked.fixture';
 import { dryRun, recheck, type Outcome } from './received.fixture';
 import { setRules } from './rule-settings';
 import { newWorkspace } from './staged.fixture';
@@ -33,9 +34,6 @@ const load = async (rows: string[]): Promise<void> => {
   const { id } = await check(rows);
   await publish({ workspaceId: w, importId: id, userId: null });
 };
-const set = (text: string): void => {
-  env.IMPORT_RULES = readEnv({ IMPORT_RULES: text }).IMPORT_RULES;
-};
 
 const dayAt = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 const sales = (days: number, change: (at: number) => string = (at) => `S1,r${at},p1,1,5`): string[] =>
@@ -56,7 +54,7 @@ describe('future_dates', () => {
     const late = await check([...rows, `${dayAt(2)},S1,r1,p1,1,5`, `${dayAt(9)},S1,r1,p1,1,5`]);
     expect(found(late, 'future_dates')).toMatchObject({ count: 2, rows: [4, 5], severity: 'warning', threshold: 1 });
     expect(found(late, 'future_dates')!.message).toContain(dayAt(9));
-    set('future_dates=5');
+    setRulesTo('future_dates=5');
     expect(found(await check([...rows, `${dayAt(2)},S1,r1,p1,1,5`]), 'future_dates')).toBeUndefined();
   });
 });
@@ -72,9 +70,9 @@ describe('no_revenue', () => {
     );
   });
   it('may be as many as is set', async () => {
-    set('no_revenue=3');
+    setRulesTo('no_revenue=3');
     expect(found(await check(gap), 'no_revenue')).toBeUndefined();
-    set('no_revenue=2');
+    setRulesTo('no_revenue=2');
     expect(found(await check(gap), 'no_revenue')).toMatchObject({ count: 3, threshold: 2 });
   });
 });
@@ -85,7 +83,7 @@ describe('repeated_lines', () => {
     expect(found(await check(rows), 'repeated_lines')).toBeUndefined();
     const twice = [...rows, rows[3]!, rows[3]!];
     expect(found(await check(twice), 'repeated_lines')).toMatchObject({ count: 2, rows: [23] });
-    set('repeated_lines=0.1');
+    setRulesTo('repeated_lines=0.1');
     expect(found(await check(twice), 'repeated_lines')).toBeUndefined();
   });
   it('are none in different receipts, or without any', async () => {
@@ -106,7 +104,7 @@ describe('repeated_receipts', () => {
     await load(sales(9));
     expect(found(await check(sales(9, (at) => `S2,r${at},p1,1,5`)), 'repeated_receipts')).toBeUndefined();
     expect(found(await check(['2024-01-01,S1,r5,p1,1,5']), 'repeated_receipts')).toBeUndefined();
-    set('repeated_receipts=0.5');
+    setRulesTo('repeated_receipts=0.5');
     expect(found(await check([...sales(1), '2024-03-01,S1,r1,p1,1,5']), 'repeated_receipts')).toBeUndefined();
   });
   it('are those of the same id where ids are unique', async () => {
@@ -123,7 +121,7 @@ describe('outliers', () => {
     expect(found(await check(prices('10')), 'outliers')).toBeUndefined();
     expect(found(await check(prices('1000')), 'outliers')).toMatchObject({ count: 1, rows: [14], threshold: 10 });
     expect(found(await check(prices('0.04')), 'outliers')).toMatchObject({ count: 1, rows: [14] });
-    set('outliers=1000');
+    setRulesTo('outliers=1000');
     expect(found(await check(prices('1000')), 'outliers')).toBeUndefined();
   });
   it('are none where a product has too few lines to say what is usual, or the units are many', async () => {
@@ -141,7 +139,7 @@ describe('unknown_stores', () => {
     expect(warning).toMatchObject({ count: 2, rows: [5, 6] });
     expect(warning!.message).toContain('S8, S9');
     expect(found(await check(sales(4)), 'unknown_stores')).toBeUndefined();
-    set('unknown_stores=0.7');
+    setRulesTo('unknown_stores=0.7');
     expect(found(await check(rows), 'unknown_stores')).toBeUndefined();
   });
 });
@@ -156,7 +154,7 @@ describe('drift', () => {
     expect(found(await check(twice), 'drift')!.message).toMatch(/lines a day \+100 %$/);
     const dear = await check(later(sales(9, (at) => `S1,r${at},p1,1,1`)));
     expect(found(dear, 'drift')!.message).toMatch(/the amount of a line −80 %$/);
-    set('drift=1');
+    setRulesTo('drift=1');
     expect(found(await check(twice), 'drift')).toBeUndefined();
   });
   it('compares with files of the same grain alone', async () => {
@@ -167,7 +165,7 @@ describe('drift', () => {
 
 describe('a rule that is set', () => {
   it('to error holds the file back, with its sentence', async () => {
-    set('no_revenue=0:error');
+    setRulesTo('no_revenue=0:error');
     const held = await check(['2024-01-01,S1,r,p,1,1', '2024-01-03,S1,r,p,1,1']);
     expect(held.import).toMatchObject({ state: 'failed', rows_in: 2, rows_accepted: 2 });
     expect(held.import.error).toContain('Days without revenue');
@@ -175,7 +173,7 @@ describe('a rule that is set', () => {
     expect((await check(sales(3))).import.state).toBe('validated');
   });
   it('to off is left out', async () => {
-    set('no_revenue=off');
+    setRulesTo('no_revenue=off');
     expect(found(await check(['2024-01-01,S1,r,p,1,1', '2024-01-03,S1,r,p,1,1']), 'no_revenue')).toBeUndefined();
   });
   it('is read from the settings; what is none is refused by name', () => {
@@ -188,7 +186,7 @@ describe('a rule that is set', () => {
       expect(() => readEnv({ IMPORT_RULES: wrong })).toThrow(`IMPORT_RULES: "${wrong}" is none of RULE=THRESHOLD`);
   });
   it('needs the fields that it looks at', async () => {
-    set('repeated_lines=0:error, unknown_stores=0:error, outliers=1:error, repeated_receipts=0:error');
+    setRulesTo('repeated_lines=0:error, unknown_stores=0:error, outliers=1:error, repeated_receipts=0:error');
     const bare = await dryRun('date,brand,amount\n2024-01-01,X,1\n2024-01-01,X,1\n', {}, { workspaceId: w });
     expect(bare.import).toMatchObject({ state: 'validated', error: null });
   });
@@ -200,7 +198,7 @@ describe('a workspace', () => {
     setRules({ workspaceId, userId: 'u1', rules: given });
 
   it('sets rules for itself alone, over those of the installation, field by field', async () => {
-    set('no_revenue=5');
+    setRulesTo('no_revenue=5');
     expect(found(await check(gap), 'no_revenue')).toBeUndefined();
     await setHere({ no_revenue: { threshold: 0 } });
     expect(found(await check(gap), 'no_revenue')).toMatchObject({ count: 1, threshold: 0, severity: 'warning' });

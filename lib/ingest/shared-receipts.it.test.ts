@@ -2,7 +2,8 @@ import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Mapping } from '@/lib/contract/imports';
 import type { ImportReport } from '@/lib/contract/report';
 import { loadPool } from '@/lib/db/pool';
-import { env, readEnv } from '@/lib/env';
+import { env } from '@/lib/env';
+import { setRulesTo } from './checked.fixture';
 import { dryRun } from './received.fixture';
 import { newWorkspace } from './staged.fixture';
 
@@ -15,9 +16,6 @@ beforeEach(async () => {
 });
 afterAll(() => loadPool.end());
 
-const set = (text: string): void => {
-  env.IMPORT_RULES = readEnv({ IMPORT_RULES: text }).IMPORT_RULES;
-};
 const shared = async (
   rows: string[],
   change: Partial<Mapping> = {},
@@ -52,9 +50,9 @@ describe('shared_receipts', () => {
     expect(warning!.title).toBe('Receipts of several shoppers');
     expect(warning!.message).toMatch(/: r1 of anna and gus$/);
     // Two of the four receipts.
-    set('shared_receipts=0.5');
+    setRulesTo('shared_receipts=0.5');
     expect(await shared(rows)).toBeUndefined();
-    set('shared_receipts=0.49');
+    setRulesTo('shared_receipts=0.49');
     expect(await shared(rows)).toMatchObject({ count: 2, threshold: 0.49 });
   });
   it('are those of one id, whatever the store and date, where ids are unique', async () => {
