@@ -8,7 +8,7 @@ describe('the detail of an entry', () => {
     expect(told({ kind: 'transactions', rows: 541909, days: 305 })).toBe('transactions · 541,909 rows · 305 days');
     expect(told({ changed: ['name', 'scheduleSeconds'] })).toBe('changed name, schedule seconds');
     expect(told({ cells: Array.from('abcdefghijkl') })).toBe('cells a, b, c, d, e, f, g, h, i, j … (2 more)');
-    expect(told({ bytes: 63_635, rows: 1, days: 0 })).toBe('63.6 KB · 1 row · 0 days');
+    expect(told({ bytes: 63_635, rows: 1, days: 0 })).toBe('63.6 KB · 1 row');
     expect(told({ scheduleSeconds: 300 })).toBe('schedule seconds 300');
     expect(told({ weekStart: 1, low_base: 30 })).toBe('week start 1 · low base 30');
   });

@@ -32,10 +32,14 @@ function toldOf(name: string, value: unknown): string {
 export function tellDetail({ detail, called }: Pick<AuditEntry, 'detail' | 'called'>): string {
   const question = detail['q'] as { from?: string; to?: string } | undefined;
   if (question?.from && question.to) return formatRange({ from: question.from, to: question.to });
-  return Object.entries(detail)
-    .filter(([name, value]) => !elsewhere.includes(name) && value !== null && value !== called)
-    .map(([name, value]) => toldOf(name, value))
-    .join(' · ');
+  return (
+    Object.entries(detail)
+      .filter(([name, value]) => !elsewhere.includes(name) && value !== null && value !== called)
+      // A file of products or stores may change none.
+      .filter(([name, value]) => name !== 'days' || value !== 0)
+      .map(([name, value]) => toldOf(name, value))
+      .join(' · ')
+  );
 }
 
 /** What an entry is about: of a download the words for what was taken, where the log keeps the name of its endpoint. */

@@ -81,6 +81,15 @@ export function Templates() {
       </Panel>
     );
   if (!data || data.items.length === 0) return null;
+  const hasFixes = data.items.some(({ fixes }) => fixes.length > 0);
+  const fixesOf = (template: Template) =>
+    template.fixes.length === 0 ? (
+      '–'
+    ) : (
+      <Button key="fixes" size="compact-xs" variant="light" onClick={() => setShown(template.id)}>
+        {template.fixes.length === 1 ? '1 value' : `${template.fixes.length} values`}
+      </Button>
+    );
   const row = (template: Template) => [
     <span key="name" title={template.columns.join(', ')}>
       {template.name}
@@ -88,11 +97,7 @@ export function Templates() {
     kindNames[template.kind],
     template.columns.length,
     `${formatDate(template.usedAt.slice(0, 10))}, ${template.fileName}`,
-    template.fixes.length > 0 && (
-      <Button key="fixes" size="compact-xs" variant="light" onClick={() => setShown(template.id)}>
-        {template.fixes.length === 1 ? '1 value' : `${template.fixes.length} values`}
-      </Button>
-    ),
+    ...(hasFixes ? [fixesOf(template)] : []),
     role !== 'viewer' && (
       <RowActions key="actions">
         <Button size="compact-xs" variant="default" onClick={() => setNamed(template)}>
@@ -118,7 +123,7 @@ export function Templates() {
             { label: 'Holds' },
             { label: 'Columns', numeric: true },
             { label: 'Last used' },
-            { label: 'Corrections' },
+            ...(hasFixes ? [{ label: 'Corrections' }] : []),
             { label: '', numeric: true },
           ],
           rows: data.items.map(row),
