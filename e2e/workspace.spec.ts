@@ -11,7 +11,7 @@ test('lines leave as CSV and as Parquet', async ({ page }) => {
     return readFile(await (await download).path());
   };
   await panel.getByLabel('What to export').selectOption('stores');
-  expect((await save('CSV')).toString()).toMatch(/^store,name,region,channel,attributes\r\nS/);
+  expect((await save('CSV')).toString()).toMatch(/^store,name,region,channel,format,size\r\nS/);
   await panel.getByLabel('What to export').selectOption('sales');
   const parquet = await save('Parquet');
   expect([parquet.subarray(0, 4).toString(), parquet.subarray(-4).toString()]).toEqual(['PAR1', 'PAR1']);
