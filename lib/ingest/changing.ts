@@ -55,11 +55,15 @@ export async function analyze(client: PoolClient, tables: readonly string[]): Pr
      WHERE c.oid = ANY($1::regclass[]) AND t.n_tup_ins + t.n_tup_upd + t.n_tup_del > 0.1 * greatest(c.reltuples, 0)`,
     [tables],
   );
-  for (const target of [100, 10]) {
-    const names = rows.map(({ name }) => name).filter((name) => long.has(name) === (target === 10));
-    if (names.length === 0) continue;
-    await client.query(`SET LOCAL default_statistics_target = ${target}; ANALYZE (SKIP_LOCKED) ${names.join(', ')}`);
-  }
+  const names = rows.map(({ name }) => name);
+  const usual = names.filter((name) => !long.has(name));
+  const few = names.filter((name) => long.has(name));
+  if (usual.length > 0) await client.query(`ANALYZE (SKIP_LOCKED) ${usual.join(', ')}`);
+  if (few.length > 0)
+    await client.query(
+      `SET LOCAL default_statistics_target = 10; ANALYZE (SKIP_LOCKED) ${few.join(', ')};
+       SET LOCAL default_statistics_target TO DEFAULT`,
+    );
 }
 
 /** Frees dead rows and fills the visibility map, which index-only scans need; it cannot run in a transaction. */
