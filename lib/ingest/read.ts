@@ -110,7 +110,7 @@ export interface Reject {
 }
 
 /** One import, for those who may not see the rows of its file. */
-export const withoutRows = (detail: ImportDetail): ImportDetail => ({
+const withoutRows = (detail: ImportDetail): ImportDetail => ({
   ...detail,
   detected: detail.detected && {
     ...detail.detected,
@@ -119,6 +119,12 @@ export const withoutRows = (detail: ImportDetail): ImportDetail => ({
   },
   report: detail.report && { ...detail.report, fixed: [] },
 });
+
+/** One import, as whoever asks may see it. `rows`: those of its file, too. */
+export async function showImport(workspaceId: number, id: number, rows: boolean): Promise<ImportDetail> {
+  const detail = await readImport(workspaceId, id);
+  return rows ? detail : withoutRows(detail);
+}
 
 interface Asked {
   workspaceId: number;

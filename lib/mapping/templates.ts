@@ -34,6 +34,12 @@ export async function listTemplates(workspaceId: number, id: number | null = nul
   }));
 }
 
+/** The same, as whoever asks may see them. `rows`: what cells of files say, and what is set right is that. */
+export async function showTemplates(workspaceId: number, rows: boolean): Promise<Template[]> {
+  const templates = await listTemplates(workspaceId);
+  return rows ? templates : templates.map((one) => ({ ...one, fixes: [] }));
+}
+
 export const readTemplate = async (workspaceId: number, id: number): Promise<Template> =>
   (await listTemplates(workspaceId, id))[0] ?? missing(id);
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { importsInput, restatementsInput } from '@/components/imports/inputs';
+import { seesRows } from '@/lib/access/permit';
 import { answerWorkspace } from '@/lib/cache/workspace';
 import { keyOf, workspaceOptions } from '@/lib/client/options';
 import { listImports } from '@/lib/contract/imports';
@@ -9,7 +10,7 @@ import { listTemplates } from '@/lib/contract/templates';
 import { readQuality as quality } from '@/lib/ingest/feeds';
 import { listRestatements as restatements } from '@/lib/ingest/list-restatements';
 import { listImports as list } from '@/lib/ingest/read';
-import { listTemplates as templates } from '@/lib/mapping/templates';
+import { showTemplates } from '@/lib/mapping/templates';
 import { Prefetched, type Search } from '../prefetch';
 import { Data } from './Data';
 
@@ -27,7 +28,7 @@ export default function DataPage({ searchParams }: { searchParams: Search }) {
           list(workspace.id, input.query),
           restatements(workspace.id, changes.query),
           quality(workspace.id),
-          templates(workspace.id),
+          showTemplates(workspace.id, seesRows(workspace.role, null)),
         ]);
         client.setQueryData(keyOf(listImports, input), imports);
         client.setQueryData(keyOf(listRestatements, changes), changed);

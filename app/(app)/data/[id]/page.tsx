@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
+import { seesRows } from '@/lib/access/permit';
 import { keyOf } from '@/lib/client/options';
 import { memberId } from '@/lib/contract/endpoint';
 import { getImport } from '@/lib/contract/imports';
-import { readImport } from '@/lib/ingest/read';
+import { showImport } from '@/lib/ingest/read';
 import { Prefetched, type Search } from '../../prefetch';
 import { Import } from './Import';
 
@@ -22,7 +23,8 @@ export default async function ImportPage({ params, searchParams }: Props) {
       search={searchParams}
       more={async ({ client, workspace }) => {
         const input = { params: { id }, query: { workspace: workspace.slug } };
-        client.setQueryData(keyOf(getImport, input), await readImport(workspace.id, id));
+        const shown = await showImport(workspace.id, id, seesRows(workspace.role, null));
+        client.setQueryData(keyOf(getImport, input), shown);
       }}
     >
       <Import id={id} />
